@@ -1,0 +1,51 @@
+/** What went wrong, as a word that code may branch on. */
+export type ErrorCode =
+  | 'bad-configuration'
+  | 'unreachable'
+  | 'timed-out'
+  | 'refused-login'
+  | 'no-such-database'
+  | 'not-a-nova-database'
+  | 'table-missing'
+  | 'permission-denied'
+  | 'host-key-unknown'
+  | 'host-key-changed'
+  | 'wrong-machine'
+  | 'virsh-missing'
+  | 'session-libvirt'
+  | 'command-failed'
+  | 'unknown-table'
+  | 'plan-refused'
+  | 'guard-unmet'
+  | 'unexpected-count'
+  | 'stale-evidence'
+  | 'read-only'
+  | 'not-found'
+  | 'busy';
+
+/** An error for the operator: what happened, and what they can do about it. Both are translated text. */
+export class OperatorError extends Error {
+  override readonly name = 'OperatorError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly action: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+
+  static is(error: unknown, code?: ErrorCode): error is OperatorError {
+    return error instanceof OperatorError && (code === undefined || error.code === code);
+  }
+}
+
+/** The operator pressed cancel, or dismissed a question. Nothing is shown for it. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError';
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,113 @@
+import type { DatabaseId } from './schema';
+import type { Depth, KindId, Verdict } from './suspect';
+
+/** A stretch of the plan's text: offsets in UTF-16 code units, `end` is exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A plan as it was read from the text of a document. Parsing never throws: see `problems`. */
+export interface Plan {
+  readonly header?: PlanHeader;
+  readonly sections: readonly Section[];
+  readonly problems: readonly Problem[];
+}
+
+export interface PlanHeader {
+  readonly version: number;
+  readonly id: string;
+  readonly cloud: string;
+  /** UUIDs of all cells of the cloud: another cloud refuses the plan */
+  readonly cells: readonly string[];
+  readonly drafted: string;
+  readonly scanned: string;
+  /** `cleanup`, or `restore` for the way back of a run */
+  readonly purpose: 'cleanup' | 'restore';
+  /** restore: id of the run that is undone */
+  readonly run?: string;
+  readonly span: Span;
+}
+
+/** All that is done about one instance. */
+export interface Section {
+  readonly uuid: string;
+  readonly name: string;
+  readonly kind: KindId | 'restore';
+  readonly verdict: Verdict;
+  readonly depth: Depth;
+  readonly steps: readonly Step[];
+  /** of the @instance directive */
+  readonly span: Span;
+  /** of the whole section */
+  readonly range: Span;
+}
+
+export type Step = ConfirmStep | ManualPlanStep | DomainStep | DirectoryStep | UnitStep;
+
+/** `-- @confirm type="0a2d1bf7" typed=""`: the section refuses until `typed` equals `type`. */
+export interface ConfirmStep {
+  readonly step: 'confirm';
+  readonly type: string;
+  readonly typed: string;
+  readonly span: Span;
+}
+
+/** `-- @manual command="openstack ..." done="no"`: the section refuses until done is yes. */
+export interface ManualPlanStep {
+  readonly step: 'manual';
+  readonly command: string;
+  readonly done: boolean;
+  readonly span: Span;
+}
+
+/** `-- @domain host="compute-02" uuid="0a2d..." state="running" then="undefine"`: irreversible when running. */
+export interface DomainStep {
+  readonly step: 'domain';
+  readonly host: string;
+  readonly uuid: string;
+  readonly state: string;
+  readonly span: Span;
+}
+
+/** `-- @directory host= path= bytes= then="quarantine"`; `restore` renames it back and has `from`. */
+export interface DirectoryStep {
+  readonly step: 'directory';
+  readonly host: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly then: 'quarantine' | 'delete' | 'restore';
+  /** restore: where it is quarantined */
+  readonly from?: string;
+  readonly span: Span;
+}
+
+/** One transaction in one database. */
+export interface UnitStep {
+  readonly step: 'unit';
+  readonly database: DatabaseId;
+  readonly schema: string;
+  readonly statements: readonly Statement[];
+  readonly span: Span;
+}
+
+export type StatementKind = 'select' | 'delete' | 'update' | 'insert-select' | 'insert';
+
+export interface Statement {
+  readonly kind: StatementKind;
+  /** without the final semicolon */
+  readonly sql: string;
+  /** the table that is changed, without its schema; absent for a SELECT */
+  readonly table?: string;
+  /** text of the WHERE clause of a DELETE or UPDATE, without the word */
+  readonly where?: string;
+  /** from `-- @expect rows=N`; every change has one */
+  readonly expect?: number;
+  readonly span: Span;
+}
+
+export interface Problem {
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly span: Span;
+}

@@ -1,0 +1,43 @@
+/** What the rooms without a screen ask of their surroundings. */
+export interface Clock {
+  now(): Date;
+}
+
+export interface Logger {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+export interface HostKeyQuestion {
+  readonly cloud: string;
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+  /** for example ssh-ed25519 */
+  readonly keyType: string;
+  /** SHA256:... as ssh-keygen -l prints it */
+  readonly fingerprint: string;
+}
+
+export interface PasswordQuestion {
+  readonly cloud: string;
+  /** what the password opens, without any secret: `nova@10.0.0.5:3306` */
+  readonly account: string;
+  /** true when the stored one was refused */
+  readonly refused: boolean;
+}
+
+export interface Prompts {
+  /** False refuses the connection. */
+  trustHostKey(question: HostKeyQuestion): Promise<boolean>;
+  /** Undefined when the operator dismissed the question. */
+  password(question: PasswordQuestion): Promise<string | undefined>;
+}
+
+/** A place for secrets; VS Code's SecretStorage has this shape. */
+export interface Secrets {
+  get(key: string): PromiseLike<string | undefined>;
+  store(key: string, value: string): PromiseLike<void>;
+  delete(key: string): PromiseLike<void>;
+}

@@ -1,0 +1,43 @@
+import type { Gap } from './source';
+import type { Span } from './plan';
+
+/** `unknown`: the connection was lost while a COMMIT was on its way, and the rows could not be read again. */
+export type StepOutcome = 'done' | 'rolled-back' | 'refused' | 'failed' | 'skipped' | 'unknown';
+
+/** What became of one statement, directory, domain or manual step. */
+export interface StepReport {
+  readonly what: string;
+  readonly span: Span;
+  readonly outcome: StepOutcome;
+  readonly expected?: number;
+  readonly rows?: number;
+  readonly bytes?: number;
+  readonly milliseconds: number;
+  readonly irreversible: boolean;
+  /** where a directory is now, where the XML was saved */
+  readonly detail?: string;
+  readonly problem?: Gap;
+}
+
+export interface SectionReport {
+  readonly uuid: string;
+  readonly name: string;
+  readonly span: Span;
+  readonly outcome: StepOutcome;
+  readonly steps: readonly StepReport[];
+  readonly problem?: Gap;
+  /** after a run: is the suspect gone? Absent when it could not be looked at */
+  readonly gone?: boolean;
+}
+
+export interface RunReport {
+  readonly run: string;
+  readonly plan: string;
+  readonly cloud: string;
+  readonly mode: 'dry-run' | 'run';
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly sections: readonly SectionReport[];
+  /** folder with the journal and the restore files; absent for a dry run */
+  readonly folder?: string;
+}

@@ -1,0 +1,45 @@
+import type { Source } from './source';
+
+/** A compute host as Nova and the host itself describe it. */
+export interface HostFacts {
+  readonly name: string;
+  /** how the host answered */
+  readonly source: Source;
+  /** false when Nova lists the host in no cell any more */
+  readonly listed: boolean;
+  /** `compute_nodes.hypervisor_type`, for example QEMU or ironic; absent when no row names it */
+  readonly hypervisorType?: string;
+  /** `services.last_seen_up` of its nova-compute, ISO 8601 UTC */
+  readonly lastSeenUp?: string;
+  /** live rows with a domain due on this host, and how many of these have none: only when the host answered */
+  readonly expectedDomains: number;
+  readonly missingDomains: number;
+  readonly domains: number;
+  /** the instances path is on storage that other hosts use too */
+  readonly sharedStorage: boolean;
+}
+
+/** Ages after which a state counts as stuck, in minutes. */
+export interface Thresholds {
+  readonly deletingMinutes: number;
+  readonly buildingMinutes: number;
+  /** Nova's own reaper acts on a deleted, still running instance within 1800 s */
+  readonly runningDeletedMinutes: number;
+  /** a directory written to within this time is in use */
+  readonly directoryQuietMinutes: number;
+}
+
+export const defaultThresholds: Thresholds = {
+  deletingMinutes: 30,
+  buildingMinutes: 60,
+  runningDeletedMinutes: 60,
+  directoryQuietMinutes: 60,
+};
+
+/** What surrounds a dossier: the time, the sources and how they answered, the hosts. */
+export interface Scene {
+  readonly now: Date;
+  readonly thresholds: Thresholds;
+  readonly sources: readonly Source[];
+  readonly hosts: ReadonlyMap<string, HostFacts>;
+}

@@ -1,0 +1,97 @@
+import type { Dossier, Glimpse } from './dossier';
+import type { Domain, InstanceDirectory } from './facts';
+import type { Scene } from './scene';
+import type { SourceKind } from './source';
+
+export type KindId =
+  | 'stuck-deleting'
+  | 'domain-without-instance'
+  | 'domain-gone'
+  | 'instance-without-host'
+  | 'leftover-directory'
+  | 'rows-without-parent';
+
+/** Inconsistent is not the same as deletable: `unknown` and `legitimate` are never drafted. */
+export type Verdict = 'confirmed' | 'suspected' | 'unknown' | 'legitimate';
+
+/** What happens to the rows of an instance: see docs/plan-document.md. */
+export type Depth = 'none' | 'mark-deleted' | 'purge' | 'complete' | 'archive';
+
+export interface Evidence {
+  /** id of the source */
+  readonly source: string;
+  readonly text: string;
+  /** ISO 8601, UTC */
+  readonly at: string;
+}
+
+/** One rung of the ladder of fixes, the gentlest first. */
+export interface Rung {
+  readonly title: string;
+  /** a command line to copy, where there is one */
+  readonly command?: string;
+}
+
+/** A step that the operator does by hand, and marks as done in the plan. */
+export interface ManualStep {
+  readonly command: string;
+  readonly why: string;
+}
+
+/** What the cleanup of a suspect is, in words of the model; `cleanup/` turns it into steps. */
+export interface Remedy {
+  /** there is evidence that someone wanted the instance gone; without it the operator types its word */
+  readonly wanted: boolean;
+  /** the depth that is drafted unless the operator picks another of `depths` */
+  readonly depth: Depth;
+  readonly depths: readonly Depth[];
+  /** domains to be stopped and undefined */
+  readonly domains: readonly Domain[];
+  readonly directories: readonly InstanceDirectory[];
+  readonly manual: readonly ManualStep[];
+}
+
+/** What one kind found on one dossier. */
+export interface Finding {
+  readonly kind: KindId;
+  readonly verdict: Verdict;
+  /** one sentence */
+  readonly why: string;
+  readonly evidence: readonly Evidence[];
+  /** the traps that were checked and do not hold */
+  readonly cleared: readonly string[];
+  /** what speaks against it, or could not be read */
+  readonly missing: readonly string[];
+  readonly ladder: readonly Rung[];
+  readonly remedy: Remedy;
+  /** host under which it is shown; absent: under the groups of the cloud */
+  readonly host?: string;
+  /** since when it is so, ISO 8601 UTC */
+  readonly since?: string;
+}
+
+/** A UUID on which sources disagree. The first finding decides the fix; `also` are the other kinds that hold. */
+export interface Suspect extends Finding {
+  readonly uuid: string;
+  /** tenants' text, may hold anything: escape it wherever it is shown */
+  readonly name: string;
+  readonly projectId?: string;
+  /** UUID of the cell that has, or had, its rows */
+  readonly cell?: string;
+  readonly addresses: readonly string[];
+  readonly bytes: number;
+  readonly also: readonly Finding[];
+}
+
+/** A kind of inconsistency: data and two functions. */
+export interface Kind {
+  readonly id: KindId;
+  /** for people, translated when called */
+  title(): string;
+  /** sources without which the kind says nothing definite */
+  readonly needs: readonly SourceKind[];
+  /** True when the UUID is worth reading everything about it. */
+  candidate(glimpse: Glimpse, scene: Scene): boolean;
+  /** Undefined when the kind does not hold. */
+  judge(dossier: Dossier, scene: Scene): Finding | undefined;
+}
