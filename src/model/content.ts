@@ -6,8 +6,13 @@ import type { Suspect } from './suspect';
 export interface DatabaseContent {
   readonly database: DatabaseId;
   readonly schema: Schema;
-  /** rows by table, for every table of `instanceTables` that exists here and has any */
+  /**
+   * Rows by table, for every table of `instanceTables` that exists here and has any; `<table>:live` counts those
+   * with deleted = 0.
+   */
   readonly counts: ReadonlyMap<string, number>;
+  /** ids of its rows in a table through which others name the instance (`through`): a change by ids uses an index */
+  readonly ids?: ReadonlyMap<string, readonly number[]>;
   /** the row of `instances`, in a cell that has one */
   readonly instance?: InstanceRow;
   /** the row of `instance_mappings`, in the API database */

@@ -99,8 +99,10 @@ export interface Statement {
   readonly sql: string;
   /** the table that is changed, without its schema; absent for a SELECT */
   readonly table?: string;
-  /** text of the WHERE clause of a DELETE or UPDATE, without the word */
+  /** text of the WHERE clause of a DELETE, an UPDATE or the SELECT of an insert-select, without the word */
   readonly where?: string;
+  /** insert-select: the table that is read, without its schema */
+  readonly from?: string;
   /** from `-- @expect rows=N`; every change has one */
   readonly expect?: number;
   readonly span: Span;

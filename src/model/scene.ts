@@ -7,6 +7,8 @@ export interface HostFacts {
   readonly source: Source;
   /** false when Nova lists the host in no cell any more */
   readonly listed: boolean;
+  /** UUIDs of the cells whose services, compute_nodes, instances or host_mappings name the host; may be empty */
+  readonly cells: readonly string[];
   /** `compute_nodes.hypervisor_type`, for example QEMU or ironic; absent when no row names it */
   readonly hypervisorType?: string;
   /** `services.last_seen_up` of its nova-compute, ISO 8601 UTC */

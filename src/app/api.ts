@@ -1,0 +1,131 @@
+import type { CloudConfiguration } from '../cloud/configuration';
+import type { InstanceDirectory } from '../model/facts';
+import type { Problem } from '../model/plan';
+import type { RunReport } from '../model/report';
+import type { Source } from '../model/source';
+import type { Depth, Suspect } from '../model/suspect';
+
+/** What `activate()` returns. Every value is JSON-able; every method rejects with an OperatorError. See docs/api.md. */
+export interface ZombiesApi {
+  readonly version: 1;
+  listClouds(): readonly CloudConfiguration[];
+  /** `account` as in PasswordQuestion; default: the account of the API database. Kept in SecretStorage. */
+  storePassword(cloud: string, password: string, account?: string): Promise<void>;
+  scan(cloud: string, options?: ScanOptions): Promise<ScanReport>;
+  /** The last scan of this window; undefined before the first. */
+  lastScan(cloud: string): ScanReport | undefined;
+  /** UUIDs, fixed IPs or names, in any mix. */
+  lookUp(cloud: string, terms: readonly string[], options?: ScanOptions): Promise<LookUpReport>;
+  /** Suspects of the last scan or look-up, by UUID. unknown and legitimate ones are named in `refused`. */
+  draft(cloud: string, uuids: readonly string[], options?: DraftOptions): Promise<Draft>;
+  /** Problems of the text itself, and of the text against its cloud's last scan. No errors: it may run. */
+  check(text: string): readonly Problem[];
+  dryRun(text: string, options?: RunOptions): Promise<RunReport>;
+  run(text: string, options?: RunOptions): Promise<RunReport>;
+  /** A report as a document for people; `planText` is the text that was run. */
+  reportText(report: RunReport, planText: string): string;
+  /** Runs of this machine, the newest first. */
+  runs(): Promise<readonly RunSummary[]>;
+  /** The way back of a run as a plan: review it, dry-run it, run it. */
+  restorePlan(run: string): Promise<string>;
+  /** Every row in every database that mentions the UUID, its domains and directories; secrets masked. Plain text. */
+  showAll(cloud: string, uuid: string): Promise<string>;
+  /** Number of rows that one change of a plan would touch now. */
+  countChange(text: string, offset: number): Promise<number>;
+  /** Rows of one SELECT of a plan, at most 1,000. */
+  runSelect(
+    text: string,
+    offset: number,
+  ): Promise<readonly Readonly<Record<string, string | number | null>>[]>;
+  ignore(cloud: string, uuid: string, reason: string): Promise<void>;
+  ignored(cloud: string): readonly Ignored[];
+  stopIgnoring(cloud: string, uuid: string): Promise<void>;
+}
+
+export interface ScanOptions {
+  /** read only these hosts again; the others as the last scan saw them */
+  readonly hosts?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+export interface ScanReport {
+  readonly cloud: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly sources: readonly Source[];
+  readonly hosts: readonly HostSummary[];
+  readonly suspects: readonly Suspect[];
+  readonly backlog: readonly Backlog[];
+  /** live rows seen in all cells */
+  readonly instances: number;
+}
+
+export interface HostSummary {
+  readonly name: string;
+  readonly source: Source;
+  readonly listed: boolean;
+  readonly domains: number;
+  readonly directories: number;
+  readonly expectedDomains: number;
+  readonly missingDomains: number;
+}
+
+/** Soft-deleted history of one cell, which Nova's own archive_deleted_rows removes. */
+export interface Backlog {
+  readonly cell: string;
+  readonly cellName: string;
+  readonly instances: number;
+  /** ISO 8601, UTC; absent when there is none */
+  readonly oldest?: string;
+}
+
+export interface LookUpReport {
+  readonly found: readonly LookUp[];
+  /** terms that match nothing in any source that answered */
+  readonly notFound: readonly string[];
+  readonly sources: readonly Source[];
+}
+
+export interface LookUp {
+  readonly term: string;
+  readonly uuid: string;
+  readonly name: string;
+  /** present when some kind holds, whatever its verdict */
+  readonly suspect?: Suspect;
+  /** why it is not suspected: one line for each kind that was considered */
+  readonly reasons: readonly string[];
+  readonly directories: readonly InstanceDirectory[];
+}
+
+export interface DraftOptions {
+  /** for all that allow it; the others keep their default */
+  readonly depth?: Depth;
+  readonly directories?: 'quarantine' | 'delete';
+  readonly signal?: AbortSignal;
+}
+
+export interface Draft {
+  readonly text: string;
+  readonly refused: readonly { readonly uuid: string; readonly reason: string }[];
+}
+
+export interface RunOptions {
+  /** UUIDs of the sections to run; default: all */
+  readonly sections?: readonly string[];
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number, what: string) => void;
+}
+
+export interface RunSummary {
+  readonly run: string;
+  readonly cloud: string;
+  readonly startedAt: string;
+  readonly outcome: 'done' | 'stopped' | 'interrupted';
+  readonly folder: string;
+}
+
+export interface Ignored {
+  readonly uuid: string;
+  readonly reason: string;
+  readonly since: string;
+}

@@ -1,0 +1,2 @@
+export { readConfigurations } from '../cloud/readConfigurations';
+export type { CloudColor, CloudConfiguration } from '../cloud/configuration';

@@ -1,0 +1,67 @@
+import type { CloudAccess } from '../cloud/access';
+import { readDossiers } from '../evidence/dossiers';
+import { survey, type Survey, type SurveyOptions } from '../evidence/survey';
+import type { Dossier } from '../model/dossier';
+import type { Scene } from '../model/scene';
+import type { Suspect } from '../model/suspect';
+import { judgeAll } from '../zombies/judge';
+import { kinds } from '../zombies/kinds';
+import type { KeptSurvey } from './cloudState';
+
+export interface Looked {
+  readonly survey: KeptSurvey;
+  readonly suspects: ReadonlyMap<string, Suspect>;
+  readonly dossiers: ReadonlyMap<string, Dossier>;
+  /** of the second look at the rows, which is what was judged on */
+  readonly scene: Scene;
+}
+
+/**
+ * What is known of each UUID now: the suspect, or undefined when it is gone. A UUID for which that is not known is
+ * no key: a database did not answer, or a source that was read the time before. No answer is not "no".
+ */
+export function answers(
+  { suspects, scene }: Looked,
+  uuids: readonly string[],
+  before: Scene | undefined,
+): ReadonlyMap<string, Suspect | undefined> {
+  const silentBefore = new Set(before?.sources.flatMap(({ id, complete }) => (complete ? [] : [id])));
+  const conclusive = scene.sources.every(
+    ({ id, kind, complete }) => complete || (kind === 'host' && silentBefore.has(id)) || kind === 'placement',
+  );
+  return new Map(
+    uuids
+      .filter((uuid) => conclusive || suspects.has(uuid))
+      .map((uuid): [string, Suspect | undefined] => [uuid, suspects.get(uuid)]),
+  );
+}
+
+/** Which UUIDs to look at closely, given what a survey saw. */
+export type Choice = (seen: Survey) => readonly string[] | Promise<readonly string[]>;
+
+/** Reads rows, hosts, and the chosen instances' rows once more, and judges. */
+export async function look(access: CloudAccess, options: SurveyOptions, choose: Choice): Promise<Looked> {
+  const seen = await survey(access, options);
+  const uuids = await choose(seen);
+  const { dossiers, scene } = await readDossiers(access, seen, uuids, options);
+  const suspects = new Map<string, Suspect>();
+  for (const [uuid, dossier] of dossiers) {
+    const suspect = judgeAll(dossier, scene, kinds);
+    if (suspect) {
+      suspects.set(uuid, suspect);
+    }
+  }
+  const { glimpses: _, ...kept } = seen;
+  return { survey: { ...kept, scene }, suspects, dossiers, scene };
+}
+
+/** Every UUID that some kind wants a dossier of. */
+export function candidates(seen: Survey): string[] {
+  const uuids: string[] = [];
+  for (const glimpse of seen.glimpses.values()) {
+    if (kinds.some((kind) => kind.candidate(glimpse, seen.scene))) {
+      uuids.push(glimpse.uuid);
+    }
+  }
+  return uuids;
+}

@@ -1,0 +1,43 @@
+import type { CloudAccess } from '../cloud/access';
+import { findInstances } from '../evidence/find';
+import type { SurveyOptions } from '../evidence/survey';
+import type { Dossier } from '../model/dossier';
+import { explain } from '../zombies/judge';
+import { kinds } from '../zombies/kinds';
+import type { LookUp, LookUpReport } from './api';
+import { look, type Looked } from './look';
+
+/** The other way in: for each term every instance it means, what holds for it and why the rest does not. */
+export async function lookUp(
+  access: CloudAccess,
+  terms: readonly string[],
+  options: SurveyOptions,
+): Promise<{ looked: Looked; report: LookUpReport }> {
+  let found: ReadonlyMap<string, readonly string[]> = new Map();
+  const looked = await look(access, options, async (seen) => {
+    found = await findInstances(access, seen, terms, options.signal);
+    return [...new Set([...found.values()].flat())];
+  });
+  const results: LookUp[] = [];
+  const notFound: string[] = [];
+  for (const term of terms) {
+    const dossiers = (found.get(term) ?? []).flatMap((uuid) => looked.dossiers.get(uuid) ?? []);
+    if (dossiers.length === 0) {
+      notFound.push(term);
+    }
+    results.push(...dossiers.map((dossier) => result(term, dossier, looked)));
+  }
+  return { looked, report: { found: results, notFound, sources: looked.scene.sources } };
+}
+
+function result(term: string, dossier: Dossier, looked: Looked): LookUp {
+  const suspect = looked.suspects.get(dossier.uuid);
+  return {
+    term,
+    uuid: dossier.uuid,
+    name: suspect?.name ?? dossier.rows[0]?.displayName ?? '',
+    ...(suspect ? { suspect } : {}),
+    reasons: explain(dossier, looked.scene, kinds),
+    directories: dossier.directories,
+  };
+}

@@ -1,0 +1,1 @@
+export { parse as readPlan } from '../cleanup/parse';

@@ -1,0 +1,95 @@
+import { t } from '@vscode/l10n';
+import { parse } from '../cleanup/parse';
+import { hostAddress } from '../evidence/survey';
+import { namesOf } from '../evidence/hostIdentity';
+import type { RunContext } from '../execution/context';
+import { dryRunPlan } from '../execution/dryRunPlan';
+import { listRuns } from '../execution/readJournal';
+import { restorePlanText, settleRun } from '../execution/restorePlan';
+import { runPlan } from '../execution/runPlan';
+import { OperatorError } from '../model/errors';
+import type { Plan } from '../model/plan';
+import type { RunReport } from '../model/report';
+import type { RunOptions, RunSummary } from './api';
+import type { Clouds } from './clouds';
+import { look } from './look';
+
+/** Runs plans and dry-runs them; one run of a cloud at a time. */
+export class Runs {
+  private readonly running = new Set<string>();
+
+  constructor(private readonly clouds: Clouds) {}
+
+  async dryRun(text: string, options: RunOptions): Promise<RunReport> {
+    const { plan, cloud } = this.read(text);
+    return dryRunPlan(plan, text, await this.context(cloud, options.signal), options);
+  }
+
+  async run(text: string, options: RunOptions): Promise<RunReport> {
+    const { plan, cloud } = this.read(text);
+    this.refuseWhileRunning(cloud);
+    this.running.add(cloud);
+    try {
+      return await runPlan(plan, text, await this.context(cloud, options.signal), options);
+    } finally {
+      this.running.delete(cloud);
+    }
+  }
+
+  list(): Promise<readonly RunSummary[]> {
+    return listRuns(this.clouds.surroundings.storageFolder);
+  }
+
+  /** The way back of a run. Of one that was interrupted it is first asked what became of its transactions. */
+  async restorePlan(run: string): Promise<string> {
+    const { storageFolder, clock } = this.clouds.surroundings;
+    const record = (await this.list()).find((each) => each.run === run);
+    if (record?.outcome === 'interrupted') {
+      this.refuseWhileRunning(record.cloud);
+      await settleRun(storageFolder, run, await this.context(record.cloud, undefined));
+    }
+    return restorePlanText(storageFolder, run, clock);
+  }
+
+  private refuseWhileRunning(cloud: string): void {
+    if (this.running.has(cloud)) {
+      throw new OperatorError(
+        'busy',
+        t('A plan is running on {0}.', cloud),
+        t('Wait until it has ended, then try again.'),
+      );
+    }
+  }
+
+  private read(text: string): { plan: Plan; cloud: string } {
+    const plan = parse(text);
+    if (!plan.header) {
+      throw new OperatorError(
+        'plan-refused',
+        t('This text is no cleanup plan: it has no line "-- @plan".'),
+        t('Draft a plan from the tree, or restore that line.'),
+      );
+    }
+    return { plan, cloud: plan.header.cloud };
+  }
+
+  private async context(cloud: string, signal: AbortSignal | undefined): Promise<RunContext> {
+    const { surroundings } = this.clouds;
+    const access = this.clouds.access(cloud);
+    const survey = await this.clouds.survey(cloud, signal);
+    return {
+      access,
+      cells: survey.cells,
+      address: (host) => hostAddress(survey, host)?.address,
+      hypervisorNames: (host) => survey.hosts.filter((report) => report.host === host).flatMap(namesOf),
+      look: async (uuids, cancel) => {
+        const looked = await look(access, this.clouds.surveyOptions(cancel), () => uuids);
+        return this.clouds.absorb(cloud, uuids, looked);
+      },
+      folder: surroundings.storageFolder,
+      clock: surroundings.clock,
+      logger: surroundings.logger,
+      thresholds: surroundings.thresholds(),
+    };
+  }
+}

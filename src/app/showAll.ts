@@ -1,0 +1,19 @@
+import { readTraces } from '../evidence/traces';
+import type { Clouds } from './clouds';
+import { traceText } from './traceText';
+
+/** Every row, domain and directory of one instance, read now. */
+export async function showAll(clouds: Clouds, cloud: string, uuid: string): Promise<string> {
+  const survey = await clouds.survey(cloud);
+  const rows = await readTraces(clouds.access(cloud), survey, uuid);
+  return traceText({
+    cloud,
+    uuid,
+    rows,
+    domains: survey.hosts.flatMap((host) => host.domains.filter((domain) => domain.uuid === uuid)),
+    directories: survey.hosts.flatMap((host) =>
+      host.directories.filter((directory) => directory.uuid === uuid),
+    ),
+    unread: survey.scene.sources.flatMap(({ name, gap }) => (gap ? [`${name}: ${gap.message}`] : [])),
+  });
+}

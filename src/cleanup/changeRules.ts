@@ -1,0 +1,150 @@
+import { t } from '@vscode/l10n';
+import type { InstanceTable } from '../model/instanceTables';
+import type { DatabaseId } from '../model/schema';
+import { conjunction, matches, type Conjunction, type Pattern } from './sql/condition';
+import type { Guard } from './sql/guard';
+import type { Token } from './sql/scan';
+import type { Analysis, Report } from './sql/statement';
+import { declarations, rootOf, shadowPrefix } from './tables';
+
+/** Where a change stands. */
+export interface Place {
+  readonly uuid: string;
+  readonly database: DatabaseId;
+  readonly schema: string;
+  /** the guards before it in its unit */
+  readonly guards: readonly Guard[];
+}
+
+const uuidLiteral = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** What a change of a cleanup plan may do: touch the rows of its own instance, in the tables that are known. */
+export function checkCleanupChange(
+  analysis: Analysis,
+  tokens: readonly Token[],
+  place: Place,
+  report: Report,
+): void {
+  const head = tokens[0];
+  if (!head) return;
+  if (analysis.kind === 'insert') {
+    report(t('Rows are inserted only when a run is taken back.'), head);
+    return;
+  }
+  const copies = analysis.kind === 'insert-select';
+  const table = (copies ? analysis.from : analysis.table) ?? '';
+  if (copies && analysis.table !== shadowPrefix + table) {
+    report(t('Rows of {0} may be copied to {1} and nowhere else.', table, shadowPrefix + table), head);
+  }
+  for (const token of tokens) {
+    if (token.kind === 'string' && uuidLiteral.test(token.text) && token.text !== place.uuid) {
+      report(t('This is the UUID of something else than the instance of this section.'), token);
+    }
+  }
+  if (!isKnown(place.database, table)) {
+    report(t('It is not known what {0} has to do with an instance, so it is left alone.', table), head);
+    return;
+  }
+  checkCondition(table, conjunction(analysis.where ?? []), place, head, report);
+}
+
+/** What a change of a plan may do that takes a run back: the tables are the same, the rows are picked by their keys. */
+export function checkRestoreChange(
+  analysis: Analysis,
+  tokens: readonly Token[],
+  place: Place,
+  report: Report,
+): void {
+  const head = tokens[0];
+  if (!head) return;
+  const table = withoutShadow(analysis.table ?? '');
+  if (analysis.kind === 'insert-select')
+    report(t('A run is taken back with the rows that were saved.'), head);
+  if (!isKnown(place.database, table)) report(t('No run of this extension changes {0}.', table), head);
+}
+
+/** True for the guard on the instance itself that every unit needs. */
+export function isStateGuard({ table, condition }: Guard, { uuid, database }: Place): boolean {
+  const root = rootOf(database);
+  return table === root.table && !condition.loose && hasPart(condition, equals(root.column, uuid));
+}
+
+function checkCondition(
+  table: string,
+  condition: Conjunction,
+  place: Place,
+  head: Token,
+  report: Report,
+): void {
+  if (condition.loose) {
+    report(t('Put what {0} belongs to into parentheses.', condition.loose.keyword), condition.loose);
+    return;
+  }
+  const root = rootOf(place.database);
+  const entries = declarations(place.database).filter((entry) => entry.table === table);
+  const named =
+    (table === root.table && hasPart(condition, equals(root.column, place.uuid))) ||
+    entries.some((entry) => namesInstance(condition, entry, place));
+  if (!named) report(t('The condition must say: {0}', example(entries, place)), head);
+}
+
+function namesInstance(condition: Conjunction, entry: InstanceTable, place: Place): boolean {
+  const { column, through } = entry;
+  if (!through) return hasPart(condition, equals(column, place.uuid));
+  return (
+    hasPart(condition, [{ name: column }, 'IN', '(', ...parentIds(through, place), ')']) ||
+    condition.parts.some((part) => isGuardedList(part, column, through, place))
+  );
+}
+
+type Through = NonNullable<InstanceTable['through']>;
+
+function parentIds({ table, column }: Through, { schema, uuid }: Place): Pattern {
+  const from: Pattern = ['FROM', { name: schema }, '.', { name: table }];
+  return ['SELECT', 'ID', ...from, 'WHERE', ...equals(column, uuid)];
+}
+
+/** `column IN (1, 2)` where a guard has proven that 1 and 2 are the ids of this instance's rows. */
+function isGuardedList(
+  part: readonly Token[],
+  column: string,
+  through: Through,
+  { guards, uuid }: Place,
+): boolean {
+  const list = part.slice(1);
+  const ids = list.slice(2, -1).map((token) => token.keyword);
+  if (!matches(part.slice(0, 3), [{ name: column }, 'IN', '('])) return false;
+  return guards.some(
+    ({ table, rows, condition }) =>
+      table === through.table &&
+      !condition.loose &&
+      rows === (ids.length + 1) / 2 &&
+      hasPart(condition, equals(through.column, uuid)) &&
+      hasPart(condition, ['ID', 'IN', '(', ...ids, ')']),
+  );
+}
+
+function equals(column: string, uuid: string): Pattern {
+  return [{ name: column }, '=', { string: uuid }];
+}
+
+function hasPart(condition: Conjunction, pattern: Pattern): boolean {
+  return condition.parts.some((part) => matches(part, pattern));
+}
+
+function withoutShadow(table: string): string {
+  return table.startsWith(shadowPrefix) ? table.slice(shadowPrefix.length) : table;
+}
+
+function isKnown(database: DatabaseId, table: string): boolean {
+  return table === rootOf(database).table || declarations(database).some((entry) => entry.table === table);
+}
+
+function example(entries: readonly InstanceTable[], { uuid, schema, database }: Place): string {
+  const entry = entries[0];
+  if (!entry) return `${rootOf(database).column} = '${uuid}'`;
+  const { column, through } = entry;
+  return through
+    ? `${column} IN (SELECT id FROM ${schema}.${through.table} WHERE ${through.column} = '${uuid}')`
+    : `${column} = '${uuid}'`;
+}

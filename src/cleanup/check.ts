@@ -1,0 +1,59 @@
+import { t } from '@vscode/l10n';
+import type { Plan, Problem, Span } from '../model/plan';
+import { apiDatabaseId, type DatabaseId, type Schema } from '../model/schema';
+import { blockers } from './deletionOrder';
+
+export interface CheckContext {
+  readonly cloud: string;
+  /** UUIDs of all cells of the cloud */
+  readonly cells: readonly string[];
+  readonly schemas?: ReadonlyMap<DatabaseId, Schema>;
+}
+
+/** What keeps a plan from running in a cloud, however well it is written. */
+export function check(plan: Plan, context: CheckContext): Problem[] {
+  const problems: Problem[] = [];
+  const report = (message: string, span: Span): void => {
+    problems.push({ severity: 'error', message, span });
+  };
+  const { header } = plan;
+  if (header && header.cloud !== context.cloud) {
+    report(t('This plan is for the cloud {0}, and this is {1}.', header.cloud, context.cloud), header.span);
+  }
+  if (header && !sameCells(header.cells, context.cells)) {
+    report(
+      t('The cells of this cloud are not those of the plan. Scan it and draft the plan again.'),
+      header.span,
+    );
+  }
+  for (const section of plan.sections) {
+    for (const step of section.steps) {
+      if (step.step === 'unit')
+        checkDatabase(step.database, step.schema, context, (message) => report(message, step.span));
+    }
+  }
+  return problems;
+}
+
+function checkDatabase(
+  database: DatabaseId,
+  schema: string,
+  { cells, schemas }: CheckContext,
+  report: (message: string) => void,
+): void {
+  if (database !== apiDatabaseId && !cells.includes(database)) {
+    report(t('This cloud has no cell {0}.', database));
+    return;
+  }
+  const known = schemas?.get(database);
+  if (!known) return;
+  if (known.name !== schema) report(t('The schema of this database is {0}, not {1}.', known.name, schema));
+  const unknown = database === apiDatabaseId ? [] : blockers(known);
+  if (unknown.length > 0) {
+    report(t('Tables refer to instances that this extension does not know: {0}.', unknown.join(', ')));
+  }
+}
+
+function sameCells(one: readonly string[], other: readonly string[]): boolean {
+  return new Set([...one, ...other]).size === new Set(one).size && new Set(one).size === new Set(other).size;
+}

@@ -1,0 +1,59 @@
+import { apiDatabaseId, type DatabaseId } from '../model/schema';
+
+/** Version of the plan document that this extension writes and reads. */
+export const planVersion = 1;
+
+export type AttributeType = 'text' | 'number' | 'texts';
+export type AttributeValue = string | number | readonly string[];
+
+export interface AttributeRule {
+  readonly type: AttributeType;
+  readonly optional?: true;
+}
+
+const text: AttributeRule = { type: 'text' };
+const number: AttributeRule = { type: 'number' };
+const optional: AttributeRule = { type: 'text', optional: true };
+
+/** Every directive of a plan with its attributes, in the order in which they are written. */
+export const directiveRules: Readonly<Record<string, Readonly<Record<string, AttributeRule>>>> = {
+  plan: {
+    version: number,
+    cloud: text,
+    cells: { type: 'texts' },
+    id: text,
+    drafted: text,
+    scanned: text,
+    purpose: text,
+    run: optional,
+  },
+  instance: { uuid: text, name: text, kind: text, verdict: text, depth: text },
+  confirm: { type: text, typed: text },
+  manual: { command: text, done: text },
+  domain: { host: text, uuid: text, state: text, then: text },
+  directory: { host: text, path: text, bytes: number, then: text, from: optional },
+  unit: { cell: optional, database: optional, schema: text },
+  expect: { rows: number },
+};
+
+/** A directive as a comment line. Values are JSON in ASCII: nothing in them can end the line or be mistaken. */
+export function directive(
+  name: string,
+  attributes: Readonly<Record<string, AttributeValue | undefined>>,
+): string {
+  const written = Object.entries(attributes).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${asciiJson(value)}`],
+  );
+  return ['--', `@${name}`, ...written].join(' ');
+}
+
+export function unitDirective(database: DatabaseId, schema: string): string {
+  return directive('unit', database === apiDatabaseId ? { database, schema } : { cell: database, schema });
+}
+
+// The plain client looks for commands behind a backslash, so that JSON's own \\ is written as a code too.
+function asciiJson(value: AttributeValue): string {
+  return JSON.stringify(value)
+    .replaceAll('\\\\', '\\u005c')
+    .replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -1,0 +1,81 @@
+import { t } from '@vscode/l10n';
+import type { DraftSubject } from '../model/content';
+import { messageOf, OperatorError } from '../model/errors';
+import type { Depth } from '../model/suspect';
+import { refusal, settleDepth } from './depth';
+import { directive, planVersion } from './directives';
+import { draftSection, type DirectoryFate, type DraftedSection } from './draftSection';
+import { stop } from './guards';
+import { proseLines, remark, size } from './prose';
+
+export interface DraftInput {
+  readonly cloud: string;
+  /** UUIDs of all cells of the cloud */
+  readonly cells: readonly string[];
+  readonly id: string;
+  /** ISO 8601, UTC */
+  readonly drafted: string;
+  readonly scanned: string;
+  readonly subjects: readonly DraftSubject[];
+  readonly depth?: Depth;
+  readonly directories: DirectoryFate;
+}
+
+export interface DraftedPlan {
+  readonly text: string;
+  readonly refused: readonly { readonly uuid: string; readonly reason: string }[];
+}
+
+/** The cleanup plan of some suspects, as docs/plan-document.md describes it. What can't be drafted is named. */
+export function draft(input: DraftInput): DraftedPlan {
+  const sections: DraftedSection[] = [];
+  const refused: { uuid: string; reason: string }[] = [];
+  const subjects = new Map(input.subjects.map((subject) => [subject.suspect.uuid, subject]));
+  for (const subject of subjects.values()) {
+    const drafted = draftSubject(subject, input);
+    if (typeof drafted === 'string') refused.push({ uuid: subject.suspect.uuid, reason: drafted });
+    else sections.push(drafted);
+  }
+  const { cloud, cells, id, drafted, scanned } = input;
+  const head = [
+    remark(t('OpenStack Zombies cleanup plan. Nothing has been changed yet. Read it, edit it, then run it.')),
+    directive('plan', { version: planVersion, cloud, cells, id, drafted, scanned, purpose: 'cleanup' }),
+    ...summary(sections),
+    remark(t('The next line stops a plain client here: it would skip the steps on the hosts.')),
+    stop(id),
+  ];
+  return {
+    text: [head, ...sections.map(({ lines }) => lines)].map((lines) => `${lines.join('\n')}\n`).join('\n'),
+    refused,
+  };
+}
+
+/** The section, or why there is none. */
+function draftSubject(subject: DraftSubject, { depth, directories }: DraftInput): DraftedSection | string {
+  try {
+    const settled = settleDepth(subject, depth);
+    return refusal(subject, settled.depth) ?? draftSection(subject, settled, directories);
+  } catch (error) {
+    if (OperatorError.is(error, 'plan-refused')) return `${messageOf(error)} ${error.action}`;
+    throw error;
+  }
+}
+
+function summary(sections: readonly DraftedSection[]): string[] {
+  const rows = new Map<string, number>();
+  for (const unit of sections.flatMap(({ units }) => units)) {
+    rows.set(unit.schema, (rows.get(unit.schema) ?? 0) + unit.rows);
+  }
+  const directories = sections.flatMap((section) => section.directories);
+  const bytes = directories.reduce((sum, directory) => sum + directory.bytes, 0);
+  return [
+    ...proseLines(t('changes'), [
+      t('instances: {0}', sections.length),
+      ...[...rows].map(([schema, count]) => t('rows in {0}: {1}', schema, count)),
+      ...(directories.length > 0 ? [t('directories: {0}, {1}', directories.length, size(bytes))] : []),
+    ]),
+    ...sections.flatMap(({ irreversible }) =>
+      irreversible.map((what) => remark(t('irreversible: {0}', what))),
+    ),
+  ];
+}

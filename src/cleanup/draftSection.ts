@@ -1,0 +1,123 @@
+import { t } from '@vscode/l10n';
+import type { DraftSubject } from '../model/content';
+import type { InstanceDirectory } from '../model/facts';
+import { apiDatabaseId } from '../model/schema';
+import type { Remedy, Suspect } from '../model/suspect';
+import type { SettledDepth } from './depth';
+import { directive } from './directives';
+import { draftUnit, type DraftedUnit } from './draftUnit';
+import { prose, proseLines, remark, size } from './prose';
+
+export interface DraftedSection {
+  readonly lines: readonly string[];
+  readonly units: readonly DraftedUnit[];
+  readonly directories: readonly InstanceDirectory[];
+  /** what can't be taken back, for people */
+  readonly irreversible: readonly string[];
+}
+
+export type DirectoryFate = 'quarantine' | 'delete';
+
+/** All that a plan says and does about one instance, in the order in which it is done. */
+export function draftSection(
+  subject: DraftSubject,
+  settled: SettledDepth,
+  fate: DirectoryFate,
+): DraftedSection {
+  const { suspect } = subject;
+  const units = draftUnits(subject, settled);
+  const steps = [
+    ...confirmation(suspect, units),
+    ...suspect.remedy.manual.flatMap(({ command, why }) => [
+      remark(why),
+      directive('manual', { command, done: 'no' }),
+    ]),
+    ...domainLines(suspect.remedy),
+    ...directoryLines(suspect.remedy, fate),
+    ...units.flatMap(({ lines }) => lines),
+  ];
+  return {
+    lines: [
+      ...heading(suspect, settled),
+      ...(steps.length > 0 ? steps : [remark(t('There is nothing to do here.'))]),
+    ],
+    units,
+    directories: suspect.remedy.directories,
+    irreversible: irreversible(suspect.remedy, fate),
+  };
+}
+
+function heading(suspect: Suspect, { depth, note }: SettledDepth): string[] {
+  const { uuid, name, kind, verdict } = suspect;
+  return [
+    directive('instance', { uuid, name, kind, verdict, depth }),
+    prose(t('why'), suspect.why),
+    ...proseLines(
+      t('evidence'),
+      suspect.evidence.map(({ source, text, at }) => t('{0} ({1}, {2})', text, source, at)),
+    ),
+    ...proseLines(t('cleared'), suspect.cleared),
+    ...proseLines(t('missing'), suspect.missing),
+    ...proseLines(
+      t('also'),
+      suspect.also.map((finding) => `${finding.kind}: ${finding.why}`),
+    ),
+    ...proseLines(
+      t('first try'),
+      suspect.ladder.map(({ title, command }) => (command === undefined ? title : `${title}: ${command}`)),
+    ),
+    ...(note === undefined ? [] : [prose(t('depth'), note)]),
+  ];
+}
+
+/** Cells in the order they were read, the API database last: its mapping says where the instance is. */
+function draftUnits({ suspect, contents }: DraftSubject, { depth }: SettledDepth): DraftedUnit[] {
+  const isApi = (database: string): boolean => database === apiDatabaseId;
+  return [
+    ...contents.filter((each) => !isApi(each.database)),
+    ...contents.filter((each) => isApi(each.database)),
+  ].flatMap((content) => draftUnit({ uuid: suspect.uuid, content }, depth) ?? []);
+}
+
+/** The operator types a word where it is not proven that the instance is gone, or that anyone wanted it gone. */
+function confirmation({ uuid, verdict, remedy }: Suspect, units: readonly DraftedUnit[]): string[] {
+  const destroys =
+    remedy.domains.length > 0 || remedy.directories.length > 0 || units.some((unit) => unit.changesInstance);
+  if (verdict === 'confirmed' && (remedy.wanted || !destroys)) return [];
+  return [
+    remark(t('This is not proven. If you are sure of it, write the word between the quotes after typed=.')),
+    directive('confirm', { type: uuid.slice(0, 8), typed: '' }),
+  ];
+}
+
+function domainLines({ domains }: Remedy): string[] {
+  return domains.flatMap(({ host, uuid, state }) => [
+    remark(
+      state === 'shut off'
+        ? t('the definition is saved, then removed')
+        : t('irreversible: the domain is stopped, and what it has in memory is lost'),
+    ),
+    directive('domain', { host, uuid, state, then: 'undefine' }),
+  ]);
+}
+
+function directoryLines({ directories }: Remedy, fate: DirectoryFate): string[] {
+  return directories.flatMap(({ host, path, bytes, modifiedAt }) => [
+    remark(
+      fate === 'quarantine'
+        ? t('{0}, last written {1}; renamed, and can be brought back', size(bytes), modifiedAt)
+        : t('irreversible: {0}, last written {1}, are deleted', size(bytes), modifiedAt),
+    ),
+    directive('directory', { host, path, bytes, then: fate }),
+  ]);
+}
+
+function irreversible({ domains, directories }: Remedy, fate: DirectoryFate): string[] {
+  const stopped = domains.filter(({ state }) => state !== 'shut off');
+  return [
+    ...stopped.map(({ host, uuid }) => t('the memory of the domain {0} on {1}', uuid, host)),
+    ...(fate === 'delete'
+      ? directories.map(({ host, path }) => t('the directory {0} on {1}', path, host))
+      : []),
+  ];
+}

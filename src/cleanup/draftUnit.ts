@@ -1,0 +1,63 @@
+import type { Depth } from '../model/suspect';
+import { apiDatabaseId } from '../model/schema';
+import { archive } from './archive';
+import { directive, unitDirective } from './directives';
+import { idsGuard, stateGuard } from './guards';
+import { markDeleted } from './markDeleted';
+import { remark } from './prose';
+import { remove } from './removal';
+import { presentTables } from './tables';
+import { qualified, type Change, type Target } from './target';
+
+export interface DraftedUnit {
+  readonly schema: string;
+  readonly lines: readonly string[];
+  /** rows that are changed or deleted; a copy in a shadow table counts nothing */
+  readonly rows: number;
+  readonly changesInstance: boolean;
+}
+
+/** The transaction that changes one database; undefined when there is nothing to change at this depth. */
+export function draftUnit(target: Target, depth: Depth): DraftedUnit | undefined {
+  const { content, uuid } = target;
+  const changes = changesOf(target, depth);
+  if (changes.length === 0) return undefined;
+  const lines = [
+    unitDirective(content.database, content.schema.name),
+    'START TRANSACTION;',
+    ...stateGuard(content, uuid),
+    ...idsGuards(target, changes),
+    ...changes.flatMap(({ content: what, rows, sql }) => [remark(what), directive('expect', { rows }), sql]),
+    'COMMIT;',
+  ];
+  return {
+    schema: content.schema.name,
+    lines,
+    rows: changes.reduce((sum, { rows, copies }) => sum + (copies ? 0 : rows), 0),
+    changesInstance: changes.some(({ table }) => table === 'instances'),
+  };
+}
+
+function changesOf(target: Target, depth: Depth): Change[] {
+  switch (depth) {
+    case 'none':
+      return [];
+    case 'mark-deleted':
+      return target.content.database === apiDatabaseId || target.content.instance ? markDeleted(target) : [];
+    case 'archive':
+      return archive(target);
+    case 'complete':
+    case 'purge':
+      return remove(target);
+  }
+}
+
+/** A list of ids in a change is only as good as the proof that they are this instance's. */
+function idsGuards({ content, uuid }: Target, changes: readonly Change[]): string[] {
+  const changed = new Set(changes.map(({ table }) => table));
+  return presentTables(content.schema, content.database).flatMap(({ table, through }) => {
+    const ids = through && content.ids?.get(through.table);
+    if (!through || !ids || !changed.has(table)) return [];
+    return [remark(through.table), idsGuard(qualified(content, through.table), through.column, uuid, ids)];
+  });
+}

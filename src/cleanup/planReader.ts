@@ -1,0 +1,184 @@
+import { t } from '@vscode/l10n';
+import type { Plan, PlanHeader, Section, Span, Step } from '../model/plan';
+import { checkSection } from './planRules';
+import type { ProblemList } from './problemList';
+import { looksLikeDirective, readDirective, type Directive } from './readDirective';
+import {
+  readConfirm,
+  readDirectory,
+  readDomain,
+  readHeader,
+  readInstance,
+  readManual,
+  readUnit,
+  type Read,
+  type SectionHead,
+} from './readSteps';
+import { sectionBlockers } from './sectionBlockers';
+import { readStop } from './sql/guard';
+import type { Sink, Token } from './sql/scan';
+import { UnitReader } from './unitReader';
+
+interface OpenSection extends SectionHead {
+  readonly steps: Step[];
+}
+
+/** Puts a plan together from what the scanner hands it. */
+export class PlanReader implements Sink {
+  private header: PlanHeader | undefined;
+  private readonly sections: Section[] = [];
+  private readonly uuids = new Set<string>();
+  private section: OpenSection | undefined;
+  private unit: UnitReader | undefined;
+  private pending: Token[] = [];
+  private stopped = false;
+
+  constructor(
+    private readonly text: string,
+    private readonly problems: ProblemList,
+  ) {}
+
+  token(token: Token): void {
+    if (token.keyword !== ';') {
+      this.pending.push(token);
+      return;
+    }
+    const tokens = this.pending;
+    this.pending = [];
+    if (tokens.length > 0) this.statement(tokens, token.end);
+  }
+
+  line(span: Span, alone: boolean): void {
+    const comment = this.text.slice(span.start, span.end);
+    if (!looksLikeDirective(comment)) return;
+    if (!alone || this.pending.length > 0) {
+      this.problem(t('A directive stands on a line of its own, between statements.'), span);
+      return;
+    }
+    const directive = readDirective(comment, span);
+    if (typeof directive === 'string') this.problem(directive, span);
+    else this.directive(directive);
+  }
+
+  readonly problem = (message: string, { start, end }: Span): void => {
+    this.problems.add({ severity: 'error', message, span: { start, end } });
+  };
+
+  finish(): Plan {
+    if (this.pending.length > 0) {
+      this.problem(t('This statement does not end. Close it with a semicolon.'), spanOf(this.pending));
+    }
+    this.closeSection(this.text.length);
+    if (!this.header) {
+      this.problem(t('This is no plan: the line with @plan is missing.'), { start: 0, end: 0 });
+    } else if (!this.stopped) {
+      const message = t('The line that stops a plain client is missing.');
+      this.problems.add({ severity: 'warning', message, span: this.header.span });
+    }
+    const header = this.header ? { header: this.header } : {};
+    return { ...header, sections: this.sections, problems: this.problems.inOrder() };
+  }
+
+  private directive(directive: Directive): void {
+    switch (directive.name) {
+      case 'expect':
+        if (this.unit) this.unit.expectation(directive);
+        else this.problem(t('@expect stands before a change, inside a transaction.'), directive.span);
+        return;
+      case 'plan':
+        return this.plan(directive);
+      case 'instance':
+        return this.instance(directive);
+      default:
+        return this.step(directive);
+    }
+  }
+
+  private plan(directive: Directive): void {
+    if (this.header || this.section) {
+      this.problem(t('There is one @plan line, before all others.'), directive.span);
+      return;
+    }
+    this.header = this.accept(readHeader(directive), directive);
+  }
+
+  private instance(directive: Directive): void {
+    this.closeSection(directive.span.start);
+    const head = this.accept(readInstance(directive), directive);
+    if (!head) return;
+    if (this.uuids.has(head.uuid)) this.problem(t('This instance has a section already.'), directive.span);
+    this.uuids.add(head.uuid);
+    this.section = { ...head, steps: [] };
+  }
+
+  private step(directive: Directive): void {
+    this.abandonUnit();
+    if (!this.section) {
+      this.problem(t('This line belongs to no @instance.'), directive.span);
+    } else if (directive.name === 'unit') {
+      const head = this.accept(readUnit(directive), directive);
+      if (head) this.unit = new UnitReader(this.text, head, directive.span, this.problem);
+    } else {
+      const step = this.accept(readStep(directive, this.section.uuid), directive);
+      if (step) this.section.steps.push(step);
+    }
+  }
+
+  private statement(tokens: readonly Token[], end: number): void {
+    const span = spanOf(tokens);
+    if (!this.unit || !this.section) {
+      this.outside(tokens, span);
+    } else if (this.unit.statement(tokens, span)) {
+      this.section.steps.push(this.unit.close(this.section, this.purpose(), end));
+      this.unit = undefined;
+    }
+  }
+
+  private outside(tokens: readonly Token[], span: Span): void {
+    const id = readStop(tokens);
+    if (id !== undefined && id === this.header?.id && !this.section) this.stopped = true;
+    else this.problem(t('A statement stands in a unit: between @unit, START TRANSACTION; and COMMIT;'), span);
+  }
+
+  private abandonUnit(): void {
+    this.unit?.abandon();
+    this.unit = undefined;
+  }
+
+  private closeSection(end: number): void {
+    this.abandonUnit();
+    if (!this.section) return;
+    const section: Section = { ...this.section, range: { start: this.section.span.start, end } };
+    checkSection(section, this.purpose(), this.problem);
+    for (const blocker of sectionBlockers(section)) this.problems.add(blocker);
+    this.sections.push(section);
+    this.section = undefined;
+  }
+
+  private accept<T>(read: Read<T>, directive: Directive): T | undefined {
+    if (typeof read !== 'string') return read;
+    this.problem(read, directive.span);
+    return undefined;
+  }
+
+  private purpose(): PlanHeader['purpose'] {
+    return this.header?.purpose ?? 'cleanup';
+  }
+}
+
+function readStep(directive: Directive, uuid: string): Read<Step> {
+  switch (directive.name) {
+    case 'confirm':
+      return readConfirm(directive, uuid);
+    case 'manual':
+      return readManual(directive);
+    case 'domain':
+      return readDomain(directive, uuid);
+    default:
+      return readDirectory(directive, uuid);
+  }
+}
+
+function spanOf(tokens: readonly Token[]): Span {
+  return { start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 };
+}

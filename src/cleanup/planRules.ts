@@ -1,0 +1,101 @@
+import { t } from '@vscode/l10n';
+import type { PlanHeader, Section, Span, Step, UnitStep } from '../model/plan';
+import { apiDatabaseId } from '../model/schema';
+import { checkCleanupChange, checkRestoreChange, isStateGuard, type Place } from './changeRules';
+import { readGuard, type Guard } from './sql/guard';
+import type { Token } from './sql/scan';
+import type { Analysis, Report } from './sql/statement';
+
+/** A statement of a unit with what is known of it beyond the model's Statement. */
+export interface Reviewed {
+  readonly analysis: Analysis;
+  readonly tokens: readonly Token[];
+  readonly span: Span;
+}
+
+type Purpose = PlanHeader['purpose'];
+
+/** Rules on the statements of one unit together. */
+export function checkUnit(
+  statements: readonly Reviewed[],
+  section: Pick<Section, 'uuid' | 'verdict'>,
+  unit: Pick<UnitStep, 'database' | 'schema' | 'span'>,
+  purpose: Purpose,
+  report: Report,
+): void {
+  const guards: Guard[] = [];
+  const place: Place = { uuid: section.uuid, database: unit.database, schema: unit.schema, guards };
+  const changes = statements.filter(({ analysis }) => analysis.kind !== 'select');
+  for (const { analysis, tokens } of statements) {
+    if (analysis.kind === 'select') {
+      const guard = readGuard(tokens);
+      if (guard) guards.push(guard);
+    } else if (purpose === 'restore') {
+      checkRestoreChange(analysis, tokens, place, report);
+    } else {
+      if (!guards.some((guard) => isStateGuard(guard, place))) {
+        report(t('Before the first change stands a guard on the reviewed state of the instance.'), unit.span);
+        return;
+      }
+      checkCleanupChange(analysis, tokens, place, report);
+    }
+  }
+  const first = changes[0];
+  if (first && (section.verdict === 'unknown' || section.verdict === 'legitimate')) {
+    report(t('Nothing is changed of an instance whose verdict is {0}.', section.verdict), first.span);
+  }
+}
+
+/** Rules on the steps of one section together. */
+export function checkSection(section: Section, purpose: Purpose, report: Report): void {
+  if ((section.kind === 'restore') !== (purpose === 'restore')) {
+    report(t('The kind restore and the purpose restore go together.'), section.span);
+  }
+  for (const step of section.steps) {
+    if (belongsElsewhere(step, purpose)) {
+      report(t('This step has no place in a plan whose purpose is {0}.', purpose), step.span);
+    }
+  }
+  if (purpose === 'cleanup') {
+    checkOrder(section.steps, report);
+    checkDatabases(section.steps, report);
+    if (section.verdict === 'suspected' && !section.steps.some(({ step }) => step === 'confirm')) {
+      report(t('What is only suspected needs an @confirm line.'), section.span);
+    }
+  }
+}
+
+function belongsElsewhere(step: Step, purpose: Purpose): boolean {
+  if (step.step === 'directory') return (step.then === 'restore') !== (purpose === 'restore');
+  return step.step === 'domain' && purpose === 'restore';
+}
+
+const ranks: Readonly<Record<Step['step'], number>> = {
+  confirm: 0,
+  manual: 0,
+  domain: 1,
+  directory: 2,
+  unit: 3,
+};
+
+/** Rows go last, and of them the mapping: while they stand, Nova still knows what the steps before have to do with. */
+function checkOrder(steps: readonly Step[], report: Report): void {
+  let reached = 0;
+  for (const step of steps) {
+    const rank = step.step === 'unit' && step.database === apiDatabaseId ? 4 : ranks[step.step];
+    if (rank < reached && rank > 0) {
+      report(t('The order of steps is: domains, directories, cells, API database.'), step.span);
+    }
+    reached = Math.max(reached, rank);
+  }
+}
+
+/** An instance's rows in one database go in one transaction, or not at all. */
+function checkDatabases(steps: readonly Step[], report: Report): void {
+  const seen = new Set<string>();
+  for (const step of steps) {
+    if (step.step !== 'unit') continue;
+    if (seen.has(step.database)) report(t('This database has a unit in this section already.'), step.span);
+    seen.add(step.database);
+  }
+}

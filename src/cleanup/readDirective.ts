@@ -1,0 +1,128 @@
+import { t } from '@vscode/l10n';
+import type { Span } from '../model/plan';
+import { directiveRules, type AttributeRule, type AttributeType, type AttributeValue } from './directives';
+
+export interface Directive {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, AttributeValue>;
+  readonly span: Span;
+}
+
+/** True for a comment that wants to be a directive, however it is spaced. */
+export function looksLikeDirective(comment: string): boolean {
+  return /^(?:--|#)\s*@[A-Za-z]/.test(comment);
+}
+
+/** The directive in a comment, or what is wrong with it. */
+export function readDirective(comment: string, span: Span): Directive | string {
+  const reader = new Reader(comment);
+  const name = reader.name();
+  const rules = Object.hasOwn(directiveRules, name) ? directiveRules[name] : undefined;
+  if (!rules) return t('There is no directive @{0}.', name);
+  const attributes = new Map<string, AttributeValue>();
+  while (!reader.atEnd()) {
+    const problem = readAttribute(reader, name, rules, attributes);
+    if (problem !== undefined) return problem;
+  }
+  const missing = Object.keys(rules).filter((key) => !rules[key]?.optional && !attributes.has(key));
+  return missing.length > 0 ? t('@{0} lacks {1}.', name, missing.join(', ')) : { name, attributes, span };
+}
+
+export function textOf(directive: Directive, key: string): string {
+  const value = directive.attributes.get(key);
+  return typeof value === 'string' ? value : '';
+}
+
+export function numberOf(directive: Directive, key: string): number {
+  const value = directive.attributes.get(key);
+  return typeof value === 'number' ? value : 0;
+}
+
+export function textsOf(directive: Directive, key: string): readonly string[] {
+  const value = directive.attributes.get(key);
+  return typeof value === 'object' ? value : [];
+}
+
+function readAttribute(
+  reader: Reader,
+  directive: string,
+  rules: Readonly<Record<string, AttributeRule>>,
+  into: Map<string, AttributeValue>,
+): string | undefined {
+  const key = reader.key();
+  if (key === undefined)
+    return t('@{0}: write attributes as key="value", with a blank between them.', directive);
+  const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
+  if (!rule) return t('@{0} has no attribute {1}.', directive, key);
+  if (into.has(key)) return t('@{0} says {1} twice.', directive, key);
+  const value = reader.value();
+  if (!isOfType(value, rule.type)) return t('@{0}: the value of {1} is not as it should be.', directive, key);
+  into.set(key, value);
+  return undefined;
+}
+
+function isOfType(value: unknown, type: AttributeType): value is AttributeValue {
+  if (type === 'text') return typeof value === 'string';
+  if (type === 'number') return Number.isSafeInteger(value);
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+
+/** Walks over one comment. */
+class Reader {
+  private at = 0;
+
+  constructor(private readonly text: string) {}
+
+  name(): string {
+    this.at = this.text.indexOf('@') + 1;
+    return this.run(/[A-Za-z]/);
+  }
+
+  atEnd(): boolean {
+    return this.text.slice(this.at).trim() === '';
+  }
+
+  /** Undefined when no ` key=` follows. */
+  key(): string | undefined {
+    const blanks = this.run(/[ \t]/);
+    const key = this.run(/[A-Za-z]/);
+    if (blanks === '' || key === '' || this.text[this.at] !== '=') return undefined;
+    this.at++;
+    return key;
+  }
+
+  /** A JSON string, a list of them or digits; undefined for all else. */
+  value(): unknown {
+    const start = this.at;
+    const first = this.text[start];
+    if (first === '"') this.skipString();
+    else if (first === '[') this.skipList();
+    else return /^\d{1,15}$/.test(this.run(/\d/)) ? Number(this.text.slice(start, this.at)) : undefined;
+    try {
+      return JSON.parse(this.text.slice(start, this.at));
+    } catch {
+      return undefined;
+    }
+  }
+
+  private run(allowed: RegExp): string {
+    const start = this.at;
+    while (this.at < this.text.length && allowed.test(this.text.charAt(this.at))) this.at++;
+    return this.text.slice(start, this.at);
+  }
+
+  private skipString(): void {
+    this.at++;
+    while (this.at < this.text.length && this.text[this.at] !== '"')
+      this.at += this.text[this.at] === '\\' ? 2 : 1;
+    this.at++;
+  }
+
+  private skipList(): void {
+    while (this.at < this.text.length && this.text[this.at] !== ']') {
+      if (this.text[this.at] === '"') this.skipString();
+      else this.at++;
+    }
+    this.at++;
+  }
+}

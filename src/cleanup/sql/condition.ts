@@ -1,0 +1,52 @@
+import type { Token } from './scan';
+
+/** A WHERE as what AND joins at its top level. */
+export interface Conjunction {
+  readonly parts: readonly (readonly Token[])[];
+  /** a keyword at the top level that makes the parts alternatives, or whose own AND would be taken for a joint */
+  readonly loose?: Token;
+}
+
+// `||` reaches us as two symbols.
+const loosening = new Set(['OR', '|', 'XOR', 'BETWEEN', 'CASE']);
+
+/** Splits the tokens after WHERE at each AND outside of parentheses. */
+export function conjunction(tokens: readonly Token[]): Conjunction {
+  const parts: Token[][] = [[]];
+  let depth = 0;
+  let loose: Token | undefined;
+  for (const token of tokens) {
+    if (token.keyword === '(') depth++;
+    if (token.keyword === ')') depth--;
+    if (depth === 0 && token.keyword === 'AND') {
+      parts.push([]);
+    } else {
+      if (depth === 0 && loosening.has(token.keyword)) loose ??= token;
+      parts.at(-1)?.push(token);
+    }
+  }
+  return loose ? { parts, loose } : { parts };
+}
+
+/** A pattern is matched token by token: a keyword or symbol, a name, a string, anything. */
+export type Pattern = readonly (
+  string | { readonly name: string } | { readonly string: string } | typeof anything
+)[];
+
+export const anything = Symbol('any token');
+
+/** True when the tokens are this pattern and nothing else. Names are compared to the letter. */
+export function matches(tokens: readonly Token[], pattern: Pattern): boolean {
+  return (
+    tokens.length === pattern.length && pattern.every((expected, index) => fits(tokens[index], expected))
+  );
+}
+
+function fits(token: Token | undefined, expected: Pattern[number]): boolean {
+  if (!token) return false;
+  if (expected === anything) return true;
+  if (typeof expected === 'string') return token.keyword === expected;
+  if ('name' in expected)
+    return (token.kind === 'word' || token.kind === 'name') && token.text === expected.name;
+  return token.kind === 'string' && token.text === expected.string;
+}

@@ -1,0 +1,33 @@
+import { anything, conjunction, matches, type Conjunction, type Pattern } from './condition';
+import type { Token } from './scan';
+
+/** A SELECT that raises unless a number of rows is found, and locks them. */
+export interface Guard {
+  readonly table: string;
+  readonly rows: number;
+  readonly condition: Conjunction;
+}
+
+const raise: Pattern = [',', { string: 'ok' }, ',', '~', '0', '+', '1', ')'];
+const count: Pattern = ['SELECT', 'IF', '(', 'COUNT', '(', '*', ')', '=', anything];
+const source: Pattern = ['FROM', anything, '.', anything, 'WHERE'];
+const head: Pattern = [...count, ...raise, ...source];
+const tail: Pattern = ['FOR', 'UPDATE'];
+
+/** The guard that a SELECT is, in the form in which it is drafted; undefined for every other statement. */
+export function readGuard(tokens: readonly Token[]): Guard | undefined {
+  if (!matches(tokens.slice(0, head.length), head) || !matches(tokens.slice(-tail.length), tail))
+    return undefined;
+  const rows = Number(tokens[count.length - 1]?.text);
+  const table = tokens[head.length - 2]?.text ?? '';
+  if (!Number.isSafeInteger(rows)) return undefined;
+  return { table, rows, condition: conjunction(tokens.slice(head.length, -tail.length)) };
+}
+
+/** The id that the line holds which stops a plain client; undefined for every other statement. */
+export function readStop(tokens: readonly Token[]): string | undefined {
+  const variable = tokens[3];
+  const id = tokens[5];
+  if (variable?.text !== '@openstack_zombies_run' || id?.kind !== 'string') return undefined;
+  return matches(tokens, ['SELECT', 'IF', '(', anything, '=', anything, ...raise]) ? id.text : undefined;
+}

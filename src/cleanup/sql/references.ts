@@ -1,0 +1,80 @@
+import { t } from '@vscode/l10n';
+import type { Token } from './scan';
+
+export interface TableReference {
+  readonly schema: Token;
+  readonly table: Token;
+}
+
+export interface References {
+  readonly tables: readonly TableReference[];
+  /** the first place where a table should be written as schema.table and is not */
+  readonly problem?: { readonly message: string; readonly token: Token };
+}
+
+/** Keywords that end a list of tables. Each is reserved on every server: none can be a name. */
+const listEnds = new Set([
+  'WHERE',
+  'GROUP',
+  'HAVING',
+  'ORDER',
+  'LIMIT',
+  'FOR',
+  'LOCK',
+  'SET',
+  'SELECT',
+  'VALUES',
+]);
+
+/**
+ * Every table that a statement names, at any depth: after FROM, JOIN, INSERT INTO, at the head of an UPDATE, and
+ * after the commas of a FROM.
+ */
+export function findReferences(tokens: readonly Token[]): References {
+  const tables: TableReference[] = [];
+  const lists: boolean[] = [];
+  let inList = false;
+  let expected = false;
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (!token) break;
+    if (token.keyword === '(') {
+      lists.push(inList);
+      inList = expected;
+    } else if (token.keyword === ')') {
+      inList = lists.pop() ?? false;
+      expected = false;
+    } else if (token.keyword === ',') {
+      expected = inList;
+    } else if (opensTable(tokens, index)) {
+      inList ||= token.keyword === 'FROM';
+      expected = true;
+    } else if (listEnds.has(token.keyword)) {
+      inList = false;
+      expected = false;
+    } else if (expected) {
+      const reference = referenceAt(tokens, index);
+      if (!reference) return { tables, problem: { message: t('Write this table as schema.table.'), token } };
+      tables.push(reference);
+      expected = false;
+      index += 2;
+    }
+  }
+  return { tables };
+}
+
+function opensTable(tokens: readonly Token[], index: number): boolean {
+  const keyword = tokens[index]?.keyword;
+  if (keyword === 'FROM' || keyword === 'JOIN' || keyword === 'STRAIGHT_JOIN') return true;
+  return (index === 0 && keyword === 'UPDATE') || (index === 1 && keyword === 'INTO');
+}
+
+function referenceAt(tokens: readonly Token[], index: number): TableReference | undefined {
+  const [schema, dot, table, next] = tokens.slice(index, index + 4);
+  if (!schema || !table || !isName(schema) || dot?.keyword !== '.' || !isName(table)) return undefined;
+  return next?.keyword === '.' ? undefined : { schema, table };
+}
+
+function isName(token: Token): boolean {
+  return token.kind === 'word' || token.kind === 'name';
+}

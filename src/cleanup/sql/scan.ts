@@ -1,0 +1,117 @@
+import { t } from '@vscode/l10n';
+import type { Span } from '../../model/plan';
+import { code, isBlank, isDashComment, isFirstOfLine, isWordCode, wordEnd } from './characters';
+
+/** A piece of SQL. `word` is an unquoted name, keyword or number, `name` one in backticks. */
+export interface Token extends Span {
+  readonly kind: 'word' | 'name' | 'string' | 'variable' | 'symbol';
+  /** what it says: names and strings without their quotes */
+  readonly text: string;
+  /** a word in upper case, or a symbol; empty for what can be neither keyword nor punctuation */
+  readonly keyword: string;
+}
+
+/** What the scanner hands on, in the order of the text. */
+export interface Sink {
+  token(token: Token): void;
+  /** A comment that ends with its line; `alone` when nothing else is on the line. */
+  line(span: Span, alone: boolean): void;
+  problem(message: string, span: Span): void;
+}
+
+/** Runs over the text once, as the server's own lexer would (MySQL manual, "Comments", "String Literals"). */
+export function scan(text: string, sink: Sink): void {
+  let at = 0;
+  while (at < text.length) at = step(text, at, sink);
+}
+
+function step(text: string, at: number, sink: Sink): number {
+  const unit = text.charCodeAt(at);
+  if (isBlank(unit)) return at + 1;
+  if (isWordCode(unit)) return word(text, at, sink);
+  if (unit === code.hash || isDashComment(text, at)) return lineComment(text, at, sink);
+  if (unit === code.slash && text.charCodeAt(at + 1) === code.star) return blockComment(text, at, sink);
+  if (unit === code.quote || unit === code.doubleQuote) return quoted(text, at, 'string', sink);
+  if (unit === code.backtick) return quoted(text, at, 'name', sink);
+  if (unit === code.at) return variable(text, at, sink);
+  const end = at + (text.startsWith(':=', at) ? 2 : 1);
+  const symbol = text.slice(at, end);
+  sink.token({ kind: 'symbol', text: symbol, keyword: symbol, start: at, end });
+  return end;
+}
+
+function word(text: string, start: number, sink: Sink): number {
+  const end = wordEnd(text, start);
+  const name = text.slice(start, end);
+  sink.token({ kind: 'word', text: name, keyword: name.toUpperCase(), start, end });
+  return end;
+}
+
+function variable(text: string, start: number, sink: Sink): number {
+  const end = wordEnd(text, start + (text.charCodeAt(start + 1) === code.at ? 2 : 1));
+  sink.token({ kind: 'variable', text: text.slice(start, end), keyword: '', start, end });
+  return end;
+}
+
+function lineComment(text: string, start: number, sink: Sink): number {
+  const newline = text.indexOf('\n', start);
+  const next = newline < 0 ? text.length : newline;
+  const end = text.charCodeAt(next - 1) === code.return ? next - 1 : next;
+  sink.line({ start, end }, isFirstOfLine(text, start));
+  return next;
+}
+
+function blockComment(text: string, start: number, sink: Sink): number {
+  const close = text.indexOf('*/', start + 2);
+  const end = close < 0 ? text.length : close + 2;
+  const opening = text.slice(start + 2, start + 4);
+  if (close < 0) {
+    sink.problem(t('This comment does not end. Close it with */.'), { start, end });
+  } else if (opening.startsWith('!') || opening === 'M!' || opening.startsWith('+')) {
+    sink.problem(t('A server executes what stands in this comment. Take it out.'), { start, end });
+  }
+  return end;
+}
+
+function quoted(text: string, start: number, kind: 'string' | 'name', sink: Sink): number {
+  const quote = text.charCodeAt(start);
+  let end = start + 1;
+  let doubled = false;
+  let escaped = false;
+  for (; end < text.length; end++) {
+    const unit = text.charCodeAt(end);
+    if (unit === code.backslash && kind === 'string') {
+      escaped = true;
+      end++;
+    } else if (unit === quote) {
+      if (text.charCodeAt(end + 1) !== quote) break;
+      doubled = true;
+      end++;
+    }
+  }
+  const closed = end < text.length;
+  end = Math.min(end + 1, text.length);
+  const inner = text.slice(start + 1, closed ? end - 1 : end);
+  const mark = String.fromCharCode(quote);
+  const value = doubled ? inner.replaceAll(mark + mark, mark) : inner;
+  sink.token({ kind, text: value, keyword: '', start, end });
+  reportQuoted({ closed, escaped, double: quote === code.doubleQuote }, { start, end }, sink);
+  return end;
+}
+
+function reportQuoted(
+  what: { readonly closed: boolean; readonly escaped: boolean; readonly double: boolean },
+  span: Span,
+  sink: Sink,
+): void {
+  if (!what.closed) {
+    sink.problem(t('The quote that opens here is never closed.'), span);
+  } else if (what.escaped) {
+    sink.problem(
+      t("A backslash depends on the server's sql_mode. Write CONVERT(X'...' USING utf8mb4)."),
+      span,
+    );
+  } else if (what.double) {
+    sink.problem(t("Double quotes depend on the server's sql_mode. Use single quotes."), span);
+  }
+}

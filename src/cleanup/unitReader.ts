@@ -1,0 +1,100 @@
+import { t } from '@vscode/l10n';
+import type { PlanHeader, Section, Span, Statement, UnitStep } from '../model/plan';
+import { checkUnit, type Reviewed } from './planRules';
+import { numberOf, type Directive } from './readDirective';
+import type { UnitHead } from './readSteps';
+import type { Token } from './sql/scan';
+import { analyse, type Report } from './sql/statement';
+
+/** Reads one transaction, from the line after @unit to COMMIT. */
+export class UnitReader {
+  private readonly statements: Statement[] = [];
+  private readonly reviewed: Reviewed[] = [];
+  private begun = false;
+  private expect: Directive | undefined;
+
+  constructor(
+    private readonly text: string,
+    private readonly head: UnitHead,
+    private readonly directive: Span,
+    private readonly report: Report,
+  ) {}
+
+  expectation(directive: Directive): void {
+    this.endExpectation();
+    if (!this.begun) this.report(t('@expect stands before a change, inside a transaction.'), directive.span);
+    else this.expect = directive;
+  }
+
+  /** Takes a statement of the unit; true when it closes the unit. */
+  statement(tokens: readonly Token[], span: Span): boolean {
+    if (!this.begun) {
+      this.begun = isStart(tokens);
+      if (!this.begun) this.report(t('A unit begins with START TRANSACTION;'), span);
+      return false;
+    }
+    if (tokens.length === 1 && tokens[0]?.keyword === 'COMMIT') return true;
+    this.inside(tokens, span);
+    return false;
+  }
+
+  close(section: Pick<Section, 'uuid' | 'verdict'>, purpose: PlanHeader['purpose'], end: number): UnitStep {
+    this.endExpectation();
+    const { database, schema } = this.head;
+    checkUnit(this.reviewed, section, { database, schema, span: this.directive }, purpose, this.report);
+    const span = { start: this.directive.start, end };
+    return { step: 'unit', database, schema, statements: this.statements, span };
+  }
+
+  abandon(): void {
+    this.endExpectation();
+    this.report(t('This unit is not closed. Write COMMIT; at its end.'), this.directive);
+  }
+
+  private inside(tokens: readonly Token[], span: Span): void {
+    const analysis = analyse(tokens, this.head.schema, this.report);
+    if (!analysis) {
+      this.expect = undefined;
+      return;
+    }
+    const { kind, table, from, where } = analysis;
+    const expect = this.takeExpectation(kind !== 'select', span);
+    this.reviewed.push({ analysis, tokens, span });
+    this.statements.push({
+      kind,
+      sql: this.text.slice(span.start, span.end),
+      ...(table === undefined ? {} : { table }),
+      ...(from === undefined ? {} : { from }),
+      ...this.condition(where),
+      ...(expect === undefined ? {} : { expect }),
+      span,
+    });
+  }
+
+  private takeExpectation(changes: boolean, span: Span): number | undefined {
+    const expect = this.expect;
+    if (!changes) {
+      this.endExpectation();
+      return undefined;
+    }
+    this.expect = undefined;
+    if (!expect) this.report(t('How many rows does this change? Write -- @expect rows=... above it.'), span);
+    return expect && numberOf(expect, 'rows');
+  }
+
+  /** Call where nothing can follow that the last @expect could be for. */
+  private endExpectation(): void {
+    if (this.expect) this.report(t('No change follows this line.'), this.expect.span);
+    this.expect = undefined;
+  }
+
+  private condition(tokens: readonly Token[] = []): { readonly where?: string } {
+    const first = tokens[0];
+    const last = tokens.at(-1);
+    return first && last ? { where: this.text.slice(first.start, last.end) } : {};
+  }
+}
+
+function isStart(tokens: readonly Token[]): boolean {
+  return tokens.length === 2 && tokens[0]?.keyword === 'START' && tokens[1]?.keyword === 'TRANSACTION';
+}

@@ -1,0 +1,26 @@
+import type { CloudConfiguration } from './configuration';
+import type { Connection } from './connection';
+import type { Shell } from './shell';
+
+/** A row of `nova_api.cell_mappings`. `url` holds a password: it is never logged, shown or stored. */
+export interface CellMapping {
+  readonly uuid: string;
+  readonly id: number;
+  readonly name: string;
+  readonly disabled: boolean;
+  readonly url: string;
+}
+
+export interface HostAddress {
+  readonly host: string;
+  readonly address: string;
+}
+
+/** The doors of one cloud. Callers close what they open. */
+export interface CloudAccess {
+  readonly configuration: CloudConfiguration;
+  openApi(signal?: AbortSignal): Promise<Connection>;
+  openCell(cell: CellMapping, signal?: AbortSignal): Promise<Connection>;
+  openPlacement(signal?: AbortSignal): Promise<Connection>;
+  openShell(host: HostAddress, signal?: AbortSignal): Promise<Shell>;
+}

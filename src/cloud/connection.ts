@@ -1,0 +1,37 @@
+/** A value as the server's text protocol gives it: integers within 2^53 as number, all else as string. */
+export type Value = string | number | null;
+export type Row = Readonly<Record<string, Value>>;
+
+/** Rows with their cells as the server sent them, for restore files. */
+export interface RawRows {
+  readonly columns: readonly RawColumn[];
+  readonly rows: readonly (readonly (Buffer | null)[])[];
+}
+
+export interface RawColumn {
+  readonly name: string;
+  readonly kind: 'number' | 'text' | 'binary' | 'time';
+}
+
+export interface Changed {
+  readonly affectedRows: number;
+}
+
+/** One session of a MariaDB or MySQL server. Every call rejects with an OperatorError, or CancelledError. */
+export interface Connection {
+  /** `user@host:port/schema`, without the password */
+  readonly name: string;
+  readonly schema: string;
+  /** Datetimes come as `2026-11-23 10:31:07`. Cancelling kills the query on the server. */
+  query(sql: string, values?: readonly unknown[], signal?: AbortSignal): Promise<Row[]>;
+  /** Rows as they come, never more than a few in memory. */
+  stream(
+    sql: string,
+    values: readonly unknown[],
+    onRow: (row: Row) => void,
+    signal?: AbortSignal,
+  ): Promise<void>;
+  raw(sql: string, signal?: AbortSignal): Promise<RawRows>;
+  change(sql: string, signal?: AbortSignal): Promise<Changed>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,105 @@
+import { t } from '@vscode/l10n';
+import { OperatorError, messageOf, type ErrorCode } from '../model/errors';
+import type { DatabaseAddress } from './databaseUrl';
+
+/** What the server said, without the statement: the cause of an OperatorError that a Connection rejects with. */
+export class ServerError extends Error {
+  override readonly name = 'ServerError';
+
+  constructor(
+    message: string,
+    /** MySQL's error number, for example 1213 for a deadlock */
+    readonly errno: number,
+  ) {
+    super(message);
+  }
+}
+
+/** MySQL's error number behind an error of a Connection; undefined when the server did not answer at all. */
+export function serverErrno(error: unknown): number | undefined {
+  return error instanceof Error && error.cause instanceof ServerError ? error.cause.errno : undefined;
+}
+
+/** Numbers of the MariaDB and MySQL error reference that mean one thing for the operator. */
+const codeByErrno: Readonly<Record<number, ErrorCode>> = {
+  1040: 'busy', // ER_CON_COUNT_ERROR
+  1044: 'permission-denied', // ER_DBACCESS_DENIED_ERROR
+  1045: 'refused-login', // ER_ACCESS_DENIED_ERROR
+  1049: 'no-such-database', // ER_BAD_DB_ERROR
+  1129: 'permission-denied', // ER_HOST_IS_BLOCKED
+  1130: 'permission-denied', // ER_HOST_NOT_PRIVILEGED
+  1142: 'permission-denied', // ER_TABLEACCESS_DENIED_ERROR
+  1143: 'permission-denied', // ER_COLUMNACCESS_DENIED_ERROR
+  1146: 'table-missing', // ER_NO_SUCH_TABLE
+  1203: 'busy', // ER_TOO_MANY_USER_CONNECTIONS
+  1205: 'busy', // ER_LOCK_WAIT_TIMEOUT
+  1213: 'busy', // ER_LOCK_DEADLOCK
+  1226: 'busy', // ER_USER_LIMIT_REACHED
+  1227: 'permission-denied', // ER_SPECIFIC_ACCESS_DENIED_ERROR
+  1698: 'refused-login', // ER_ACCESS_DENIED_NO_PASSWORD_ERROR
+};
+
+/** Turns an error of mysql2 into one for the operator. Neither the statement nor a password gets into it. */
+export function databaseError(error: unknown, address: DatabaseAddress): OperatorError {
+  if (OperatorError.is(error)) return error;
+  const { errno, code, message } = partsOf(error);
+  const found = codeByErrno[errno] ?? codeOf(code, errno);
+  const cause = errno > 0 ? new ServerError(message, errno) : new Error(code === '' ? message : code);
+  return new OperatorError(found, messageFor(found, address, message), actionFor(found, address), { cause });
+}
+
+function messageFor(code: ErrorCode, { account, schema }: DatabaseAddress, said: string): string {
+  switch (code) {
+    case 'unreachable':
+      return t(
+        'The database server of {0} cannot be reached, or the connection was lost: {1}',
+        account,
+        said,
+      );
+    case 'timed-out':
+      return t('The database server of {0} does not answer.', account);
+    case 'no-such-database':
+      return t('There is no database {0} on the server of {1}.', schema, account);
+    default:
+      return t('{0}, database {1}: {2}', account, schema, said);
+  }
+}
+
+function actionFor(code: ErrorCode, { user, account, schema }: DatabaseAddress): string {
+  switch (code) {
+    case 'unreachable':
+    case 'timed-out':
+      return t(
+        'Check that {0} is the right address, that the server runs, and that no firewall is between.',
+        account,
+      );
+    case 'refused-login':
+      return t('Check the user name and the password of {0}, and from where it may log in.', account);
+    case 'no-such-database':
+      return t('Check the name {0} in the database URL, or let {1} see it.', schema, user);
+    case 'permission-denied':
+      return t('Give {0} the rights on {1} that this needs, from the address of this machine.', user, schema);
+    case 'table-missing':
+      return t('Check that {0} is the schema you mean, and that its migrations have all been run.', schema);
+    case 'busy':
+      return t('Something else holds what is needed. Try again in a moment.');
+    default:
+      return t('Look the error up in the documentation of MariaDB or MySQL.');
+  }
+}
+
+function codeOf(code: string, errno: number): ErrorCode {
+  if (code === 'ETIMEDOUT') return 'timed-out';
+  if (code === 'AUTH_SWITCH_PLUGIN_ERROR') return 'refused-login';
+  return errno > 0 ? 'command-failed' : 'unreachable';
+}
+
+/** mysql2 gives `errno` of the server as a positive number; Node gives its own as a negative one. */
+function partsOf(error: unknown): { errno: number; code: string; message: string } {
+  if (!(error instanceof Error)) return { errno: 0, code: '', message: messageOf(error) };
+  const errno = 'errno' in error && typeof error.errno === 'number' ? error.errno : 0;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const said =
+    'sqlMessage' in error && typeof error.sqlMessage === 'string' ? error.sqlMessage : error.message;
+  return { errno, code, message: said === '' ? code : said };
+}

@@ -1,0 +1,108 @@
+import { t } from '@vscode/l10n';
+import { OperatorError } from '../model/errors';
+
+/** Where a schema is and who logs in. `password` is a secret: it goes to the server and nowhere else. */
+export interface DatabaseAddress {
+  readonly user: string;
+  readonly password?: string;
+  readonly host: string;
+  readonly port: number;
+  /** path of a unix socket, in place of host and port */
+  readonly socketPath?: string;
+  readonly schema: string;
+  /** `user@host:port`, what a password opens */
+  readonly account: string;
+}
+
+const shape =
+  /^(?<scheme>[\w+]+):\/\/(?:(?<user>[^:/@]*)(?::(?<password>[^@]*))?@)?(?:\[(?<ipv6>[^\]/?]+)\]|(?<name>[^/:?@[\]]*))(?::(?<port>[^/?]*))?(?:\/(?<schema>[^?]*))?(?:\?(?<query>.*))?$/s;
+
+/** Keys of a templated `database_connection`: nova/objects/cell_mapping.py, CellMapping._format_url. */
+const template = /\{(?:scheme|username\d*|password\d*|hostname\d*|port\d*|path|query|fragment)\}/;
+
+/** Query arguments of PyMySQL that ask for an encrypted connection (pymysql/connections.py, Connection). */
+const tlsArguments = ['ssl', 'ssl_ca', 'ssl_cert', 'ssl_key', 'ssl_verify_cert', 'ssl_verify_identity'];
+
+/**
+ * Reads a database URL in the form that SQLAlchemy takes: `mysql+pymysql://user:p%40ss@host:port/schema?charset=utf8`.
+ * Throws `bad-configuration`; no message holds any part of the URL, as any part may be the password.
+ * @param origin the setting that holds the URL, or would replace it, for the message
+ */
+export function parseDatabaseUrl(text: string, origin = 'apiDatabase'): DatabaseAddress {
+  if (template.test(text)) {
+    throw badUrl(
+      t('The database URL is a template that Nova fills in from its own configuration file.'),
+      t('Set {0} to the full URL, without its password.', origin),
+    );
+  }
+  const {
+    scheme = '',
+    user = '',
+    password,
+    ipv6,
+    name = '',
+    port = '',
+    schema = '',
+    query = '',
+  } = shape.exec(text)?.groups ?? {};
+  if (!/^(?:mysql|mariadb)(?:\+\w+)?$/.test(scheme)) throw badShape(origin);
+  if (user === '' || schema === '' || !/^\d*$/.test(port)) throw badShape(origin);
+  const number = port === '' ? 3306 : Number(port);
+  const options = new URLSearchParams(query);
+  refuseTls(options, origin);
+  const socketPath = options.get('unix_socket') ?? undefined;
+  const host = ipv6 ?? (name === '' ? 'localhost' : name);
+  if (number < 1 || number > 65535 || (name === '' && ipv6 === undefined && socketPath === undefined)) {
+    throw badShape(origin);
+  }
+  return {
+    user: unquote(user),
+    ...passwordOf(password, options),
+    host,
+    port: number,
+    ...(socketPath === undefined ? {} : { socketPath }),
+    schema: unquote(schema),
+    account: `${unquote(user)}@${socketPath ?? `${ipv6 === undefined ? host : `[${ipv6}]`}:${number}`}`,
+  };
+}
+
+/** What a connection is called: `user@host:port/schema`. */
+export function databaseName({ account, schema }: DatabaseAddress): string {
+  return `${account}/${schema}`;
+}
+
+/** PyMySQL takes a password among the query arguments as well (sqlalchemy/dialects/mysql/mysqldb.py). */
+function passwordOf(written = '', options: URLSearchParams): { password?: string } {
+  const password = [unquote(written), options.get('password'), options.get('passwd')].find(Boolean);
+  return password ? { password } : {};
+}
+
+/** Sending the data in the clear where the operator asked for TLS would be a silent downgrade. */
+function refuseTls(options: URLSearchParams, origin: string): void {
+  if (tlsArguments.some((name) => options.has(name))) {
+    throw badUrl(
+      t('The database URL asks for TLS, which is not supported yet.'),
+      t('Set {0} to a URL without ssl arguments, for example through an SSH tunnel.', origin),
+    );
+  }
+}
+
+/** Python's unquote: what is no valid escape stays as it is. */
+function unquote(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function badShape(origin: string): OperatorError {
+  return badUrl(
+    t('The database URL cannot be read.'),
+    t('Write {0} as mysql://user@host:port/schema.', origin),
+  );
+}
+
+function badUrl(message: string, action: string): OperatorError {
+  return new OperatorError('bad-configuration', message, action);
+}

@@ -1,0 +1,101 @@
+import { t } from '@vscode/l10n';
+import { OperatorError } from '../model/errors';
+import { isUuid } from '../model/uuid';
+import type { CloudColor, CloudConfiguration, SshConfiguration } from './configuration';
+import { parseDatabaseUrl } from './databaseUrl';
+import { anyText, Fields, oneOf, wholeNumber, yesOrNo, type Check, type Problem } from './fields';
+
+const setting = 'openstackZombies.clouds';
+const colors: readonly CloudColor[] = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'];
+
+/**
+ * Reads the value of the setting `openstackZombies.clouds`. A cloud with any problem is left out: half a
+ * configuration, say without its `readOnly`, is not the cloud that the operator meant.
+ */
+export function readConfigurations(settings: unknown): {
+  clouds: CloudConfiguration[];
+  problems: Problem[];
+} {
+  if (settings === undefined || settings === null) return { clouds: [], problems: [] };
+  if (!Array.isArray(settings)) {
+    return { clouds: [], problems: [{ path: setting, message: t('This must be a list of clouds.') }] };
+  }
+  const clouds: CloudConfiguration[] = [];
+  const problems: Problem[] = [];
+  settings.forEach((value: unknown, index) => {
+    const own: Problem[] = [];
+    const path = `${setting}[${index}]`;
+    const cloud = readCloud(new Fields(value, path, own));
+    if (cloud && clouds.some(({ name }) => name === cloud.name)) {
+      own.push({ path: `${path}.name`, message: t('Another cloud has this name.') });
+    }
+    if (cloud && own.length === 0) clouds.push(cloud);
+    problems.push(...own);
+  });
+  return { clouds, problems };
+}
+
+function readCloud(fields: Fields): CloudConfiguration | undefined {
+  const name = fields.required('name', anyText);
+  const apiDatabase = fields.required('apiDatabase', databaseUrl);
+  const label = fields.optional('label', anyText);
+  const color = fields.optional('color', oneOf(colors));
+  const placementDatabase = fields.optional('placementDatabase', databaseUrl);
+  const optional = {
+    ...(label === undefined ? {} : { label }),
+    ...(color === undefined ? {} : { color }),
+    ...(placementDatabase === undefined ? {} : { placementDatabase }),
+  };
+  const rest = {
+    readOnly: fields.optional('readOnly', yesOrNo) ?? false,
+    maxInstances: fields.optional('maxInstances', wholeNumber(1, 100_000)) ?? 20,
+    cells: fields.record('cells', cellUuid, databaseUrl),
+    ssh: readSsh(fields.nested('ssh')),
+    hosts: fields.record('hosts', anyText, anyText),
+    libvirtUri: fields.optional('libvirtUri', anyText) ?? 'qemu:///system',
+    instancesPath: fields.optional('instancesPath', folder) ?? '/var/lib/nova/instances',
+  };
+  fields.refuseOthers();
+  return name === undefined || apiDatabase === undefined
+    ? undefined
+    : { name, apiDatabase, ...optional, ...rest };
+}
+
+function readSsh(fields: Fields): SshConfiguration {
+  const keyFile = fields.optional('keyFile', anyText);
+  const ssh = {
+    user: fields.optional('user', anyText) ?? 'root',
+    port: fields.optional('port', wholeNumber(1, 65535)) ?? 22,
+    ...(keyFile === undefined ? {} : { keyFile }),
+    knownHostsFile: fields.optional('knownHostsFile', anyText) ?? '~/.ssh/known_hosts',
+  };
+  fields.refuseOthers();
+  return ssh;
+}
+
+const databaseUrl: Check<string> = (value, wrong) => {
+  const text = anyText(value, wrong);
+  if (text === undefined) return undefined;
+  try {
+    if (parseDatabaseUrl(text).password === undefined) return text;
+    wrong(t('Take the password out of this URL: it is asked for and kept in the secret store.'));
+  } catch (error) {
+    wrong(OperatorError.is(error) ? error.message : t('The database URL cannot be read.'));
+  }
+  return undefined;
+};
+
+const cellUuid: Check<string> = (value, wrong) => {
+  const uuid = typeof value === 'string' ? value.toLowerCase() : '';
+  if (isUuid(uuid)) return uuid;
+  wrong(t('A cell is named by its UUID, as nova-manage cell_v2 list_cells shows it.'));
+  return undefined;
+};
+
+/** The path is joined with names of directories and compared with what hosts report, so it has one form only. */
+const folder: Check<string> = (value, wrong) => {
+  const path = typeof value === 'string' ? value.replace(/\/+$/, '') : '';
+  if (/^(?:\/[^/\0]+)+$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path)) return path;
+  wrong(t('This must be an absolute path without "." and "..", and not the root.'));
+  return undefined;
+};

@@ -1,0 +1,61 @@
+import { t } from '@vscode/l10n';
+import type { ClientChannel } from 'ssh2';
+import { OperatorError } from '../model/errors';
+import { readOutput } from './remoteScript';
+import type { ShellResult } from './shell';
+
+/** For a script that a signal ended: a shell would add the signal's number, which SSH gives as a name. */
+const signalled = 128;
+
+/** What comes back from one run of `remoteCommand`. */
+export class RemoteRun {
+  private readonly stdout: Buffer[] = [];
+  private readonly stderr: Buffer[] = [];
+  private code: number | undefined;
+
+  constructor(
+    private readonly channel: ClientChannel,
+    private readonly host: string,
+    done: (result: ShellResult) => void,
+    fail: (error: Error) => void,
+  ) {
+    channel.on('data', (chunk: Buffer) => this.stdout.push(chunk));
+    channel.stderr.on('data', (chunk: Buffer) => this.stderr.push(chunk));
+    channel.on('exit', (status: number | null) => (this.code = status ?? signalled));
+    channel.on('error', fail);
+    channel.on('close', () => {
+      try {
+        done(this.result());
+      } catch (error) {
+        fail(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+  }
+
+  /** Calls `act` with the process id, at once or as soon as the host has told it. */
+  whenStarted(act: (pid: string) => void): void {
+    const output = readOutput(Buffer.concat(this.stdout));
+    if (output) act(output.pid);
+    else this.channel.once('data', () => this.whenStarted(act));
+  }
+
+  private result(): ShellResult {
+    // Without an exit status the connection broke, and nobody knows how far the script came.
+    if (this.code === undefined) throw new Error('no exit status');
+    const all = Buffer.concat(this.stdout);
+    const stderr = Buffer.concat(this.stderr).toString('utf8');
+    const output = readOutput(all);
+    if (output) return { code: this.code, stdout: output.said.toString('utf8'), stderr };
+    throw new OperatorError(
+      'command-failed',
+      t(
+        '{0} let us in but did not run the script: {1}',
+        this.host,
+        `${all.toString('utf8')} ${stderr}`.trim(),
+      ),
+      t(
+        'Check the login shell of the user there, and that authorized_keys forces no other command on the key.',
+      ),
+    );
+  }
+}

@@ -1,0 +1,21 @@
+export interface ShellResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface ShellOptions {
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
+}
+
+/** A login on a host. Rejects with an OperatorError, or CancelledError. */
+export interface Shell {
+  readonly host: string;
+  /**
+   * Runs a constant POSIX sh script. Data goes in `args` only, which arrive as $1, $2 ...: they are never part of
+   * a command line, whatever bytes but NUL they hold.
+   */
+  run(script: string, args: readonly string[], options?: ShellOptions): Promise<ShellResult>;
+  close(): void;
+}

@@ -1,0 +1,52 @@
+import type { Connection } from '../cloud/connection';
+import type { Schema } from '../model/schema';
+import { mentionLeftovers, readMentions, type Condition } from './apiMentions';
+import type { FoundLeftover } from './leftovers';
+import { integerOf } from './values';
+
+/** UUIDs held in memory at a time: about this many of `instance_mappings`. */
+const mappingsPerRange = 50_000;
+const mostRanges = 256;
+
+/**
+ * Rows of the API database that name an instance of which no cell has a row, not even a soft-deleted one. All cells
+ * must be here: a row that a missing cell has would not be seen. Goes through ranges of UUIDs, so that a million
+ * mappings are never in memory at once.
+ */
+export async function findApiLeftovers(
+  api: Connection,
+  schema: Schema,
+  cells: readonly Connection[],
+  youngest: string,
+  signal?: AbortSignal,
+): Promise<FoundLeftover[]> {
+  const found: FoundLeftover[] = [];
+  for (const [from, to] of uuidRanges(await countMappings(api, signal))) {
+    const condition: Condition = { sql: (column) => `${column} >= ? AND ${column} < ?`, values: [from, to] };
+    const mentions = await readMentions(api, schema, condition, signal);
+    const known = 'SELECT uuid FROM instances WHERE uuid >= ? AND uuid < ?';
+    await Promise.all(
+      cells.map((cell) => cell.stream(known, [from, to], (row) => mentions.delete(String(row.uuid)), signal)),
+    );
+    found.push(...[...mentions.values()].flatMap((mention) => mentionLeftovers(mention, youngest)));
+  }
+  return found;
+}
+
+async function countMappings(api: Connection, signal: AbortSignal | undefined): Promise<number> {
+  const [row] = await api.query('SELECT COUNT(*) AS n FROM instance_mappings', [], signal);
+  return integerOf(row?.n);
+}
+
+/** Adjoining ranges [from, to) that hold every UUID; `g` comes after all hexadecimal digits. */
+export function uuidRanges(mappings: number): [from: string, to: string][] {
+  const count = Math.min(mostRanges, Math.max(1, Math.ceil(mappings / mappingsPerRange)));
+  const border = (index: number): string => {
+    const prefix = Math.floor((index * 0x10000) / count);
+    return prefix.toString(16).padStart(4, '0');
+  };
+  return Array.from({ length: count }, (_, index) => [
+    index === 0 ? '' : border(index),
+    index === count - 1 ? 'g' : border(index + 1),
+  ]);
+}

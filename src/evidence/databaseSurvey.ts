@@ -1,0 +1,172 @@
+import type { CellMapping, CloudAccess } from '../cloud/access';
+import type { Connection } from '../cloud/connection';
+import type { Clock, Logger } from '../model/ports';
+import type { Thresholds } from '../model/scene';
+import { apiSourceId, cellSourceId, placementSourceId, type Gap, type Source } from '../model/source';
+import { readApi, type ApiReading } from './apiDatabase';
+import { findApiLeftovers } from './apiLeftovers';
+import { surveyCell, type CellBacklog, type CellSink } from './cellSurvey';
+import type { Glimpses } from './glimpses';
+import type { HostList } from './hostList';
+import { cellNeeds, placementNeeds, readKnownSchema } from './schema';
+import { sideBySide } from './sideBySide';
+import { inSnapshot, openSnapshot } from './snapshot';
+import { gapOf, sourceOf, type SourceName } from './sources';
+
+export interface DatabaseOptions {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly thresholds: Thresholds;
+  readonly signal?: AbortSignal;
+  readonly onSource?: (source: Source) => void;
+}
+
+export interface DatabaseSurvey {
+  readonly cells: readonly CellMapping[];
+  readonly sources: readonly Source[];
+  readonly backlog: readonly CellBacklog[];
+}
+
+const cellsAtATime = 16;
+
+/**
+ * Reads the API database, then every cell, each in one read view. The API database comes first: what it names must
+ * then be in a cell, or be gone. Its failure rejects, since without it nothing can be known; any other is a gap.
+ */
+export async function surveyDatabases(
+  access: CloudAccess,
+  glimpses: Glimpses,
+  hosts: HostList,
+  options: DatabaseOptions,
+): Promise<DatabaseSurvey> {
+  const reader = new DatabaseReader(access, glimpses, hosts, options);
+  try {
+    return await reader.read();
+  } finally {
+    await reader.close();
+  }
+}
+
+/** A cell that was read to the end has all three. */
+interface ReadCell {
+  readonly source: Source;
+  readonly connection?: Connection;
+  readonly backlog?: CellBacklog;
+}
+
+class DatabaseReader {
+  private readonly open: Connection[] = [];
+
+  constructor(
+    private readonly access: CloudAccess,
+    private readonly glimpses: Glimpses,
+    private readonly hosts: HostList,
+    private readonly options: DatabaseOptions,
+  ) {}
+
+  async read(): Promise<DatabaseSurvey> {
+    const { signal } = this.options;
+    const api = await this.snapshot(() => this.access.openApi(signal));
+    const reading = await readApi(api, signal);
+    for (const mapping of reading.hosts) {
+      this.hosts.list(mapping);
+    }
+    const apiSource = this.answered({ id: apiSourceId, kind: 'api-database', name: api.name });
+    const placement = this.readPlacement();
+    const cells = await sideBySide(reading.cells, cellsAtATime, (cell) => this.readCell(cell));
+    await this.findLeftovers(api, reading, cells);
+    const sources = [apiSource, ...cells.map(({ source }) => source), await placement];
+    return { cells: reading.cells, sources, backlog: cells.flatMap(({ backlog }) => backlog ?? []) };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.open.map((connection) => connection.close()));
+  }
+
+  private async readCell(cell: CellMapping): Promise<ReadCell> {
+    const { signal } = this.options;
+    const name = cellSource(cell);
+    try {
+      const connection = await this.snapshot(() => this.access.openCell(cell, signal));
+      const schema = await readKnownSchema(connection, cellNeeds, signal);
+      const backlog = await surveyCell(connection, cell, schema, this.sink(), signal);
+      return { source: this.answered(name), connection, backlog };
+    } catch (error) {
+      return { source: this.answered(name, gapOf(error, this.options.logger)) };
+    }
+  }
+
+  private async readPlacement(): Promise<Source> {
+    const { signal, logger } = this.options;
+    const name: SourceName = { id: placementSourceId, kind: 'placement', name: 'placement' };
+    try {
+      await inSnapshot(
+        () => this.access.openPlacement(signal),
+        (connection) => readKnownSchema(connection, placementNeeds, signal),
+        signal,
+      );
+      return this.answered(name);
+    } catch (error) {
+      return this.answered(name, gapOf(error, logger));
+    }
+  }
+
+  /** A cell that did not answer may have the row of any instance: then nothing of the API database is a leftover. */
+  private async findLeftovers(
+    api: Connection,
+    { schema }: ApiReading,
+    cells: readonly ReadCell[],
+  ): Promise<void> {
+    const { signal } = this.options;
+    const connections = cells.flatMap(({ connection }) => connection ?? []);
+    if (connections.length < cells.length) {
+      return;
+    }
+    for (const leftover of await findApiLeftovers(
+      api,
+      schema,
+      connections,
+      youngestLeftover(this.options),
+      signal,
+    )) {
+      this.glimpses.leftover(leftover);
+    }
+  }
+
+  private sink(): CellSink {
+    return {
+      row: (row) => {
+        this.glimpses.row(row);
+        if (row.host) {
+          this.hosts.name(row.host, row.cell);
+        }
+      },
+      host: (mention) => this.hosts.list(mention),
+      leftover: (found) => this.glimpses.leftover(found),
+    };
+  }
+
+  private async snapshot(open: () => Promise<Connection>): Promise<Connection> {
+    const connection = await openSnapshot(open, this.options.signal);
+    this.open.push(connection);
+    return connection;
+  }
+
+  private answered(name: SourceName, gap?: Gap): Source {
+    const source = sourceOf(name, this.options.clock, gap);
+    this.options.onSource?.(source);
+    return source;
+  }
+}
+
+export function cellSource(cell: CellMapping): SourceName {
+  return { id: cellSourceId(cell.uuid), kind: 'cell', name: cell.name };
+}
+
+/** What was made after this may belong to an instance that is being built. ISO 8601, UTC. */
+export function youngestLeftover({
+  clock,
+  thresholds,
+}: Pick<DatabaseOptions, 'clock' | 'thresholds'>): string {
+  return new Date(clock.now().getTime() - thresholds.buildingMinutes * 60_000).toISOString();
+}

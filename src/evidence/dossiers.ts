@@ -1,0 +1,156 @@
+import type { CellMapping, CloudAccess } from '../cloud/access';
+import type { Connection } from '../cloud/connection';
+import type { Dossier } from '../model/dossier';
+import type { Scene } from '../model/scene';
+import type { Schema } from '../model/schema';
+import { apiSourceId, placementSourceId, type Source } from '../model/source';
+import { readApiFindings } from './apiDossiers';
+import { CellInquiry, type CellFindings } from './cellDossiers';
+import { cellSource, youngestLeftover, type DatabaseOptions } from './databaseSurvey';
+import { buildDossiers, onHosts } from './dossierBuilder';
+import { readAllocations } from './placement';
+import { apiNeeds, cellNeeds, placementNeeds, readKnownSchema } from './schema';
+import { batches } from './sql';
+import { openSnapshot } from './snapshot';
+import { gapOf, sourceOf, type SourceName } from './sources';
+import type { Survey } from './survey';
+
+export type DossierOptions = DatabaseOptions;
+
+/**
+ * Reads the rows of some UUIDs again, in read views that are newer than the look at the hosts, and joins to them what
+ * the hosts showed. Rejects only when the API database cannot be read, or when cancelled; a cell or Placement that
+ * fails now has its gap in the scene.
+ */
+export async function readDossiers(
+  access: CloudAccess,
+  seen: Pick<Survey, 'scene' | 'cells' | 'hosts'>,
+  uuids: readonly string[],
+  options: DossierOptions,
+): Promise<{ dossiers: ReadonlyMap<string, Dossier>; scene: Scene }> {
+  const reader = new DossierReader(access, seen, options);
+  try {
+    return await reader.read([...new Set(uuids)]);
+  } finally {
+    await reader.close();
+  }
+}
+
+interface Opened {
+  readonly connection: Connection;
+  readonly schema: Schema;
+}
+
+class DossierReader {
+  private readonly sources = new Map<string, Source>();
+  private readonly open: Connection[] = [];
+  private readonly cells = new Map<CellMapping, Opened>();
+  private placement: Opened | undefined;
+
+  constructor(
+    private readonly access: CloudAccess,
+    private readonly seen: Pick<Survey, 'scene' | 'cells' | 'hosts'>,
+    private readonly options: DossierOptions,
+  ) {}
+
+  async read(uuids: readonly string[]): Promise<{ dossiers: ReadonlyMap<string, Dossier>; scene: Scene }> {
+    const { signal } = this.options;
+    const api = await this.connect(() => this.access.openApi(signal), apiNeeds);
+    this.note({ id: apiSourceId, kind: 'api-database', name: api.connection.name });
+    await Promise.all([...this.seen.cells.map((cell) => this.openCell(cell)), this.openPlacement()]);
+    const dossiers: Dossier[] = [];
+    const found = onHosts(this.seen.hosts);
+    for (const batch of batches(uuids)) {
+      const [ofApi, cells, allocations] = await Promise.all([
+        readApiFindings(api.connection, api.schema, this.seen.cells, batch, signal),
+        this.askCells(batch),
+        this.askPlacement(batch),
+      ]);
+      const everyCell = this.cells.size === this.seen.cells.length;
+      const youngest = youngestLeftover(this.options);
+      dossiers.push(...buildDossiers(batch, { api: ofApi, cells, allocations, everyCell, youngest }, found));
+    }
+    return { dossiers: new Map(dossiers.map((dossier) => [dossier.uuid, dossier])), scene: this.scene() };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.open.map((connection) => connection.close()));
+  }
+
+  private async openCell(cell: CellMapping): Promise<void> {
+    const { signal } = this.options;
+    await this.orGap(cellSource(cell), async () => {
+      this.cells.set(cell, await this.connect(() => this.access.openCell(cell, signal), cellNeeds));
+    });
+  }
+
+  private async openPlacement(): Promise<void> {
+    const { signal } = this.options;
+    await this.orGap(placementSource, async () => {
+      this.placement = await this.connect(() => this.access.openPlacement(signal), placementNeeds);
+    });
+  }
+
+  private async askCells(batch: readonly string[]): Promise<CellFindings[]> {
+    const findings: CellFindings[] = [];
+    const ask = async (cell: CellMapping, { connection, schema }: Opened): Promise<void> => {
+      const answered = await this.orGap(cellSource(cell), async () => {
+        findings.push(
+          await new CellInquiry(connection, cell.uuid, schema, batch, this.options.signal).read(),
+        );
+      });
+      if (!answered) {
+        this.cells.delete(cell);
+      }
+    };
+    await Promise.all([...this.cells].map(([cell, opened]) => ask(cell, opened)));
+    return findings;
+  }
+
+  private async askPlacement(batch: readonly string[]): ReturnType<typeof readAllocations> {
+    const opened = this.placement;
+    let allocations: Awaited<ReturnType<typeof readAllocations>> = [];
+    if (opened) {
+      await this.orGap(placementSource, async () => {
+        allocations = await readAllocations(opened.connection, this.seen.hosts, batch, this.options.signal);
+      });
+    }
+    return allocations;
+  }
+
+  private async connect(open: () => Promise<Connection>, needs: readonly string[]): Promise<Opened> {
+    const connection = await openSnapshot(open, this.options.signal);
+    this.open.push(connection);
+    return { connection, schema: await readKnownSchema(connection, needs, this.options.signal) };
+  }
+
+  /** False when it failed: then the source has the gap, whatever it answers afterwards. */
+  private async orGap(name: SourceName, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      if (!this.sources.has(name.id)) {
+        this.note(name);
+      }
+      return true;
+    } catch (error) {
+      this.sources.set(name.id, sourceOf(name, this.options.clock, gapOf(error, this.options.logger)));
+      return false;
+    }
+  }
+
+  private note(name: SourceName): void {
+    this.sources.set(name.id, sourceOf(name, this.options.clock));
+  }
+
+  /** What was not complete in the survey stays so: hosts and live rows that only it could show are still not seen. */
+  private scene(): Scene {
+    const { scene } = this.seen;
+    const sources = scene.sources.map((before) => {
+      const now = this.sources.get(before.id);
+      return now && before.complete ? now : before;
+    });
+    return { ...scene, now: this.options.clock.now(), sources };
+  }
+}
+
+const placementSource: SourceName = { id: placementSourceId, kind: 'placement', name: 'placement' };

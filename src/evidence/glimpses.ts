@@ -1,0 +1,44 @@
+import type { Glimpse } from '../model/dossier';
+import type { Domain, InstanceDirectory, InstanceRow } from '../model/facts';
+import type { FoundLeftover } from './leftovers';
+
+interface Growing extends Glimpse {
+  readonly liveRows: InstanceRow[];
+  readonly domains: Domain[];
+  readonly directories: InstanceDirectory[];
+  readonly leftovers: FoundLeftover['leftover'][];
+}
+
+/** Joins by UUID, and by nothing else, what the sources show. */
+export class Glimpses {
+  readonly byUuid = new Map<string, Growing>();
+  /** live rows seen */
+  rows = 0;
+
+  row(row: InstanceRow): void {
+    this.rows += 1;
+    this.of(row.uuid).liveRows.push(row);
+  }
+
+  domain(domain: Domain): void {
+    this.of(domain.uuid).domains.push(domain);
+  }
+
+  directory(directory: InstanceDirectory): void {
+    this.of(directory.uuid).directories.push(directory);
+  }
+
+  leftover({ uuid, leftover }: FoundLeftover): void {
+    this.of(uuid).leftovers.push(leftover);
+  }
+
+  private of(uuid: string): Growing {
+    const known = this.byUuid.get(uuid);
+    if (known) {
+      return known;
+    }
+    const glimpse: Growing = { uuid, liveRows: [], domains: [], directories: [], leftovers: [] };
+    this.byUuid.set(uuid, glimpse);
+    return glimpse;
+  }
+}

@@ -1,0 +1,95 @@
+import type { ComputeNode } from './hostIdentity';
+import type { HostMention } from './cellSurvey';
+import type { HostToRead } from './hostReader';
+
+/** A compute host as Nova's databases and the configuration name it. */
+export interface ListedHost extends HostToRead {
+  /** Nova lists it: in services, compute_nodes or host_mappings */
+  readonly listed: boolean;
+  /** UUIDs of the cells that name it */
+  readonly cells: readonly string[];
+  readonly hypervisorType?: string;
+  readonly lastSeenUp?: string;
+}
+
+/** Collects the hosts that the sources name, each under the name that Nova gives it. */
+export class HostList {
+  private readonly nodes = new Map<string, ComputeNode[]>();
+  private readonly lastSeenUp = new Map<string, string>();
+  private readonly types = new Map<string, string>();
+  private readonly ips = new Map<string, string>();
+  private readonly listed = new Set<string>();
+  /** cells by host */
+  private readonly named = new Map<string, Set<string>>();
+
+  private readonly configured: ReadonlyMap<string, string>;
+
+  /** @param configured address by host name */
+  constructor(configured: Readonly<Record<string, string>>) {
+    this.configured = new Map(Object.entries(configured));
+    for (const host of this.configured.keys()) {
+      this.named.set(host, new Set());
+    }
+  }
+
+  /** A host that something in a cell names, as a live instance does. */
+  name(host: string, cell: string | undefined): void {
+    const cells = this.named.get(host) ?? new Set();
+    this.named.set(host, cells);
+    if (cell !== undefined) {
+      cells.add(cell);
+    }
+  }
+
+  list({ host, cell, lastSeenUp, node }: HostMention): void {
+    this.name(host, cell);
+    this.listed.add(host);
+    if (lastSeenUp) {
+      this.lastSeenUp.set(host, lastSeenUp);
+    }
+    if (node) {
+      const { hypervisorHostname, uuid, type, ip } = node;
+      const nodes = this.nodes.get(host) ?? [];
+      this.nodes.set(host, nodes);
+      nodes.push({ hypervisorHostname, uuid });
+      this.types.set(host, isLibvirt(this.types.get(host)) ? (this.types.get(host) ?? type) : type);
+      if (ip) {
+        this.ips.set(host, ip);
+      }
+    }
+  }
+
+  all(): readonly ListedHost[] {
+    const named = [...this.named].sort(([a], [b]) => (a < b ? -1 : 1));
+    return named.map(([host, cells]) => {
+      const hypervisorType = this.types.get(host);
+      const lastSeenUp = this.lastSeenUp.get(host);
+      return {
+        host,
+        address: this.configured.get(host) ?? this.ips.get(host) ?? host,
+        nodes: this.nodes.get(host) ?? [],
+        listed: this.listed.has(host),
+        cells: [...cells],
+        ...(hypervisorType ? { hypervisorType } : {}),
+        ...(lastSeenUp ? { lastSeenUp } : {}),
+      };
+    });
+  }
+}
+
+/** What libvirt's `virConnectGetType` may call itself, which Nova's driver writes to compute_nodes. */
+const libvirtTypes: ReadonlySet<string> = new Set([
+  'qemu',
+  'kvm',
+  'lxc',
+  'xen',
+  'uml',
+  'parallels',
+  'vz',
+  'test',
+]);
+
+/** False for bare metal, VMware and the like: there is no libvirt to ask. A host without a type is asked. */
+export function isLibvirt(hypervisorType: string | undefined): boolean {
+  return !hypervisorType || libvirtTypes.has(hypervisorType.toLowerCase());
+}

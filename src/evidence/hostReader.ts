@@ -1,0 +1,68 @@
+import { t } from '@vscode/l10n';
+import { randomBytes } from 'node:crypto';
+import type { CloudAccess, HostAddress } from '../cloud/access';
+import type { Shell } from '../cloud/shell';
+import { OperatorError } from '../model/errors';
+import { DomainsMoved } from './domains';
+import type { ComputeNode, Expected } from './hostIdentity';
+import { parseHost, type HostContent } from './hostReport';
+import { hostScript } from './hostScript';
+
+/** A host to be read, under the name that Nova gives it. */
+export interface HostToRead extends HostAddress {
+  readonly nodes: readonly ComputeNode[];
+}
+
+const timeoutMs = 30_000;
+
+/** Reads one host, in at most 30 seconds once it is logged in. Rejects with an OperatorError, or CancelledError. */
+export async function readHost(
+  access: CloudAccess,
+  host: HostToRead,
+  signal?: AbortSignal,
+): Promise<HostContent> {
+  const { libvirtUri, instancesPath } = access.configuration;
+  const expected = { ...host, libvirtUri };
+  const shell = await access.openShell(host, signal);
+  try {
+    return await lookTwice(() => look(shell, instancesPath, expected, signal));
+  } finally {
+    shell.close();
+  }
+}
+
+async function look(
+  shell: Shell,
+  instancesPath: string,
+  expected: Expected,
+  signal: AbortSignal | undefined,
+): Promise<HostContent> {
+  const nonce = randomBytes(16).toString('hex');
+  const args = [expected.libvirtUri, instancesPath, nonce];
+  const { stdout } = await shell.run(hostScript, args, { timeoutMs, ...(signal ? { signal } : {}) });
+  return parseHost(stdout, nonce, instancesPath, expected);
+}
+
+async function lookTwice(lookOnce: () => Promise<HostContent>): Promise<HostContent> {
+  try {
+    return await lookOnce();
+  } catch (error) {
+    if (!(error instanceof DomainsMoved)) {
+      throw error;
+    }
+  }
+  try {
+    return await lookOnce();
+  } catch (error) {
+    throw error instanceof DomainsMoved ? stillMoving(error) : error;
+  }
+}
+
+function stillMoving(cause: DomainsMoved): OperatorError {
+  return new OperatorError(
+    'command-failed',
+    t('Domains came and went while they were read: {0}', cause.message),
+    t('Scan the host again in a moment.'),
+    { cause },
+  );
+}

@@ -1,0 +1,65 @@
+import type { Connection } from '../cloud/connection';
+import type { Leftover } from '../model/facts';
+import { cellTables, type InstanceTable } from '../model/instanceTables';
+import type { DatabaseId, Schema } from '../model/schema';
+import { isUuid } from '../model/uuid';
+import { hasColumn, inList, quoted } from './sql';
+import { integerOf } from './values';
+
+/** A leftover with the UUID that it names. */
+export interface FoundLeftover {
+  readonly uuid: string;
+  readonly leftover: Leftover;
+}
+
+/** The declared tables that exist here and have a column with the instance's UUID itself. */
+export function directTables(tables: readonly InstanceTable[], schema: Schema): readonly InstanceTable[] {
+  return tables.filter(
+    ({ table, column, through }) => !through && hasColumn(schema.tables.get(table), column),
+  );
+}
+
+/** Every row of a cell that names an instance of which the cell has no row, counted by UUID. */
+export async function streamCellLeftovers(
+  connection: Connection,
+  cell: DatabaseId,
+  schema: Schema,
+  found: (leftover: FoundLeftover) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const { table, column } of directTables(cellTables, schema)) {
+    const named = `c.${quoted(column)}`;
+    const sql = `SELECT ${named} AS uuid, COUNT(*) AS n
+      FROM ${quoted(table)} c LEFT JOIN instances i ON i.uuid = ${named}
+      WHERE i.uuid IS NULL AND ${named} IS NOT NULL GROUP BY ${named}`;
+    const take = (uuid: string, rows: number): void => {
+      if (isUuid(uuid)) {
+        found({ uuid, leftover: { database: cell, table, rows } });
+      }
+    };
+    await connection.stream(sql, [], (row) => take(String(row.uuid), integerOf(row.n)), signal);
+  }
+}
+
+/** The same for some UUIDs, of which the cell is known to have no row. */
+export async function readCellLeftovers(
+  connection: Connection,
+  cell: DatabaseId,
+  schema: Schema,
+  uuids: readonly string[],
+  signal?: AbortSignal,
+): Promise<FoundLeftover[]> {
+  if (uuids.length === 0) {
+    return [];
+  }
+  const found: FoundLeftover[] = [];
+  for (const { table, column } of directTables(cellTables, schema)) {
+    const named = quoted(column);
+    const sql = `SELECT ${named} AS uuid, COUNT(*) AS n FROM ${quoted(table)}
+      WHERE ${named} IN ${inList(uuids)} GROUP BY ${named}`;
+    for (const row of await connection.query(sql, uuids, signal)) {
+      found.push({ uuid: String(row.uuid), leftover: { database: cell, table, rows: integerOf(row.n) } });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,182 @@
+import { t } from '@vscode/l10n';
+import { identifier } from '../cleanup/literal';
+import type { Connection, RawRows } from '../cloud/connection';
+import { OperatorError } from '../model/errors';
+import type { Statement } from '../model/plan';
+import { changedColumns, deleteRow, insertRow, keyOf, updateBack, type SavedRow } from './rowText';
+import { readShape, type TableShape } from './tableShape';
+import { deletedWitness, insertedWitness, updatedWitness, type Witness } from './witness';
+
+/** What a change did, and how to take it back. */
+export interface Changed {
+  readonly rows: number;
+  /** statements that take it back, one for each row */
+  readonly restore: readonly string[];
+  readonly witness?: Witness;
+}
+
+/** Makes one change inside the open transaction: the rows are locked and saved before they are touched. */
+export async function makeChange(
+  connection: Connection,
+  schema: string,
+  statement: Statement,
+  signal?: AbortSignal,
+): Promise<Changed> {
+  if (statement.kind === 'insert') {
+    return { rows: await affect(connection, statement, signal), restore: [] };
+  }
+  const { table, where } = statement;
+  if (table === undefined || where === undefined) {
+    throw unreadable(statement);
+  }
+  const shape = await readShape(connection, schema, table);
+  switch (statement.kind) {
+    case 'delete':
+      return remove(connection, shape, statement, where, signal);
+    case 'update':
+      return update(connection, shape, statement, where, signal);
+    case 'insert-select':
+      return copy(connection, schema, shape, statement, where, signal);
+    case 'select':
+      throw unreadable(statement);
+  }
+}
+
+async function remove(
+  connection: Connection,
+  shape: TableShape,
+  statement: Statement,
+  where: string,
+  signal?: AbortSignal,
+): Promise<Changed> {
+  const before = await lockedRows(connection, shape, where, signal);
+  expectRows(statement, before.length);
+  const rows = await affect(connection, statement, signal);
+  return { rows, restore: before.map((row) => insertRow(shape, row)), ...deletedWitness(shape, before) };
+}
+
+async function update(
+  connection: Connection,
+  shape: TableShape,
+  statement: Statement,
+  where: string,
+  signal?: AbortSignal,
+): Promise<Changed> {
+  requireKey(shape);
+  const before = await lockedRows(connection, shape, where, signal);
+  expectRows(statement, before.length);
+  const rows = await affect(connection, statement, signal);
+  const found = await rowsByKey(connection, shape, before, signal);
+  const pairs = before.map((row) => ({ before: row, after: found.get(keyOf(shape, row)) }));
+  const restore: string[] = [];
+  for (const { before: old, after } of pairs) {
+    if (!after) {
+      throw new OperatorError(
+        'unexpected-count',
+        t('{0} changes the primary key of a row, which can not be taken back.', statement.sql),
+        t('Take the primary key out of the SET clause.'),
+      );
+    }
+    const back = updateBack(shape, old, after);
+    if (back !== undefined) {
+      restore.push(back);
+    }
+  }
+  const changed = pairs.find(({ before: old, after }) => after && changedColumns(old, after).length > 0);
+  return { rows, restore, ...(changed?.after ? updatedWitness(shape, changed.before, changed.after) : {}) };
+}
+
+/** INSERT ... SELECT into a shadow table, which has the columns and the keys of its source. */
+async function copy(
+  connection: Connection,
+  schema: string,
+  shape: TableShape,
+  statement: Statement,
+  where: string,
+  signal?: AbortSignal,
+): Promise<Changed> {
+  requireKey(shape);
+  if (statement.from === undefined) {
+    throw unreadable(statement);
+  }
+  const source = await readShape(connection, schema, statement.from);
+  const before = await lockedRows(connection, source, where, signal);
+  expectRows(statement, before.length);
+  const rows = await affect(connection, statement, signal);
+  const found = await rowsByKey(connection, shape, before, signal);
+  if (!before.every((row) => found.has(keyOf(shape, row)))) {
+    throw unreadable(statement);
+  }
+  return { rows, restore: before.map((row) => deleteRow(shape, row)), ...insertedWitness(shape, before) };
+}
+
+async function affect(connection: Connection, statement: Statement, signal?: AbortSignal): Promise<number> {
+  const { affectedRows } = await connection.change(statement.sql, signal);
+  expectRows(statement, affectedRows);
+  return affectedRows;
+}
+
+async function lockedRows(
+  connection: Connection,
+  shape: TableShape,
+  where: string,
+  signal?: AbortSignal,
+): Promise<SavedRow[]> {
+  // The clause may end in a comment, so what follows stands on a line of its own.
+  return savedRows(await connection.raw(`${selectFrom(shape)} WHERE ${where}\nFOR UPDATE`, signal));
+}
+
+async function rowsByKey(
+  connection: Connection,
+  shape: TableShape,
+  rows: readonly SavedRow[],
+  signal?: AbortSignal,
+): Promise<Map<string, SavedRow>> {
+  if (rows.length === 0) {
+    return new Map();
+  }
+  const keys = rows.map((row) => `(${keyOf(shape, row)})`).join(' OR ');
+  const found = savedRows(await connection.raw(`${selectFrom(shape)} WHERE ${keys}`, signal));
+  return new Map(found.map((row) => [keyOf(shape, row), row]));
+}
+
+function selectFrom(shape: TableShape): string {
+  return `SELECT ${shape.columns.map((name) => identifier(name)).join(', ')} FROM ${shape.name}`;
+}
+
+function savedRows({ columns, rows }: RawRows): SavedRow[] {
+  return rows.map((cells) => ({ columns, cells }));
+}
+
+function expectRows(statement: Statement, rows: number): void {
+  if (rows !== statement.expect) {
+    throw new OperatorError(
+      'unexpected-count',
+      t(
+        '{0} touches {1} rows, and the plan expects {2}.',
+        statement.sql,
+        rows,
+        statement.expect ?? t('no number'),
+      ),
+      t('See what changed, then scan again and draft a new plan.'),
+    );
+  }
+}
+
+function requireKey(shape: TableShape): void {
+  if (shape.primaryKey.length === 0) {
+    throw new OperatorError(
+      'plan-refused',
+      t('The table {0} has no primary key, so a change of it could not be taken back.', shape.name),
+      t('Take the statement out of the plan.'),
+    );
+  }
+}
+
+function unreadable(statement: Statement): OperatorError {
+  return new OperatorError(
+    'plan-refused',
+    t('It can not be told which rows this statement touches: {0}', statement.sql),
+    t('Write it as the plan was drafted.'),
+  );
+}

@@ -1,0 +1,72 @@
+import { t } from '@vscode/l10n';
+import type { CellMapping, CloudAccess } from '../cloud/access';
+import type { Connection } from '../cloud/connection';
+import { OperatorError } from '../model/errors';
+import type { Clock, Logger } from '../model/ports';
+import type { Thresholds } from '../model/scene';
+import { apiDatabaseId, type DatabaseId } from '../model/schema';
+import type { Suspect } from '../model/suspect';
+
+/** Everything that a run takes from its surroundings. */
+export interface RunContext {
+  readonly access: CloudAccess;
+  readonly cells: readonly CellMapping[];
+  readonly thresholds: Thresholds;
+  /** root of the runs; made with mode 0700 */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  address(host: string): string | undefined;
+  /** what `virsh hostname` may say on the host: `compute_nodes.hypervisor_hostname`, or the name it is configured by */
+  hypervisorNames(host: string): readonly string[];
+  /**
+   * A fresh survey and judgement. A UUID is a key with the value undefined when every source it hangs on answered
+   * and none of the kinds holds; a UUID that is no key could not be looked at: that is not the same as gone.
+   */
+  look(uuids: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, Suspect | undefined>>;
+}
+
+export interface RunPlanOptions {
+  /** UUIDs of the sections to run; default: all */
+  readonly sections?: readonly string[];
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number, what: string) => void;
+}
+
+/** What is needed to open a database of the cloud. */
+export type Databases = Pick<RunContext, 'access' | 'cells'>;
+
+/** Does some work on a connection of its own, which is closed whatever comes. */
+export async function withDatabase<T>(
+  databases: Databases,
+  database: DatabaseId,
+  work: (connection: Connection) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const connection = await openDatabase(databases, database, signal);
+  try {
+    return await work(connection);
+  } finally {
+    // What was done stands, however the goodbye goes.
+    await connection.close().catch(() => undefined);
+  }
+}
+
+async function openDatabase(
+  { access, cells }: Databases,
+  database: DatabaseId,
+  signal?: AbortSignal,
+): Promise<Connection> {
+  if (database === apiDatabaseId) {
+    return access.openApi(signal);
+  }
+  const cell = cells.find(({ uuid }) => uuid === database);
+  if (!cell) {
+    throw new OperatorError(
+      'plan-refused',
+      t('The cloud {0} has no cell {1}.', access.configuration.name, database),
+      t('Draft the plan again from a fresh scan of the cloud it is for.'),
+    );
+  }
+  return access.openCell(cell, signal);
+}

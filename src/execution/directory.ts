@@ -1,0 +1,118 @@
+import { t } from '@vscode/l10n';
+import type { DirectoryStep, Section } from '../model/plan';
+import type { StepReport } from '../model/report';
+import type { RunContext } from './context';
+import { directoryName, quarantineFolder, quarantineRun, type DirectoryName } from './directoryPath';
+import { directoryScript, restoreScript } from './directoryScript';
+import { AnswerLostError, onHost } from './host';
+import type { Journal } from './journal';
+
+type Done = Pick<StepReport, 'bytes' | 'detail'>;
+
+/** The domain that a step of the same section removes on the same host, before the directory. */
+export type Stopped = 'active' | 'inactive' | 'nothing';
+
+/** Takes a directory away, or puts it back. No cancel interrupts it, so that it always says what it did. */
+export async function runDirectory(
+  section: Section,
+  step: DirectoryStep,
+  context: RunContext,
+  journal: Journal,
+  stopped: Stopped,
+): Promise<Done> {
+  const { instancesPath } = context.access.configuration;
+  const directory = directoryName(step, instancesPath, section.uuid);
+  if (step.then === 'restore') {
+    return restore(step, directory, context, 'restore');
+  }
+  const kept =
+    step.then === 'quarantine' ? `${instancesPath}/${quarantineFolder}/${journal.run}/${directory.name}` : '';
+  const move = {
+    section: section.uuid,
+    name: section.name,
+    host: step.host,
+    path: step.path,
+    to: kept,
+    bytes: step.bytes,
+  };
+  if (kept !== '') {
+    await journal.add({ event: 'moving', ...move });
+  }
+  try {
+    const { bytes, images } = await take(step, directory, context, journal.run, step.then, stopped);
+    if (kept === '') {
+      return { bytes, detail: t('deleted') };
+    }
+    await journal.add({ event: 'moved', ...move, bytes });
+    return { bytes, detail: images > 0 ? t('{0}, with {1} base images', kept, images) : kept };
+  } catch (error) {
+    // Only the script itself can say that it left the directory where it was.
+    if (kept !== '' && !(error instanceof AnswerLostError)) {
+      await journal.add({ event: 'not-moved', ...move });
+    }
+    throw error;
+  }
+}
+
+/** All checks of the step, without the step. */
+export async function checkDirectory(
+  section: Section,
+  step: DirectoryStep,
+  context: RunContext,
+  stopped: Stopped,
+  signal?: AbortSignal,
+): Promise<Done> {
+  const directory = directoryName(step, context.access.configuration.instancesPath, section.uuid);
+  if (step.then === 'restore') {
+    return restore(step, directory, context, 'check', signal);
+  }
+  const { bytes } = await take(step, directory, context, '', 'check', stopped, signal);
+  return { bytes };
+}
+
+async function take(
+  step: DirectoryStep,
+  directory: DirectoryName,
+  context: RunContext,
+  run: string,
+  mode: 'check' | 'quarantine' | 'delete',
+  stopped: Stopped,
+  signal?: AbortSignal,
+): Promise<{ bytes: number; images: number }> {
+  const { libvirtUri, instancesPath } = context.access.configuration;
+  // A domain that was stopped a second ago has written a second ago, and nothing else is allowed to.
+  const quiet = stopped === 'active' ? 0 : context.thresholds.directoryQuietMinutes;
+  const stopping = mode === 'check' ? stopped : 'nothing';
+  const args = [
+    libvirtUri,
+    instancesPath,
+    directory.name,
+    directory.uuid,
+    run,
+    mode,
+    String(quiet),
+    stopping,
+  ];
+  const [bytes = NaN, images = NaN] = numbers(
+    await onHost(context, step.host, directoryScript, args, signal),
+  );
+  return { bytes, images };
+}
+
+async function restore(
+  step: DirectoryStep,
+  directory: DirectoryName,
+  context: RunContext,
+  mode: 'check' | 'restore',
+  signal?: AbortSignal,
+): Promise<Done> {
+  const { libvirtUri, instancesPath } = context.access.configuration;
+  const run = quarantineRun(step, instancesPath, directory.name);
+  const args = [libvirtUri, instancesPath, directory.name, run, mode];
+  const [bytes = NaN] = numbers(await onHost(context, step.host, restoreScript, args, signal));
+  return { bytes, detail: step.path };
+}
+
+function numbers(answer: string): number[] {
+  return answer.split(' ').map(Number);
+}

@@ -1,0 +1,67 @@
+import { hostFunctions } from './hostScript';
+
+/** Domain $uuid is there, and runs exactly when it should: $expected is `active` or `inactive`. */
+const find = `
+list_domains "$uri"
+has_domain "$uuid" || refuse no-domain "$uuid"
+state=$(virsh -c "$uri" domstate --domain "$uuid" 2> /dev/null) || refuse libvirt-silent ''
+active=inactive
+running=$(virsh -c "$uri" list --uuid 2> /dev/null) || refuse libvirt-silent ''
+printf '%s\\n' "$running" | grep -Fxq -- "$uuid" && active=active
+[ "$active" = "$expected" ] || refuse domain-state "$state"
+saved=no
+virsh -c "$uri" dominfo --domain "$uuid" 2> /dev/null | grep -q '^Managed save: *yes' && saved=yes
+`;
+
+/**
+ * Shows a domain. Arguments: libvirt URI, UUID, `active` | `inactive`, and the names that virsh may call the host by.
+ * Prints `ok <managed save: yes | no>`, then its XML.
+ */
+export const showDomainScript = `${hostFunctions}
+uri=$1 uuid=$2 expected=$3
+shift 3
+prove "$uri" "$@"
+${find}
+xml=$(virsh -c "$uri" dumpxml --domain "$uuid" --inactive --security-info 2> /dev/null) ||
+  xml=$(virsh -c "$uri" dumpxml --domain "$uuid" 2> /dev/null) || refuse libvirt-silent ''
+printf 'ok %s\\n%s\\n' "$saved" "$xml"
+`;
+
+/**
+ * Stops a domain and removes its definition. What belongs to it and would go with it (NVRAM, TPM) is copied first.
+ * Arguments: libvirt URI, UUID, `active` | `inactive`, instances path, run, path of the NVRAM or nothing, and the
+ * names that virsh may call the host by. Prints `ok <number of things copied>`. Old virsh lacks some of the flags.
+ */
+export const removeDomainScript = `${hostFunctions}
+uri=$1 uuid=$2 expected=$3 instances=$4 run=$5 nvram=$6
+shift 6
+prove "$uri" "$@"
+${find}
+copied=0
+keep_copy() {
+  [ -e "$1" ] || return 0
+  [ -n "$kept" ] || make_store "$instances" "$run"
+  mkdir -p -m 0700 "$kept/$uuid.domain" && cp -a "$1" "$kept/$uuid.domain/" || refuse not-copied "$1"
+  copied=$((copied + 1))
+}
+undefine() {
+  virsh -c "$uri" undefine --domain "$uuid" "$@" > /dev/null 2>&1
+}
+kept=
+[ -n "$nvram" ] && keep_copy "$nvram"
+keep_copy "/var/lib/libvirt/swtpm/$uuid"
+if [ "$active" = active ]; then
+  said=$(virsh -c "$uri" destroy --domain "$uuid" 2>&1) || refuse not-stopped "$said"
+fi
+list_domains "$uri"
+if has_domain "$uuid"; then
+  undefine --managed-save --nvram --snapshots-metadata --checkpoints-metadata ||
+    undefine --managed-save --nvram --snapshots-metadata ||
+    undefine --managed-save --snapshots-metadata ||
+    undefine --managed-save ||
+    said=$(virsh -c "$uri" undefine --domain "$uuid" 2>&1) || refuse not-undefined "$said"
+fi
+list_domains "$uri"
+has_domain "$uuid" && refuse not-undefined "$uuid"
+printf 'ok %s\\n' "$copied"
+`;

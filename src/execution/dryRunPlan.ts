@@ -1,0 +1,79 @@
+import { CancelledError, OperatorError, messageOf } from '../model/errors';
+import type { Plan, Section } from '../model/plan';
+import type { RunReport, SectionReport } from '../model/report';
+import type { RunContext, RunPlanOptions } from './context';
+import { gapOf } from './gap';
+import { checkHostStep } from './hostStep';
+import { choose, openSections, staleSections, type Chosen } from './preflight';
+import { activeSteps, runSteps, stepTitle, type ActiveStep } from './section';
+import { dryRunUnit, type StepResult } from './unit';
+
+/**
+ * Does everything that a run would do and rolls it back, unit by unit; domains and directories are checked only.
+ * Nothing is written, neither in the cloud nor here. A section that a run would refuse is tried all the same, and
+ * reported as refused.
+ */
+export async function dryRunPlan(
+  plan: Plan,
+  text: string,
+  context: RunContext,
+  options: RunPlanOptions,
+): Promise<RunReport> {
+  const startedAt = context.clock.now().toISOString();
+  const chosen = choose(plan, text, context, options);
+  const stale = await staleOrUnread(chosen, context, options.signal);
+  const refused = new Map([...openSections(chosen.sections), ...stale]);
+  const total = chosen.sections.flatMap(activeSteps).length;
+  const sections: SectionReport[] = [];
+  let done = 0;
+  for (const section of chosen.sections) {
+    const tryStep = (step: ActiveStep): Promise<StepResult> => {
+      options.onProgress?.(done, total, `${section.uuid}: ${stepTitle(step)}`);
+      done += 1;
+      return tryOne(section, step, context, options.signal);
+    };
+    const report = await runSteps(section, tryStep, () => true, options.signal);
+    if (options.signal?.aborted) {
+      throw new CancelledError();
+    }
+    const refusal = refused.get(section.uuid);
+    sections.push(refusal ? { ...report, outcome: 'refused', problem: gapOf(refusal) } : report);
+  }
+  return {
+    run: '',
+    plan: chosen.header.id,
+    cloud: chosen.header.cloud,
+    mode: 'dry-run',
+    startedAt,
+    finishedAt: context.clock.now().toISOString(),
+    sections,
+  };
+}
+
+function tryOne(
+  section: Section,
+  step: ActiveStep,
+  context: RunContext,
+  signal?: AbortSignal,
+): Promise<StepResult> {
+  return step.step === 'unit'
+    ? dryRunUnit(step, context, signal)
+    : checkHostStep(section, step, context, signal);
+}
+
+/** The counts of a dry run are worth having even when the look fails. */
+async function staleOrUnread(
+  chosen: Chosen,
+  context: RunContext,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, OperatorError>> {
+  try {
+    return await staleSections(chosen, context, signal);
+  } catch (error) {
+    if (!OperatorError.is(error)) {
+      throw error;
+    }
+    context.logger.warn(`the look before the dry run failed: ${messageOf(error)}`);
+    return new Map(chosen.sections.map(({ uuid }) => [uuid, error]));
+  }
+}

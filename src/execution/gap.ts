@@ -1,0 +1,18 @@
+import { t } from '@vscode/l10n';
+import { CancelledError, OperatorError, messageOf } from '../model/errors';
+import type { Gap } from '../model/source';
+
+/** An error as a report holds it. */
+export function gapOf(error: unknown): Gap {
+  if (OperatorError.is(error)) {
+    return { code: error.code, message: error.message, action: error.action };
+  }
+  if (error instanceof CancelledError) {
+    return {
+      code: 'command-failed',
+      message: t('Cancelled.'),
+      action: t('Run the plan again for what was not done.'),
+    };
+  }
+  return { code: 'command-failed', message: messageOf(error), action: t('See the log.') };
+}

@@ -1,0 +1,72 @@
+import { t } from '@vscode/l10n';
+import type { Shell, ShellResult } from '../cloud/shell';
+import { OperatorError } from '../model/errors';
+import type { RunContext } from './context';
+import { refusalOf } from './refusals';
+
+/** Removing a large directory gently takes its time. */
+const timeoutMs = 30 * 60_000;
+
+/** Nobody knows how far a script came. */
+export class AnswerLostError extends OperatorError {}
+
+/**
+ * Runs a script of this room on a host, and gives what it printed after `ok`. The names that virsh may call the host
+ * by are added to the arguments. Rejects with the reason when the script refused,
+ * and with an AnswerLostError when it began and did not end.
+ */
+export async function onHost(
+  context: RunContext,
+  host: string,
+  script: string,
+  args: readonly string[],
+  signal?: AbortSignal,
+): Promise<string> {
+  const address = context.address(host);
+  if (address === undefined) {
+    throw new OperatorError(
+      'not-found',
+      t('No address is known for the host {0}.', host),
+      t('Add the host with its address to the cloud in the settings.'),
+    );
+  }
+  const names = context.hypervisorNames(host);
+  const shell = await context.access.openShell({ host, address }, signal);
+  try {
+    return await run(shell, script, [...args, ...names], signal);
+  } finally {
+    shell.close();
+  }
+}
+
+async function run(
+  shell: Shell,
+  script: string,
+  args: readonly string[],
+  signal?: AbortSignal,
+): Promise<string> {
+  let result: ShellResult;
+  try {
+    result = await shell.run(script, args, { timeoutMs, ...(signal ? { signal } : {}) });
+  } catch (error) {
+    throw OperatorError.is(error) ? lost(shell.host, error.message, error) : error;
+  }
+  const [, word, rest = ''] = /^(ok|refused) ([\s\S]*)\n$/.exec(result.stdout) ?? [];
+  if (result.code === 0 && word === 'ok') {
+    return rest;
+  }
+  if (result.code === 0 && word === 'refused') {
+    const [reason = '', ...detail] = rest.split(' ');
+    throw refusalOf(shell.host, reason, detail.join(' ').trim());
+  }
+  throw lost(shell.host, `${result.code}: ${(result.stderr || result.stdout).trim().slice(0, 500)}`);
+}
+
+function lost(host: string, said: string, cause?: unknown): AnswerLostError {
+  return new AnswerLostError(
+    'command-failed',
+    t('A script on {0} began, and its end is not known: {1}', host, said),
+    t('Log in to the host and see how far it came. It needs sh, find, awk, stat and virsh.'),
+    { cause },
+  );
+}

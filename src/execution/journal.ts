@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import type { DatabaseId } from '../model/schema';
+import type { StepOutcome } from '../model/report';
+import type { Clock } from '../model/ports';
+import { appendDurably, makePrivateFolder, renameDurably, writeDurably } from './durable';
+import type { Witness } from './witness';
+
+/** Names of the files in the folder of a run. */
+export const journalFile = 'journal.jsonl';
+export const planFile = 'plan.cleanup.sql';
+export const reportFile = 'report.json';
+
+/**
+ * One line of the journal. A unit is `prepared` once its restore text is on the disk, right before COMMIT; then it is
+ * `committed`, `void` (rolled back), or `unsettled` when the answer to the COMMIT never came.
+ */
+export type JournalEntry =
+  | {
+      readonly event: 'run-begun';
+      readonly run: string;
+      readonly plan: string;
+      readonly cloud: string;
+      readonly cells: readonly string[];
+      readonly purpose: 'cleanup' | 'restore';
+    }
+  | { readonly event: 'step-begun'; readonly section: string; readonly name: string; readonly step: string }
+  | ({ readonly event: 'prepared'; readonly section: string; readonly name: string } & PreparedUnit)
+  | { readonly event: 'committed' | 'void' | 'unsettled'; readonly fragment: string }
+  | ({
+      readonly event: 'moving' | 'moved' | 'not-moved';
+      readonly section: string;
+      readonly name: string;
+    } & Move)
+  | {
+      readonly event: 'step-ended';
+      readonly section: string;
+      readonly step: string;
+      readonly outcome: StepOutcome;
+      readonly detail?: string;
+    }
+  | { readonly event: 'run-ended'; readonly outcome: 'done' | 'stopped' };
+
+export interface PreparedUnit {
+  readonly database: DatabaseId;
+  /** file name under `restore/` */
+  readonly fragment: string;
+  readonly witness?: Witness;
+}
+
+/** A directory that goes into quarantine. */
+export interface Move {
+  readonly host: string;
+  readonly path: string;
+  readonly to: string;
+  readonly bytes: number;
+}
+
+export type JournalLine = JournalEntry & { readonly at: string };
+
+/** The folder of one run: its plan, what was done at any moment, and the way back. */
+export class Journal {
+  private fragments = 0;
+
+  private constructor(
+    readonly run: string,
+    readonly folder: string,
+    private readonly clock: Clock,
+  ) {}
+
+  static async open(root: string, run: string, planText: string, clock: Clock): Promise<Journal> {
+    const folder = join(root, run);
+    await makePrivateFolder(root);
+    await makePrivateFolder(folder);
+    await makePrivateFolder(join(folder, 'restore'));
+    await writeDurably(join(folder, planFile), planText);
+    return new Journal(run, folder, clock);
+  }
+
+  /** The line is on the disk when this returns. */
+  async add(entry: JournalEntry): Promise<void> {
+    const line: JournalLine = { at: this.clock.now().toISOString(), ...entry };
+    await appendDurably(join(this.folder, journalFile), JSON.stringify(line));
+  }
+
+  /** A name that no other unit of the run has, and no other try of the same unit. */
+  nextFragment(schema: string): string {
+    this.fragments += 1;
+    return `${String(this.fragments).padStart(5, '0')}-${schema.replace(/\W/g, '_')}.sql`;
+  }
+
+  /** Saves the way back of a unit; to be called right before its COMMIT. */
+  async prepare(
+    section: { uuid: string; name: string },
+    unit: PreparedUnit,
+    restoreText: string,
+  ): Promise<void> {
+    await writeDurably(this.fragmentPath(unit.fragment), restoreText);
+    await this.add({ event: 'prepared', section: section.uuid, name: section.name, ...unit });
+  }
+
+  async committed(fragment: string): Promise<void> {
+    await this.add({ event: 'committed', fragment });
+  }
+
+  /** The unit was rolled back: its way back must never be taken. */
+  async void(fragment: string): Promise<void> {
+    await this.add({ event: 'void', fragment });
+    await renameDurably(this.fragmentPath(fragment), `${this.fragmentPath(fragment)}.void`);
+  }
+
+  /** Saves a file of a step, such as a domain's XML, and gives its path. */
+  async save(folder: string, name: string, text: string): Promise<string> {
+    const path = join(this.folder, folder);
+    await makePrivateFolder(path);
+    await writeDurably(join(path, name), text);
+    return join(path, name);
+  }
+
+  async end(outcome: 'done' | 'stopped', report: unknown): Promise<void> {
+    await writeDurably(join(this.folder, reportFile), `${JSON.stringify(report, undefined, 2)}\n`);
+    await this.add({ event: 'run-ended', outcome });
+  }
+
+  private fragmentPath(fragment: string): string {
+    return join(this.folder, 'restore', fragment);
+  }
+}

@@ -1,0 +1,62 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { t } from '@vscode/l10n';
+import { OperatorError } from '../model/errors';
+import { journalFile, type JournalLine } from './journal';
+
+const runPattern = /^\d{8}T\d{6}Z-[0-9a-f]{6}$/;
+
+/** A run as its folder tells of it; `interrupted` when the process ended before the run did, or runs still. */
+export interface RecordedRun {
+  readonly run: string;
+  readonly cloud: string;
+  readonly startedAt: string;
+  readonly outcome: 'done' | 'stopped' | 'interrupted';
+  readonly folder: string;
+}
+
+/** The runs under `folder`, the newest first. */
+export async function listRuns(folder: string): Promise<RecordedRun[]> {
+  const names = await readdir(folder).catch(() => []);
+  const runs = names.filter((name) => runPattern.test(name)).sort((one, other) => (one < other ? 1 : -1));
+  const recorded = await Promise.all(runs.map((run) => summary(folder, run)));
+  return recorded.flatMap((run) => run ?? []);
+}
+
+/** Lines of the journal of a run. A last line that was cut off is left out: what it tells of was not acted on. */
+export async function readJournal(folder: string, run: string): Promise<JournalLine[]> {
+  if (!runPattern.test(run)) {
+    throw notFound(run);
+  }
+  const text = await readFile(join(folder, run, journalFile), 'utf8').catch(() => {
+    throw notFound(run);
+  });
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as JournalLine);
+}
+
+async function summary(root: string, run: string): Promise<RecordedRun | undefined> {
+  const lines = await readJournal(root, run).catch(() => []);
+  const begun = lines.find((line) => line.event === 'run-begun');
+  if (begun?.event !== 'run-begun') {
+    return undefined;
+  }
+  const end = lines.at(-1);
+  return {
+    run,
+    cloud: begun.cloud,
+    startedAt: begun.at,
+    outcome: end?.event === 'run-ended' ? end.outcome : 'interrupted',
+    folder: join(root, run),
+  };
+}
+
+function notFound(run: string): OperatorError {
+  return new OperatorError(
+    'not-found',
+    t('There is no run {0} on this machine.', run),
+    t('Choose one from the list of runs.'),
+  );
+}

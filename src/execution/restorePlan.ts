@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { t } from '@vscode/l10n';
+import { restoreDocument } from '../cleanup/restore';
+import { OperatorError } from '../model/errors';
+import type { Clock, Logger } from '../model/ports';
+import type { Databases } from './context';
+import { appendDurably } from './durable';
+import { journalFile, type JournalEntry, type JournalLine, type Move } from './journal';
+import { readJournal } from './readJournal';
+import { settle } from './settle';
+
+type Prepared = Extract<JournalLine, { event: 'prepared' }>;
+type Moved = Extract<JournalLine, { event: 'moving' | 'moved' | 'not-moved' }>;
+
+/** The way back of one instance, as far as the run came with it. */
+interface Back {
+  readonly uuid: string;
+  readonly name: string;
+  readonly units: string[];
+  readonly directories: { host: string; path: string; from: string; bytes: number }[];
+}
+
+/**
+ * The way back of a run as a plan: the rows that were committed, the last first, and the directories in quarantine.
+ * Rejects while it is open what became of a transaction: see `settleRun`.
+ */
+export async function restorePlanText(folder: string, run: string, clock: Clock): Promise<string> {
+  const lines = await readJournal(folder, run);
+  const begun = lines.find((line) => line.event === 'run-begun');
+  if (begun?.event !== 'run-begun' || begun.purpose === 'restore') {
+    throw new OperatorError(
+      'plan-refused',
+      t('The run {0} brought rows back; it has no way back of its own.', run),
+      t('Run the cleanup plan again.'),
+    );
+  }
+  if (openUnits(lines).length > 0) {
+    throw new OperatorError(
+      'stale-evidence',
+      t('The run {0} was interrupted during a COMMIT, and it is not known whether it took effect.', run),
+      t('Try again when the database of the cloud answers.'),
+    );
+  }
+  const sections = new Map<string, Back>();
+  for (const unit of committedUnits(lines).reverse()) {
+    sectionOf(sections, unit).units.push(await readFile(join(folder, run, 'restore', unit.fragment), 'utf8'));
+  }
+  for (const move of quarantined(lines)) {
+    const { host, path, to, bytes } = move;
+    sectionOf(sections, move).directories.push({ host, path, from: to, bytes });
+  }
+  const { cloud, cells } = begun;
+  const drafted = clock.now().toISOString();
+  return restoreDocument({ cloud, cells, id: randomUUID(), run, drafted }, [...sections.values()]);
+}
+
+/**
+ * Asks the databases what became of the transactions that an interrupted run left open, and writes it into its
+ * journal. Gives the number that stay unknown.
+ */
+export async function settleRun(
+  folder: string,
+  run: string,
+  context: Databases & { readonly clock: Clock; readonly logger: Logger },
+): Promise<number> {
+  let unknown = 0;
+  for (const { database, witness, fragment } of openUnits(await readJournal(folder, run))) {
+    const became = await settle(context, database, witness, context.logger);
+    if (became === 'unknown') {
+      unknown += 1;
+      continue;
+    }
+    const entry: JournalEntry = { event: became, fragment };
+    const line = { at: context.clock.now().toISOString(), ...entry };
+    await appendDurably(join(folder, run, journalFile), JSON.stringify(line));
+  }
+  return unknown;
+}
+
+/** Prepared, and then neither committed nor void. */
+function openUnits(lines: readonly JournalLine[]): Prepared[] {
+  const closed = new Set([...fragmentsOf(lines, 'committed'), ...fragmentsOf(lines, 'void')]);
+  return preparedUnits(lines).filter(({ fragment }) => !closed.has(fragment));
+}
+
+function committedUnits(lines: readonly JournalLine[]): Prepared[] {
+  const committed = fragmentsOf(lines, 'committed');
+  return preparedUnits(lines).filter(({ fragment }) => committed.has(fragment));
+}
+
+function preparedUnits(lines: readonly JournalLine[]): Prepared[] {
+  return lines.flatMap((line) => (line.event === 'prepared' ? [line] : []));
+}
+
+function fragmentsOf(lines: readonly JournalLine[], event: 'committed' | 'void'): Set<string> {
+  return new Set(lines.flatMap((line) => (line.event === event ? [line.fragment] : [])));
+}
+
+/** Directories that went into quarantine, or may have: bringing back one that never left changes nothing. */
+function quarantined(lines: readonly JournalLine[]): (Move & { section: string; name: string })[] {
+  const last = new Map<string, Moved>();
+  for (const line of lines) {
+    if (line.event === 'moving' || line.event === 'moved' || line.event === 'not-moved') {
+      last.set(`${line.host} ${line.path}`, line);
+    }
+  }
+  return [...last.values()].filter(({ event }) => event !== 'not-moved').reverse();
+}
+
+function sectionOf(sections: Map<string, Back>, line: { section: string; name: string }): Back {
+  const found = sections.get(line.section);
+  if (found) {
+    return found;
+  }
+  const made: Back = { uuid: line.section, name: line.name, units: [], directories: [] };
+  sections.set(line.section, made);
+  return made;
+}

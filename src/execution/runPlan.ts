@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { CancelledError, messageOf, type OperatorError } from '../model/errors';
+import type { Plan, Section } from '../model/plan';
+import type { RunReport, SectionReport } from '../model/report';
+import type { RunContext, RunPlanOptions } from './context';
+import { gapOf } from './gap';
+import { runHostStep } from './hostStep';
+import { Journal } from './journal';
+import { checkLimits, choose, openSections, staleSections, type Chosen } from './preflight';
+import { activeSteps, refusedSection, runSteps, skippedSection, stepTitle, type ActiveStep } from './section';
+import { runUnit, type StepResult } from './unit';
+import { verify } from './verification';
+
+/**
+ * Runs the chosen sections of a plan. Rejects when the plan must not run at all, with nothing changed. A section that
+ * the first look refuses is left out and the others run; whatever goes wrong after that ends the run.
+ */
+export async function runPlan(
+  plan: Plan,
+  text: string,
+  context: RunContext,
+  options: RunPlanOptions,
+): Promise<RunReport> {
+  const startedAt = context.clock.now();
+  const chosen = choose(plan, text, context, options);
+  checkLimits(chosen, context);
+  const open = openSections(chosen.sections);
+  const ready = chosen.sections.filter(({ uuid }) => !open.has(uuid));
+  const stale = await staleSections({ ...chosen, sections: ready }, context, options.signal);
+  if (options.signal?.aborted) {
+    throw new CancelledError();
+  }
+  const run = newRunId(startedAt);
+  const journal = await Journal.open(context.folder, run, text, context.clock);
+  const { id, cloud, cells, purpose } = chosen.header;
+  await journal.add({ event: 'run-begun', run, plan: id, cloud, cells, purpose });
+  const ran = await runSections(chosen, new Map([...open, ...stale]), context, journal, options);
+  const sections = purpose === 'cleanup' ? await verify(ran, context, options.signal) : ran;
+  const report: RunReport = {
+    run,
+    plan: id,
+    cloud,
+    mode: 'run',
+    startedAt: startedAt.toISOString(),
+    finishedAt: context.clock.now().toISOString(),
+    sections,
+    folder: journal.folder,
+  };
+  await journal.end(sections.every(({ outcome }) => outcome === 'done') ? 'done' : 'stopped', report);
+  return report;
+}
+
+async function runSections(
+  { sections }: Chosen,
+  refused: ReadonlyMap<string, OperatorError>,
+  context: RunContext,
+  journal: Journal,
+  options: RunPlanOptions,
+): Promise<SectionReport[]> {
+  const total = sections.filter(({ uuid }) => !refused.has(uuid)).flatMap(activeSteps).length;
+  const reports: SectionReport[] = [];
+  let done = 0;
+  let stopped = false;
+  for (const section of sections) {
+    const refusal = refused.get(section.uuid);
+    if (refusal) {
+      reports.push(refusedSection(section, refusal));
+      continue;
+    }
+    if (stopped || options.signal?.aborted) {
+      reports.push(skippedSection(section));
+      continue;
+    }
+    const runStep = (step: ActiveStep): Promise<StepResult> => {
+      options.onProgress?.(done, total, `${section.uuid}: ${stepTitle(step)}`);
+      done += 1;
+      return journaled(section, step, context, journal, options.signal);
+    };
+    const report = await runSteps(section, runStep, ({ error }) => error === undefined, options.signal);
+    stopped = report.problem !== undefined;
+    reports.push(report);
+  }
+  return reports;
+}
+
+/** A step between its two lines in the journal. A journal that can't be written is a reason to stop. */
+async function journaled(
+  section: Section,
+  step: ActiveStep,
+  context: RunContext,
+  journal: Journal,
+  signal?: AbortSignal,
+): Promise<StepResult> {
+  const title = stepTitle(step);
+  try {
+    await journal.add({ event: 'step-begun', section: section.uuid, name: section.name, step: title });
+  } catch (error) {
+    return { outcome: 'failed', reports: [], error };
+  }
+  const result =
+    step.step === 'unit'
+      ? await runUnit(section, step, context, journal, signal)
+      : await runHostStep(section, step, context, journal);
+  if (result.error !== undefined) {
+    context.logger.warn(`${section.uuid}: ${title}: ${result.outcome}: ${messageOf(result.error)}`);
+  }
+  const problem = result.error === undefined ? {} : { problem: gapOf(result.error) };
+  try {
+    await journal.add({
+      event: 'step-ended',
+      section: section.uuid,
+      step: title,
+      outcome: result.outcome,
+      ...problem,
+    });
+    return result;
+  } catch (error) {
+    return { error, ...result };
+  }
+}
+
+/** Sorts by time, and is no name that a shell or a file system could take amiss. */
+function newRunId(at: Date): string {
+  return `${at.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z-${randomBytes(3).toString('hex')}`;
+}

@@ -1,0 +1,90 @@
+import { t } from '@vscode/l10n';
+import { OperatorError } from '../model/errors';
+import type { ConfirmStep, DirectoryStep, DomainStep, Section } from '../model/plan';
+import type { Suspect, Verdict } from '../model/suspect';
+import { isWeighty } from './weight';
+
+const verdictWords: Readonly<Record<Verdict, number>> = {
+  legitimate: 0,
+  unknown: 0,
+  suspected: 1,
+  confirmed: 2,
+};
+
+/** Why the section must not run on what was just read; undefined when the fresh look bears it out. */
+export function staleness(section: Section, fresh: Suspect | undefined): OperatorError | undefined {
+  if (!fresh) {
+    return stale(t('{0} is not suspected any more, or could not be looked at.', section.uuid));
+  }
+  if (fresh.kind !== section.kind) {
+    return stale(
+      t('{0} was drafted as {1} and is now {2}: {3}', section.uuid, section.kind, fresh.kind, fresh.why),
+    );
+  }
+  if (isUndraftable(fresh.verdict) || verdictWords[fresh.verdict] < verdictWords[section.verdict]) {
+    return stale(
+      t('{0} was {1} and is now {2}: {3}', section.uuid, section.verdict, fresh.verdict, reason(fresh)),
+    );
+  }
+  if (section.depth !== 'none' && !fresh.remedy.depths.includes(section.depth)) {
+    return stale(t('{0} is not offered for {1} any more.', section.depth, section.uuid));
+  }
+  for (const step of section.steps) {
+    if (step.step === 'domain' && !coversDomain(fresh, step)) {
+      return stale(t('The domain {0} on {1} is not to be removed as things are now.', step.uuid, step.host));
+    }
+    if (step.step === 'directory' && !coversDirectory(fresh, step)) {
+      return stale(
+        t('The directory {0} on {1} is not to be removed as things are now.', step.path, step.host),
+      );
+    }
+  }
+  return needsWord(section, fresh) ? unconfirmed(section) : undefined;
+}
+
+function isUndraftable(verdict: Verdict): boolean {
+  return verdictWords[verdict] === 0;
+}
+
+function coversDomain(fresh: Suspect, step: DomainStep): boolean {
+  return fresh.remedy.domains.some(
+    ({ host, uuid, state }) => host === step.host && uuid === step.uuid && state === step.state,
+  );
+}
+
+function coversDirectory(fresh: Suspect, step: DirectoryStep): boolean {
+  return fresh.remedy.directories.some(({ host, path }) => host === step.host && path === step.path);
+}
+
+/** A machine that nobody is known to have wanted gone is destroyed only on the operator's typed word. */
+function needsWord(section: Section, fresh: Suspect): boolean {
+  const typed = section.steps.some((step) => step.step === 'confirm' && isTyped(section, step));
+  return !typed && (fresh.verdict === 'suspected' || (isWeighty(section) && !fresh.remedy.wanted));
+}
+
+function isTyped(section: Section, { type, typed }: ConfirmStep): boolean {
+  return type === section.uuid.slice(0, 8) && typed === type;
+}
+
+function reason(fresh: Suspect): string {
+  return fresh.missing[0] ?? fresh.why;
+}
+
+function stale(message: string): OperatorError {
+  return new OperatorError(
+    'stale-evidence',
+    message,
+    t('Scan again, and draft a new plan from what is found.'),
+  );
+}
+
+function unconfirmed(section: Section): OperatorError {
+  return new OperatorError(
+    'plan-refused',
+    t('Nothing shows that {0} was meant to be removed.', section.uuid),
+    t(
+      'Add the line  -- @confirm type="{0}" typed="{0}"  below its @instance line if you are sure.',
+      section.uuid.slice(0, 8),
+    ),
+  );
+}

@@ -1,0 +1,60 @@
+import { t } from '@vscode/l10n';
+import type { Connection, Row } from '../cloud/connection';
+import { OperatorError } from '../model/errors';
+import type { Statement, UnitStep } from '../model/plan';
+import { makeChange, type Changed } from './change';
+import { isGuardRaised } from './serverErrors';
+
+/** Runs one statement of a unit inside its transaction. A SELECT may raise, which is how a guard says no. */
+export async function runStatement(
+  connection: Connection,
+  unit: UnitStep,
+  statement: Statement,
+  signal?: AbortSignal,
+): Promise<Changed> {
+  if (statement.kind === 'select') {
+    let rows = 0;
+    await runSelect(connection, statement, () => (rows += 1), signal);
+    return { rows, restore: [] };
+  }
+  return makeChange(connection, unit.schema, statement, signal);
+}
+
+/** What a report calls the statement. The values of an INSERT or UPDATE may be secrets and are left out. */
+export function statementTitle(unit: UnitStep, statement: Statement): string {
+  const table = `${unit.schema}.${statement.table ?? ''}`;
+  switch (statement.kind) {
+    case 'insert':
+      return `INSERT INTO ${table}`;
+    case 'update':
+      return oneLine(`UPDATE ${table} WHERE ${statement.where ?? ''}`);
+    default:
+      return oneLine(statement.sql);
+  }
+}
+
+/** Runs a SELECT of a plan. A guard raises when it is not met, and this rejects with `guard-unmet`. */
+export async function runSelect(
+  connection: Connection,
+  statement: Statement,
+  onRow: (row: Row) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  try {
+    await connection.stream(statement.sql, [], onRow, signal);
+  } catch (error) {
+    if (!isGuardRaised(error)) {
+      throw error;
+    }
+    throw new OperatorError(
+      'guard-unmet',
+      t('What the plan was drafted on has changed. This guard is not met: {0}', oneLine(statement.sql)),
+      t('See what changed, then scan again and draft a new plan.'),
+      { cause: error },
+    );
+  }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,53 @@
+import { t } from '@vscode/l10n';
+import { identifier } from '../cleanup/literal';
+import type { Connection } from '../cloud/connection';
+import { OperatorError } from '../model/errors';
+
+/** What has to be known of a table to save its rows. */
+export interface TableShape {
+  /** `schema.table`, quoted */
+  readonly name: string;
+  /** columns that can be written: all but the generated ones, the invisible ones too */
+  readonly columns: readonly string[];
+  readonly primaryKey: readonly string[];
+}
+
+/** Reads the shape of a table on the connection that is about to change it. */
+export async function readShape(connection: Connection, schema: string, table: string): Promise<TableShape> {
+  const columns = await connection.query(
+    `SELECT c.COLUMN_NAME AS name, c.COLUMN_KEY AS part, c.EXTRA AS extra, t.ENGINE AS engine
+       FROM information_schema.COLUMNS c JOIN information_schema.TABLES t USING (TABLE_SCHEMA, TABLE_NAME)
+      WHERE c.TABLE_SCHEMA = ? AND c.TABLE_NAME = ? ORDER BY c.ORDINAL_POSITION`,
+    [schema, table],
+  );
+  const [first] = columns;
+  if (!first) {
+    throw new OperatorError(
+      'table-missing',
+      t('There is no table {0}.{1}.', schema, table),
+      t('Draft the plan again from a fresh scan.'),
+    );
+  }
+  if (String(first.engine).toLowerCase() !== 'innodb') {
+    throw new OperatorError(
+      'plan-refused',
+      t(
+        'The table {0}.{1} uses the engine {2}, which can not roll back.',
+        schema,
+        table,
+        String(first.engine),
+      ),
+      t('Convert the table to InnoDB, which Nova requires, then run the plan.'),
+    );
+  }
+  return {
+    name: `${identifier(schema)}.${identifier(table)}`,
+    columns: columns.filter((column) => !isGenerated(column.extra)).map((column) => String(column.name)),
+    primaryKey: columns.filter((column) => column.part === 'PRI').map((column) => String(column.name)),
+  };
+}
+
+/** MySQL also says DEFAULT_GENERATED, of a column whose default is an expression. */
+function isGenerated(extra: unknown): boolean {
+  return /\b(VIRTUAL|STORED|PERSISTENT)\b/i.test(String(extra));
+}

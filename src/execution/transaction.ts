@@ -1,0 +1,81 @@
+import { t } from '@vscode/l10n';
+import type { Connection } from '../cloud/connection';
+import { messageOf } from '../model/errors';
+import type { UnitStep } from '../model/plan';
+import type { StepOutcome, StepReport } from '../model/report';
+import type { Logger } from '../model/ports';
+import type { Changed } from './change';
+import { gapOf } from './gap';
+import { runStatement, statementTitle } from './statement';
+
+/** How far a unit came, with its transaction still open. */
+export interface Attempt {
+  /** one for each statement that was tried; empty cells are those after a failure */
+  readonly tried: readonly Tried[];
+  /** of the statement that failed */
+  readonly error?: unknown;
+}
+
+interface Tried {
+  readonly changed?: Changed;
+  readonly milliseconds: number;
+}
+
+/** Opens the transaction and runs the statements in turn, up to the first that fails. Never rejects. */
+export async function attemptUnit(
+  connection: Connection,
+  unit: UnitStep,
+  signal?: AbortSignal,
+): Promise<Attempt> {
+  const tried: Tried[] = [];
+  let started = performance.now();
+  try {
+    // Guards that lock a gap, for rows that must not appear, need at least this level.
+    await connection.change('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+    await connection.change('START TRANSACTION');
+    for (const statement of unit.statements) {
+      started = performance.now();
+      const changed = await runStatement(connection, unit, statement, signal);
+      tried.push({ changed, milliseconds: since(started) });
+    }
+    signal?.throwIfAborted();
+    return { tried };
+  } catch (error) {
+    return { tried: [...tried, { milliseconds: since(started) }], error };
+  }
+}
+
+export async function rollBack(connection: Connection, logger: Logger): Promise<void> {
+  try {
+    await connection.change('ROLLBACK');
+  } catch (error) {
+    // The connection is closed right after, and the server rolls back what a closed connection left open.
+    logger.warn(`ROLLBACK failed: ${messageOf(error)}`);
+  }
+}
+
+/** One report for each statement of the unit. `outcome` is that of the statements that went well. */
+export function statementReports(unit: UnitStep, attempt: Attempt, outcome: StepOutcome): StepReport[] {
+  return unit.statements.map((statement, index) => {
+    const tried = attempt.tried[index];
+    const failed = tried !== undefined && tried.changed === undefined;
+    return {
+      what: statementTitle(unit, statement),
+      span: statement.span,
+      outcome: tried === undefined ? 'skipped' : failed ? 'failed' : outcome,
+      milliseconds: tried?.milliseconds ?? 0,
+      irreversible: false,
+      ...(statement.expect === undefined ? {} : { expected: statement.expect }),
+      ...(tried?.changed ? { rows: tried.changed.rows } : {}),
+      ...(failed ? { problem: gapOf(attempt.error) } : {}),
+    };
+  });
+}
+
+export function unitTitle(unit: UnitStep): string {
+  return t('transaction in {0}', unit.schema);
+}
+
+function since(start: number): number {
+  return Math.round(performance.now() - start);
+}

@@ -1,0 +1,53 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { ZombiesApi } from './app/api';
+import { readPlan } from './app/readPlan';
+import { createZombies } from './app/zombies';
+import { HostKeyMemento } from './vscode/hostKeyStore';
+import { Pages } from './vscode/pages';
+import { PlanDiagnostics } from './vscode/plan/diagnostics';
+import { PlanLenses } from './vscode/plan/lenses';
+import { PlanOutline } from './vscode/plan/outline';
+import { planLanguage, Plans } from './vscode/plan/plans';
+import { prompts } from './vscode/prompts';
+import { registerCommands } from './vscode/registerCommands';
+import { readClouds, readThresholds } from './vscode/settings';
+import { SettingsWatch } from './vscode/settingsWatch';
+import { CloudTree } from './vscode/tree/cloudTree';
+import { CloudView } from './vscode/tree/cloudView';
+
+/** Called by VS Code at the first use of a view, a command or a plan. Returns the API of docs/api.md. */
+export function activate(context: vscode.ExtensionContext): ZombiesApi {
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  const log = vscode.window.createOutputChannel('OpenStack Zombies', { log: true });
+  const zombies = createZombies({
+    configurations: () => readClouds().clouds,
+    thresholds: readThresholds,
+    storageFolder: vscode.Uri.joinPath(context.globalStorageUri, 'runs').fsPath,
+    secrets: context.secrets,
+    prompts,
+    hostKeys: new HostKeyMemento(context.globalState),
+    state: context.globalState,
+    logger: log,
+    clock: { now: () => new Date() },
+  });
+  const tree = new CloudTree(zombies);
+  const view = new CloudView(tree);
+  const plans = new Plans(readPlan);
+  const pages = new Pages();
+  const outline = new PlanOutline(plans);
+  context.subscriptions.push(
+    log,
+    tree,
+    view,
+    plans,
+    pages,
+    new SettingsWatch(tree),
+    new PlanDiagnostics(zombies),
+    vscode.languages.registerCodeLensProvider(planLanguage, new PlanLenses(zombies, plans)),
+    vscode.languages.registerDocumentSymbolProvider(planLanguage, outline),
+    vscode.languages.registerFoldingRangeProvider(planLanguage, outline),
+    registerCommands({ zombies, tree, view, plans, pages, log }),
+  );
+  return zombies;
+}

@@ -1,0 +1,33 @@
+/** Every command of the extension; package.json contributes the same ones. */
+export const commandIds = [
+  'openstackZombies.addCloud',
+  'openstackZombies.editCloud',
+  'openstackZombies.removeCloud',
+  'openstackZombies.scanCloud',
+  'openstackZombies.scanHost',
+  'openstackZombies.stopScan',
+  'openstackZombies.refresh',
+  'openstackZombies.lookUp',
+  'openstackZombies.draftPlan',
+  'openstackZombies.draftHost',
+  'openstackZombies.draftKind',
+  'openstackZombies.draftOne',
+  'openstackZombies.runPlan',
+  'openstackZombies.runSection',
+  'openstackZombies.dryRun',
+  'openstackZombies.countChange',
+  'openstackZombies.runSelect',
+  'openstackZombies.markDone',
+  'openstackZombies.showAll',
+  'openstackZombies.copyUuid',
+  'openstackZombies.ignore',
+  'openstackZombies.showIgnored',
+  'openstackZombies.stopIgnoring',
+  'openstackZombies.openRestore',
+  'openstackZombies.filter',
+  'openstackZombies.clearFilter',
+  'openstackZombies.showMore',
+  'openstackZombies.showLog',
+] as const;
+
+export type CommandId = (typeof commandIds)[number];

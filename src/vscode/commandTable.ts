@@ -1,0 +1,47 @@
+import type { CommandId } from './commandIds';
+import { addCloud, editCloud, removeCloud } from './commands/clouds';
+import { draftHost, draftKind, draftOne, draftPlan } from './commands/draft';
+import { clearFilter, filter, showMore } from './commands/filter';
+import { ignore, showIgnored, stopIgnoring } from './commands/ignoring';
+import { copyUuid, lookUp, showAll } from './commands/instances';
+import { dryRun, runPlan, runSection } from './commands/run';
+import { openRestore } from './commands/restore';
+import { refresh, scanCloud, scanHost, stopScan } from './commands/scan';
+import { countChange, markDone, runSelect } from './commands/statements';
+import type { Handler, Parts } from './parts';
+
+/** What each command does. */
+export const commandTable: Readonly<Record<CommandId, (parts: Parts) => Handler>> = {
+  'openstackZombies.addCloud': addCloud,
+  'openstackZombies.editCloud': editCloud,
+  'openstackZombies.removeCloud': removeCloud,
+  'openstackZombies.scanCloud': scanCloud,
+  'openstackZombies.scanHost': scanHost,
+  'openstackZombies.stopScan': stopScan,
+  'openstackZombies.refresh': refresh,
+  'openstackZombies.lookUp': lookUp,
+  'openstackZombies.draftPlan': draftPlan,
+  'openstackZombies.draftHost': draftHost,
+  'openstackZombies.draftKind': draftKind,
+  'openstackZombies.draftOne': draftOne,
+  'openstackZombies.runPlan': runPlan,
+  'openstackZombies.runSection': runSection,
+  'openstackZombies.dryRun': dryRun,
+  'openstackZombies.countChange': countChange,
+  'openstackZombies.runSelect': runSelect,
+  'openstackZombies.markDone': markDone,
+  'openstackZombies.showAll': showAll,
+  'openstackZombies.copyUuid': copyUuid,
+  'openstackZombies.ignore': ignore,
+  'openstackZombies.showIgnored': showIgnored,
+  'openstackZombies.stopIgnoring': stopIgnoring,
+  'openstackZombies.openRestore': openRestore,
+  'openstackZombies.filter': filter,
+  'openstackZombies.clearFilter': clearFilter,
+  'openstackZombies.showMore': showMore,
+  'openstackZombies.showLog':
+    ({ log }) =>
+    () => {
+      log.show();
+    },
+};

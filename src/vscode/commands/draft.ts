@@ -1,0 +1,163 @@
+import * as vscode from 'vscode';
+import type { Draft, DraftOptions } from '../../app/api';
+import { OperatorError } from '../../model/errors';
+import type { Depth, Suspect } from '../../model/suspect';
+import { pick } from '../ask';
+import type { Handler, Parts } from '../parts';
+import { planLanguage } from '../plan/plans';
+import type { CloudBranch } from '../tree/cloudBranch';
+import { isDraftable } from '../tree/cloudIndex';
+import { PlaceElement } from '../tree/placeElements';
+import { SuspectElement } from '../tree/suspectElement';
+import { depthWord } from '../words';
+import { chooseBranch, elements } from './targets';
+
+/** The ticked suspects of a cloud; of the one that has any, when only one has. */
+export function draftPlan(parts: Parts): Handler {
+  return async (...args) => {
+    const withTicks = parts.tree.branches.filter(({ ticked }) => ticked.length > 0);
+    const [only] = withTicks;
+    const branch =
+      args[0] === undefined && only && withTicks.length === 1 ? only : await chooseBranch(parts, args);
+    await draft(parts, branch, branch.ticked);
+  };
+}
+
+export function draftHost(parts: Parts): Handler {
+  return async (...args) => {
+    const places = elements(PlaceElement, args);
+    const branch = await chooseBranch(parts, args);
+    const uuids = places
+      .filter((place) => place.branch === branch)
+      .flatMap(({ place }) => branch.draftable(place));
+    await draft(parts, branch, uuids);
+  };
+}
+
+export function draftKind(parts: Parts): Handler {
+  return async (...args) => {
+    const [element] = elements(SuspectElement, args);
+    const kind = element?.suspect?.kind;
+    if (!element || kind === undefined) {
+      throw nothingChosen();
+    }
+    const suspects = element.branch.report?.suspects ?? [];
+    const same = suspects.filter((suspect) => suspect.kind === kind && isDraftable(suspect));
+    await draft(
+      parts,
+      element.branch,
+      same.map(({ uuid }) => uuid),
+    );
+  };
+}
+
+/** The clicked suspect, or all selected ones of its cloud. */
+export function draftOne(parts: Parts): Handler {
+  return async (...args) => {
+    const branch = await chooseBranch(parts, args);
+    const uuids = elements(SuspectElement, args)
+      .filter((element) => element.branch === branch)
+      .map(({ uuid }) => uuid);
+    await draft(parts, branch, uuids);
+  };
+}
+
+async function draft(
+  { zombies, pages }: Parts,
+  branch: CloudBranch,
+  uuids: readonly string[],
+): Promise<void> {
+  const suspects = branch.suspectsOf(uuids);
+  if (suspects.length === 0) {
+    throw nothingChosen();
+  }
+  const options = await askOptions(suspects);
+  const title = vscode.l10n.t('Drafting a plan for {0}', branch.name);
+  const drafted = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    (_progress, token) => {
+      const stop = new AbortController();
+      token.onCancellationRequested(() => {
+        stop.abort();
+      });
+      return zombies.draft(branch.name, uuids, { ...options, signal: stop.signal });
+    },
+  );
+  const document = await vscode.workspace.openTextDocument({ language: planLanguage, content: drafted.text });
+  await vscode.window.showTextDocument(document, { preview: false });
+  void tellRefused(pages, drafted);
+}
+
+/** Asks only where there is a choice. */
+async function askOptions(suspects: readonly Suspect[]): Promise<DraftOptions> {
+  const title = vscode.l10n.t('Draft Cleanup Plan');
+  let options: DraftOptions = {};
+  const depths = new Set(suspects.flatMap(({ remedy }) => remedy.depths));
+  if (suspects.some(({ remedy }) => remedy.depths.length > 1)) {
+    const usual = { label: vscode.l10n.t('As each kind suggests'), depth: undefined, detail: '' };
+    const items = [...depths].map((depth) => ({
+      label: depthWord(depth),
+      depth,
+      detail: depthDetail(depth),
+    }));
+    const placeHolder = vscode.l10n.t(
+      'What happens to the rows? Where a choice is not allowed, the usual is done',
+    );
+    const { depth } = await pick([usual, ...items], { title, placeHolder });
+    options = depth === undefined ? {} : { depth };
+  }
+  if (suspects.some(({ remedy }) => remedy.directories.length > 0)) {
+    const items = [
+      {
+        label: vscode.l10n.t('Quarantine directories'),
+        detail: vscode.l10n.t('They are renamed on their host, and can be brought back.'),
+        directories: 'quarantine' as const,
+      },
+      {
+        label: vscode.l10n.t('Delete directories'),
+        detail: vscode.l10n.t('This is irreversible.'),
+        directories: 'delete' as const,
+      },
+    ];
+    const { directories } = await pick(items, {
+      title,
+      placeHolder: vscode.l10n.t('What happens to the directories?'),
+    });
+    options = { ...options, directories };
+  }
+  return options;
+}
+
+function depthDetail(depth: Depth): string {
+  switch (depth) {
+    case 'none':
+      return vscode.l10n.t('Domains and directories only.');
+    case 'mark-deleted':
+      return vscode.l10n.t("As Nova's own delete does it; Nova archives the rows later.");
+    case 'purge':
+      return vscode.l10n.t('Rows whose parent is gone are deleted.');
+    case 'complete':
+      return vscode.l10n.t('All rows are deleted from every database.');
+    case 'archive':
+      return vscode.l10n.t("Rows are moved to Nova's shadow tables.");
+  }
+}
+
+async function tellRefused(pages: Parts['pages'], { refused }: Draft): Promise<void> {
+  if (refused.length === 0) {
+    return;
+  }
+  const show = vscode.l10n.t('Show Reasons');
+  const message = vscode.l10n.t('Not in the plan: {0}', refused.length);
+  if ((await vscode.window.showWarningMessage(message, show)) === show) {
+    await pages.open('refused.txt', refused.map(({ uuid, reason }) => `${uuid}  ${reason}\n`).join(''));
+  }
+}
+
+function nothingChosen(): OperatorError {
+  return new OperatorError(
+    'not-found',
+    vscode.l10n.t('No suspect is chosen that a plan may hold.'),
+    vscode.l10n.t('Tick confirmed or suspected ones in the tree, then draft the plan.'),
+  );
+}

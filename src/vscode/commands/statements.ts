@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { Handler, Parts } from '../parts';
+import { doneEdits } from '../plan/summary';
+import { rowCount } from '../words';
+import { offsetIn, planDocument, replace } from './planDocument';
+
+/** Counts the rows that one change would touch, and shows the number above it. */
+export function countChange({ zombies, plans }: Parts): Handler {
+  return async (uri, at) => {
+    const document = await planDocument(uri);
+    const { version } = document;
+    const offset = offsetIn(document, at);
+    const rows = await zombies.countChange(document.getText(), offset);
+    const statement = plans
+      .read(document)
+      .sections.flatMap(({ steps }) => steps.flatMap((step) => (step.step === 'unit' ? step.statements : [])))
+      .find(({ span }) => span.start <= offset && offset < span.end);
+    if (statement && document.version === version) {
+      const { span, expect } = statement;
+      plans.setCounts(document, version, [
+        expect === undefined ? { span, rows } : { span, rows, expected: expect },
+      ]);
+    }
+  };
+}
+
+/** Shows the rows of one SELECT. Values are JSON, so that tenants' text cannot break a line. */
+export function runSelect({ zombies, pages }: Parts): Handler {
+  return async (uri, at) => {
+    const document = await planDocument(uri);
+    const rows = await zombies.runSelect(document.getText(), offsetIn(document, at));
+    const lines = rows.flatMap((row) => [
+      '',
+      ...Object.entries(row).map(([column, value]) => `${column}  ${JSON.stringify(value)}`),
+    ]);
+    await pages.open('rows.txt', [rowCount(rows.length), ...lines, ''].join('\n'));
+  };
+}
+
+/** Marks a manual step as done, in the text. */
+export function markDone({ plans }: Parts): Handler {
+  return async (uri, at) => {
+    const document = await planDocument(uri);
+    const edits = doneEdits(document.getText(), plans.read(document), offsetIn(document, at));
+    if (edits.length === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Put the cursor into a line that begins with "-- @manual".'),
+      );
+    }
+    await replace(document, edits);
+  };
+}

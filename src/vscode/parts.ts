@@ -1,0 +1,19 @@
+import type * as vscode from 'vscode';
+import type { Zombies } from '../app/zombies';
+import type { Pages } from './pages';
+import type { Plans } from './plan/plans';
+import type { CloudTree } from './tree/cloudTree';
+import type { CloudView } from './tree/cloudView';
+
+/** What commands act on. */
+export interface Parts {
+  readonly zombies: Zombies;
+  readonly tree: CloudTree;
+  readonly view: CloudView;
+  readonly plans: Plans;
+  readonly pages: Pages;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** A command, given what VS Code hands it: a tree element and the selected ones, a URI, or nothing. */
+export type Handler = (...args: readonly unknown[]) => void | Promise<void>;

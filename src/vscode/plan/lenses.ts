@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import type { Zombies } from '../../app/zombies';
+import type { Plan, Section, Statement, Step } from '../../model/plan';
+import { cloudTitle, rowCount } from '../words';
+import type { Count } from './lastCounts';
+import { rangeOf, type Plans } from './plans';
+
+type Counts = ReadonlyMap<number, Count>;
+
+/** What can be done with a plan, a section and a statement, above the line where it begins. */
+export class PlanLenses implements vscode.CodeLensProvider {
+  readonly onDidChangeCodeLenses: vscode.Event<void>;
+
+  constructor(
+    private readonly zombies: Zombies,
+    private readonly plans: Plans,
+  ) {
+    this.onDidChangeCodeLenses = plans.onDidCount;
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const plan = this.plans.read(document);
+    if (!plan.header) {
+      return [];
+    }
+    const counts = this.plans.countsOf(document);
+    return [
+      ...this.ofPlan(document, plan.header.cloud),
+      ...plan.sections.flatMap((section) => this.ofSection(document, section, counts)),
+    ];
+  }
+
+  private ofPlan({ uri }: vscode.TextDocument, name: string): vscode.CodeLens[] {
+    const cloud = this.zombies.listClouds().find((each) => each.name === name);
+    const title = cloud ? cloudTitle(cloud) : vscode.l10n.t('{0} (not configured)', name);
+    const firstLine = new vscode.Range(0, 0, 0, 0);
+    return [
+      lens(firstLine, `$(cloud) ${title}`),
+      lens(firstLine, `$(play) ${vscode.l10n.t('Run')}`, 'runPlan', uri),
+      lens(firstLine, `$(beaker) ${vscode.l10n.t('Dry run')}`, 'dryRun', uri),
+    ];
+  }
+
+  private ofSection(
+    document: vscode.TextDocument,
+    { uuid, span, steps }: Section,
+    counts: Counts,
+  ): vscode.CodeLens[] {
+    const range = rangeOf(document, span);
+    return [
+      lens(range, `$(play) ${vscode.l10n.t('Run section')}`, 'runSection', document.uri, uuid),
+      lens(range, `$(beaker) ${vscode.l10n.t('Dry run section')}`, 'dryRun', document.uri, uuid),
+      ...steps.flatMap((step) => ofStep(document, step, counts)),
+    ];
+  }
+}
+
+function ofStep(document: vscode.TextDocument, step: Step, counts: Counts): vscode.CodeLens[] {
+  if (step.step === 'manual' && !step.done) {
+    const title = `$(check) ${vscode.l10n.t('Mark as done')}`;
+    return [lens(rangeOf(document, step.span), title, 'markDone', document.uri, step.span.start)];
+  }
+  return step.step === 'unit' ? step.statements.flatMap((each) => ofStatement(document, each, counts)) : [];
+}
+
+function ofStatement(
+  document: vscode.TextDocument,
+  { kind, span }: Statement,
+  counts: Counts,
+): vscode.CodeLens[] {
+  const range = rangeOf(document, span);
+  const { uri } = document;
+  const lenses: vscode.CodeLens[] = [];
+  if (kind === 'select') {
+    lenses.push(lens(range, `$(table) ${vscode.l10n.t('Run SELECT')}`, 'runSelect', uri, span.start));
+  } else if (kind !== 'insert') {
+    lenses.push(lens(range, `$(symbol-number) ${vscode.l10n.t('Count')}`, 'countChange', uri, span.start));
+  }
+  const count = counts.get(span.start);
+  return count ? [...lenses, lens(range, countTitle(count))] : lenses;
+}
+
+/** Section of a plan around an offset. */
+export function sectionAt(plan: Plan, offset: number): Section | undefined {
+  return plan.sections.find(({ range }) => range.start <= offset && offset < range.end);
+}
+
+function countTitle({ rows, expected }: Count): string {
+  if (expected === undefined) {
+    return rowCount(rows);
+  }
+  return rows === expected
+    ? `$(pass) ${vscode.l10n.t('{0}, as expected', rowCount(rows))}`
+    : `$(warning) ${vscode.l10n.t('{0}, expected {1}', rowCount(rows), expected)}`;
+}
+
+function lens(range: vscode.Range, title: string, command?: string, ...args: unknown[]): vscode.CodeLens {
+  return new vscode.CodeLens(range, {
+    title,
+    command: command === undefined ? '' : `openstackZombies.${command}`,
+    arguments: args,
+  });
+}

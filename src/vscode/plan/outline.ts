@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { kindTitle } from '../../app/kindTitle';
+import type { Section, Span, Step, UnitStep } from '../../model/plan';
+import { visible } from '../../model/text';
+import { rangeOf, type Plans } from './plans';
+
+/** The outline of a plan: instances, what is done about each, the statements of each transaction. */
+export class PlanOutline implements vscode.DocumentSymbolProvider, vscode.FoldingRangeProvider {
+  constructor(private readonly plans: Plans) {}
+
+  provideDocumentSymbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
+    return this.plans.read(document).sections.map((section) => sectionSymbol(document, section));
+  }
+
+  provideFoldingRanges(document: vscode.TextDocument): vscode.FoldingRange[] {
+    return this.plans
+      .read(document)
+      .sections.flatMap(({ range, steps }) => [
+        folding(document, range),
+        ...steps.filter(({ step }) => step === 'unit').map(({ span }) => folding(document, span)),
+      ]);
+  }
+}
+
+function sectionSymbol(document: vscode.TextDocument, section: Section): vscode.DocumentSymbol {
+  const { uuid, name, kind, span, range, steps } = section;
+  const symbol = new vscode.DocumentSymbol(
+    name === '' ? uuid : visible(name),
+    kind === 'restore' ? vscode.l10n.t('restore') : kindTitle(kind),
+    vscode.SymbolKind.Object,
+    rangeOf(document, range),
+    rangeOf(document, span),
+  );
+  symbol.children = steps.map((step) => stepSymbol(document, step));
+  return symbol;
+}
+
+function stepSymbol(document: vscode.TextDocument, step: Step): vscode.DocumentSymbol {
+  switch (step.step) {
+    case 'confirm':
+      return leaf(document, vscode.l10n.t('confirm'), step.type, vscode.SymbolKind.Key, step.span);
+    case 'manual':
+      return leaf(
+        document,
+        vscode.l10n.t('by hand'),
+        visible(step.command),
+        vscode.SymbolKind.Event,
+        step.span,
+      );
+    case 'domain':
+      return leaf(document, vscode.l10n.t('domain'), step.host, vscode.SymbolKind.Interface, step.span);
+    case 'directory':
+      return leaf(document, vscode.l10n.t('directory'), step.host, vscode.SymbolKind.File, step.span);
+    case 'unit':
+      return unitSymbol(document, step);
+  }
+}
+
+function unitSymbol(document: vscode.TextDocument, unit: UnitStep): vscode.DocumentSymbol {
+  const symbol = leaf(document, unit.schema, '', vscode.SymbolKind.Namespace, unit.span);
+  symbol.selectionRange = document.lineAt(symbol.range.start).range;
+  symbol.children = unit.statements.map(({ kind, table, expect, span }) => {
+    const rows = expect === undefined ? '' : String(expect);
+    return leaf(document, [kind, table].filter(Boolean).join(' '), rows, vscode.SymbolKind.Field, span);
+  });
+  return symbol;
+}
+
+function leaf(
+  document: vscode.TextDocument,
+  name: string,
+  detail: string,
+  kind: vscode.SymbolKind,
+  span: Span,
+): vscode.DocumentSymbol {
+  const range = rangeOf(document, span);
+  return new vscode.DocumentSymbol(name, detail, kind, range, range);
+}
+
+/** A section reaches to where the next begins: the blank lines between them stay in sight. */
+function folding(document: vscode.TextDocument, { start, end }: Span): vscode.FoldingRange {
+  const text = document.getText(rangeOf(document, { start, end })).trimEnd();
+  const last = document.positionAt(start + text.length).line;
+  return new vscode.FoldingRange(document.positionAt(start).line, last, vscode.FoldingRangeKind.Region);
+}

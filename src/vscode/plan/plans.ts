@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import type { Plan, Span } from '../../model/plan';
+import { afterEdit, type Count } from './lastCounts';
+
+export const planLanguage = 'zombie-sql';
+
+/** The plans that are open: each read once for each version of its document, and the last counts of its statements. */
+export class Plans implements vscode.Disposable {
+  private readonly plans = new WeakMap<vscode.TextDocument, { version: number; plan: Plan }>();
+  private readonly counts = new WeakMap<vscode.TextDocument, readonly Count[]>();
+  private readonly counted = new vscode.EventEmitter<void>();
+  private readonly edits: vscode.Disposable;
+
+  /** Fires when the counts of a document changed. */
+  readonly onDidCount = this.counted.event;
+
+  constructor(private readonly readPlan: (text: string) => Plan) {
+    this.edits = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      const counts = this.counts.get(document);
+      if (counts) this.counts.set(document, contentChanges.reduce(follow, counts));
+    });
+  }
+
+  dispose(): void {
+    this.edits.dispose();
+    this.counted.dispose();
+  }
+
+  read(document: vscode.TextDocument): Plan {
+    const known = this.plans.get(document);
+    if (known?.version === document.version) {
+      return known.plan;
+    }
+    const plan = this.readPlan(document.getText());
+    this.plans.set(document, { version: document.version, plan });
+    return plan;
+  }
+
+  /** Counts by the offset at which their statement begins. */
+  countsOf(document: vscode.TextDocument): ReadonlyMap<number, Count> {
+    return new Map(this.counts.get(document)?.map((count) => [count.span.start, count]));
+  }
+
+  /** Counts found in the document as it was at `version`; those of an edited document are dropped. */
+  setCounts(document: vscode.TextDocument, version: number, counts: readonly Count[]): void {
+    if (document.version !== version) {
+      return;
+    }
+    const all = new Map([
+      ...this.countsOf(document),
+      ...counts.map((count) => [count.span.start, count] as const),
+    ]);
+    this.counts.set(document, [...all.values()]);
+    this.counted.fire();
+  }
+}
+
+function follow(
+  counts: readonly Count[],
+  { rangeOffset, rangeLength, text }: vscode.TextDocumentContentChangeEvent,
+): readonly Count[] {
+  return afterEdit(counts, { offset: rangeOffset, removed: rangeLength, inserted: text.length });
+}
+
+export function rangeOf(document: vscode.TextDocument, span: Span): vscode.Range {
+  return new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
+}
+
+export function isPlan(document: vscode.TextDocument): boolean {
+  return document.languageId === planLanguage;
+}

@@ -1,0 +1,99 @@
+import type { DirectoryStep, Plan, Section, Step } from '../../model/plan';
+
+/** What a run of some sections would do, counted from the plan's own words. */
+export interface PlanSummary {
+  readonly sections: number;
+  /** expected rows by schema */
+  readonly rows: ReadonlyMap<string, number>;
+  readonly directories: readonly DirectorySum[];
+  readonly domains: readonly { readonly host: string; readonly running: boolean }[];
+  /** nothing but rows of instances whose own row is gone */
+  readonly rowsOnly: boolean;
+}
+
+export interface DirectorySum {
+  readonly host: string;
+  readonly then: DirectoryStep['then'];
+  readonly count: number;
+  readonly bytes: number;
+}
+
+export function summarize(sections: readonly Section[]): PlanSummary {
+  const rows = new Map<string, number>();
+  const directories = new Map<string, DirectorySum>();
+  const domains: { host: string; running: boolean }[] = [];
+  for (const step of sections.flatMap(({ steps }) => steps)) {
+    if (step.step === 'unit') {
+      const expected = step.statements.reduce((sum, { expect = 0 }) => sum + expect, 0);
+      rows.set(step.schema, (rows.get(step.schema) ?? 0) + expected);
+    } else if (step.step === 'directory') {
+      const { host, then, bytes } = step;
+      const key = JSON.stringify([host, then]);
+      const sum = directories.get(key) ?? { host, then, count: 0, bytes: 0 };
+      directories.set(key, { ...sum, count: sum.count + 1, bytes: sum.bytes + bytes });
+    } else if (step.step === 'domain') {
+      domains.push({ host: step.host, running: step.state === 'running' });
+    }
+  }
+  const rowsOnly = sections.every(({ depth, steps }) => depth === 'purge' && !steps.some(isOnHost));
+  return { sections: sections.length, rows, directories: [...directories.values()], domains, rowsOnly };
+}
+
+/** The chosen sections, or all; in the plan's order. */
+export function chosen(plan: Plan, uuids: readonly string[] | undefined): readonly Section[] {
+  return uuids ? plan.sections.filter(({ uuid }) => uuids.includes(uuid)) : plan.sections;
+}
+
+/** False while a line of the section asks for something first: the run will refuse it. */
+export function isReady({ steps }: Section): boolean {
+  return steps.every((step) => {
+    if (step.step === 'confirm') return step.typed === step.type;
+    return step.step !== 'manual' || step.done;
+  });
+}
+
+/** A piece of text in place of another. */
+export interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Edits that make every directory of some sections end in quarantine, or be deleted. */
+export function directoryEdits(
+  text: string,
+  sections: readonly Section[],
+  then: 'quarantine' | 'delete',
+): Replacement[] {
+  return sections
+    .flatMap(({ steps }) => steps)
+    .filter((step) => step.step === 'directory' && step.then !== 'restore' && step.then !== then)
+    .flatMap(({ span }) => attributeEdit(text, span, 'then', then));
+}
+
+/** The edit that marks the manual step at an offset as done. */
+export function doneEdits(text: string, plan: Plan, offset: number): Replacement[] {
+  return plan.sections
+    .flatMap(({ steps }) => steps)
+    .filter(({ step, span }) => step === 'manual' && span.start <= offset && offset < span.end)
+    .flatMap(({ span }) => attributeEdit(text, span, 'done', 'yes'));
+}
+
+/** A bare `"` cannot stand inside a directive's JSON string, so `name="` is where the attribute begins. */
+function attributeEdit(
+  text: string,
+  span: { start: number; end: number },
+  name: string,
+  value: string,
+): Replacement[] {
+  const found = new RegExp(`(?<= ${name}=")[a-z]*(?=")`).exec(text.slice(span.start, span.end));
+  if (!found) {
+    return [];
+  }
+  const start = span.start + found.index;
+  return [{ start, end: start + found[0].length, text: value }];
+}
+
+function isOnHost({ step }: Step): boolean {
+  return step === 'domain' || step === 'directory';
+}

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { kindTitle } from '../../app/kindTitle';
+import type { LookUp } from '../../app/api';
+import type { Finding, Suspect } from '../../model/suspect';
+import { age, codeBlock, markdown, size } from '../format';
+import { verdictWord } from '../words';
+
+/** The evidence card of a suspect. Whatever a tenant wrote is shown as just that text. */
+export function suspectCard(suspect: Suspect, now: Date): vscode.MarkdownString {
+  const facts = [verdictWord(suspect.verdict), kindTitle(suspect.kind)];
+  if (suspect.since !== undefined) facts.push(age(suspect.since, now));
+  if (suspect.bytes > 0) facts.push(size(suspect.bytes));
+  const lines = [
+    ...title(suspect.name, suspect.uuid),
+    markdown(facts.join(' · ')),
+    '',
+    markdown(suspect.why),
+    ...list(
+      vscode.l10n.t('Evidence'),
+      suspect.evidence.map(({ source, text }) => `${source}: ${text}`),
+    ),
+    ...list(vscode.l10n.t('Checked, and not so'), suspect.cleared),
+    ...list(vscode.l10n.t('Speaks against it, or could not be read'), suspect.missing),
+    ...list(vscode.l10n.t('Also'), suspect.also.map(also)),
+    ...ladder(suspect),
+  ];
+  return new vscode.MarkdownString(lines.join('\n'));
+}
+
+/** Why an instance that was looked up is not suspected. */
+export function lookUpCard(found: LookUp): vscode.MarkdownString {
+  return new vscode.MarkdownString(
+    [
+      ...title(found.name, found.uuid),
+      markdown(vscode.l10n.t('Not suspected')),
+      ...list(vscode.l10n.t('Why'), found.reasons),
+    ].join('\n'),
+  );
+}
+
+function title(name: string, uuid: string): string[] {
+  return [`**${markdown(name === '' ? uuid : name)}**`, '', markdown(uuid), ''];
+}
+
+function also({ kind, verdict, why }: Finding): string {
+  return `${kindTitle(kind)} (${verdictWord(verdict)}): ${why}`;
+}
+
+function list(heading: string, entries: readonly string[]): string[] {
+  return entries.length === 0
+    ? []
+    : ['', `**${markdown(heading)}**`, '', ...entries.map((entry) => `- ${markdown(entry)}`)];
+}
+
+function ladder({ ladder: rungs }: Suspect): string[] {
+  const lines = rungs.map(({ title: rung, command }) => {
+    const text = `\n${markdown(rung)}\n`;
+    return command === undefined ? text : text + codeBlock(command);
+  });
+  return rungs.length === 0 ? [] : ['', `**${markdown(vscode.l10n.t('First try'))}**`, ...lines];
+}

@@ -1,0 +1,149 @@
+import type { Ignored, LookUpReport, ScanReport } from '../../app/api';
+import type { CloudConfiguration } from '../../app/configurations';
+import type { Filter } from '../../app/filter';
+import type { Suspect } from '../../model/suspect';
+import { indexScan, isDraftable, placeOf, type CloudIndex, type Place } from './cloudIndex';
+import type { TreeElement } from './element';
+
+const pageSize = 200;
+
+/** What the tree knows of one cloud, and what the operator did to it in the tree. */
+export class CloudBranch {
+  report: ScanReport | undefined;
+  index: CloudIndex | undefined;
+  lookUp: LookUpReport | undefined;
+  ignored: readonly Ignored[] = [];
+  scanning: AbortController | undefined;
+  private readonly elements = new Map<string, TreeElement>();
+  private readonly ticks = new Set<string>();
+  private readonly limits = new Map<Place, number>();
+  private readonly sorted = new WeakMap<readonly Suspect[], readonly Suspect[]>();
+
+  constructor(
+    public configuration: CloudConfiguration,
+    /** The filter of the view, which all clouds share. */
+    readonly filter: () => Filter | undefined,
+  ) {}
+
+  get name(): string {
+    return this.configuration.name;
+  }
+
+  /** Takes in what is known now; ticks of suspects that are gone, or may not be drafted any more, are dropped. */
+  update(report: ScanReport | undefined, ignored: readonly Ignored[], now: Date): void {
+    const filter = this.filter();
+    this.report = report;
+    this.ignored = ignored;
+    this.index = report && indexScan(report, (suspect) => filter?.matches(suspect, now) ?? true);
+    const draftable = new Set(report?.suspects.filter(isDraftable).map(({ uuid }) => uuid));
+    for (const uuid of this.ticks) {
+      if (!draftable.has(uuid) && !isDraftable(this.lookedUp(uuid) ?? { verdict: 'unknown' })) {
+        this.ticks.delete(uuid);
+      }
+    }
+  }
+
+  /** The element of this id, made once. */
+  keep<T extends TreeElement>(id: string, make: () => T): T {
+    const known = this.elements.get(id);
+    if (known) {
+      return known as T;
+    }
+    const made = make();
+    this.elements.set(id, made);
+    return made;
+  }
+
+  element(id: string): TreeElement | undefined {
+    return this.elements.get(id);
+  }
+
+  suspect(uuid: string): Suspect | undefined {
+    return this.index?.suspects.get(uuid) ?? this.lookedUp(uuid);
+  }
+
+  /** Suspects of the last scan or look-up, whether the filter shows them or not. */
+  suspectsOf(uuids: readonly string[]): Suspect[] {
+    const wanted = new Set(uuids);
+    const known = [
+      ...(this.report?.suspects ?? []),
+      ...(this.lookUp?.found.flatMap(({ suspect }) => suspect ?? []) ?? []),
+    ];
+    return [...new Map(known.map((suspect) => [suspect.uuid, suspect])).values()].filter(({ uuid }) =>
+      wanted.has(uuid),
+    );
+  }
+
+  /** The page of a place that is shown: confirmed ones first, then the oldest. */
+  page(place: Place): { shown: readonly Suspect[]; more: number } {
+    const all = this.inOrder(this.index?.places.get(place) ?? []);
+    const limit = this.limits.get(place) ?? pageSize;
+    return { shown: all.slice(0, limit), more: Math.max(0, all.length - limit) };
+  }
+
+  showMore(place: Place): void {
+    this.limits.set(place, (this.limits.get(place) ?? pageSize) + pageSize);
+  }
+
+  /** UUIDs of a place's suspects that a plan may hold, shown on this page or not. */
+  draftable(place: Place): string[] {
+    return (this.index?.places.get(place) ?? []).filter(isDraftable).map(({ uuid }) => uuid);
+  }
+
+  get suspectCount(): number {
+    return this.report?.suspects.filter(isDraftable).length ?? 0;
+  }
+
+  get ticked(): readonly string[] {
+    return [...this.ticks];
+  }
+
+  isTicked(uuid: string): boolean {
+    return this.ticks.has(uuid);
+  }
+
+  /** Ticks or unticks, and returns the places where a suspect stands whose tick changed. */
+  tick(uuids: readonly string[], on: boolean): Place[] {
+    const places = new Set<Place>();
+    for (const uuid of uuids) {
+      const suspect = this.suspect(uuid);
+      if (!suspect || !isDraftable(suspect) || this.ticks.has(uuid) === on) {
+        continue;
+      }
+      if (on) {
+        this.ticks.add(uuid);
+      } else {
+        this.ticks.delete(uuid);
+      }
+      places.add(placeOf(suspect));
+    }
+    return [...places];
+  }
+
+  private lookedUp(uuid: string): Suspect | undefined {
+    return this.lookUp?.found.find((found) => found.uuid === uuid)?.suspect;
+  }
+
+  private inOrder(suspects: readonly Suspect[]): readonly Suspect[] {
+    const known = this.sorted.get(suspects);
+    if (known) {
+      return known;
+    }
+    const sorted = suspects.toSorted(
+      (one, other) =>
+        rank(one) - rank(other) ||
+        compare(one.since ?? '', other.since ?? '') ||
+        compare(one.uuid, other.uuid),
+    );
+    this.sorted.set(suspects, sorted);
+    return sorted;
+  }
+}
+
+function rank({ verdict }: Suspect): number {
+  return ['confirmed', 'suspected', 'unknown', 'legitimate'].indexOf(verdict);
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}

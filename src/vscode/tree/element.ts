@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { visible } from '../../model/text';
+
+/**
+ * One line of the tree. Elements live as long as their cloud is configured and read what they show from its branch, so
+ * that VS Code keeps what is expanded and selected, and one of them can be refreshed alone. Nothing that changes from
+ * scan to scan is part of an id.
+ */
+export interface TreeElement {
+  readonly id: string;
+  readonly parent: TreeElement | undefined;
+  item(): vscode.TreeItem;
+  children(): TreeElement[];
+  /** made when the mouse rests on the line */
+  tooltip?(): vscode.MarkdownString | undefined;
+}
+
+export interface Line {
+  readonly label: string;
+  readonly icon: vscode.ThemeIcon;
+  readonly description?: string;
+  /** `viewItem` in the manifest's menus */
+  readonly context: string;
+  readonly expandable?: boolean;
+  /** absent: no checkbox */
+  readonly ticked?: boolean;
+  readonly tooltip?: string;
+  readonly command?: vscode.Command;
+}
+
+/** An item that says all it shows to a screen reader too. */
+export function treeItem(element: TreeElement, line: Line): vscode.TreeItem {
+  const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+  const label = visible(line.label);
+  const description = line.description === undefined ? undefined : visible(line.description);
+  const item = new vscode.TreeItem(label, line.expandable === true ? Collapsed : None);
+  item.id = element.id;
+  item.iconPath = line.icon;
+  item.contextValue = line.context;
+  item.accessibilityInformation = { label: [label, description].filter(Boolean).join(', ') };
+  if (description !== undefined) item.description = description;
+  if (line.tooltip !== undefined) item.tooltip = visible(line.tooltip);
+  if (line.command) item.command = line.command;
+  if (line.ticked !== undefined) {
+    const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
+    item.checkboxState = {
+      state: line.ticked ? Checked : Unchecked,
+      accessibilityInformation: { label: vscode.l10n.t('{0} is chosen for the cleanup plan', label) },
+    };
+  }
+  return item;
+}
+
+/** A line with a text and nothing below. */
+export class NoteElement implements TreeElement {
+  constructor(
+    readonly parent: TreeElement,
+    key: string,
+    private readonly line: Line,
+  ) {
+    this.id = `${parent.id}/${key}`;
+  }
+
+  readonly id: string;
+
+  item(): vscode.TreeItem {
+    return treeItem(this, this.line);
+  }
+
+  children(): TreeElement[] {
+    return [];
+  }
+}

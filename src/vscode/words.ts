@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import type { HostSummary } from '../app/api';
+import type { CloudColor } from '../app/configurations';
+import type { Depth, Verdict } from '../model/suspect';
+
+export function verdictWord(verdict: Verdict): string {
+  switch (verdict) {
+    case 'confirmed':
+      return vscode.l10n.t('confirmed');
+    case 'suspected':
+      return vscode.l10n.t('suspected');
+    case 'unknown':
+      return vscode.l10n.t('unknown');
+    case 'legitimate':
+      return vscode.l10n.t('legitimate');
+  }
+}
+
+/** The icons differ in shape too: colour alone says nothing. */
+export function verdictIcon(verdict: Verdict): vscode.ThemeIcon {
+  switch (verdict) {
+    case 'confirmed':
+      return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+    case 'suspected':
+      return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+    case 'unknown':
+      return new vscode.ThemeIcon('question');
+    case 'legitimate':
+      return new vscode.ThemeIcon('pass');
+  }
+}
+
+export function depthWord(depth: Depth): string {
+  switch (depth) {
+    case 'none':
+      return vscode.l10n.t('No rows');
+    case 'mark-deleted':
+      return vscode.l10n.t('Mark deleted');
+    case 'purge':
+      return vscode.l10n.t('Purge');
+    case 'complete':
+      return vscode.l10n.t('Complete removal');
+    case 'archive':
+      return vscode.l10n.t('Archive');
+  }
+}
+
+/** How a host answered, in one word or two. */
+export function hostState(host: HostSummary | undefined): { word: string; icon: vscode.ThemeIcon } {
+  if (!host) {
+    return { word: vscode.l10n.t('not looked at'), icon: new vscode.ThemeIcon('question') };
+  }
+  if (!host.source.complete) {
+    return { word: vscode.l10n.t('did not answer'), icon: new vscode.ThemeIcon('debug-disconnect') };
+  }
+  if (host.missingDomains > 1 && host.missingDomains === host.expectedDomains) {
+    const word = vscode.l10n.t('all {0} domains missing', host.missingDomains);
+    return { word, icon: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')) };
+  }
+  if (!host.listed) {
+    return { word: vscode.l10n.t('not listed by Nova'), icon: new vscode.ThemeIcon('vm-outline') };
+  }
+  return { word: vscode.l10n.t('answered'), icon: new vscode.ThemeIcon('server') };
+}
+
+export function suspectCount(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 suspect') : vscode.l10n.t('{0} suspects', count);
+}
+
+export function domainCount(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 domain') : vscode.l10n.t('{0} domains', count);
+}
+
+export function instanceCount(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 instance') : vscode.l10n.t('{0} instances', count);
+}
+
+export function rowCount(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 row') : vscode.l10n.t('{0} rows', count);
+}
+
+/** A cloud and its label: `demo PRODUCTION`. */
+export function cloudTitle({ name, label }: { readonly name: string; readonly label?: string }): string {
+  return label === undefined ? name : `${name} ${label}`;
+}
+
+export function cloudIcon(color: CloudColor | undefined, scanning: boolean): vscode.ThemeIcon {
+  const themeColor = color === undefined ? undefined : new vscode.ThemeColor(`charts.${color}`);
+  return new vscode.ThemeIcon(scanning ? 'loading~spin' : 'cloud', themeColor);
+}

@@ -1,0 +1,94 @@
+import { t } from '@vscode/l10n';
+import type { Dossier } from '../model/dossier';
+import type { Scene } from '../model/scene';
+import { apiSourceId, cellSourceId, placementSourceId } from '../model/source';
+import type { Signal, Trap } from './declare';
+import { migrationsInProgress } from './migrations';
+import { relatedHosts, unreadElsewhere, unreadRelated } from './places';
+import { indexOf } from './sceneIndex';
+import { listed } from './words';
+
+/** What could not be read of the API database and the cells. A cell that answers "no row" for another proves nothing. */
+function unreadDatabases(dossier: Dossier, scene: Scene): readonly string[] {
+  const { databases } = indexOf(scene);
+  const unread = databases
+    .filter(({ complete }) => !complete)
+    .map(({ name, gap }) => (gap === undefined ? name : t('{0} ({1})', name, gap.message)));
+  const known = new Set(databases.map(({ id }) => id));
+  if (!known.has(apiSourceId)) unread.push(t('the API database'));
+  if (!databases.some(({ kind }) => kind === 'cell')) unread.push(t('the cells'));
+  const cells = new Set([...dossier.rows.map(({ cell }) => cell), dossier.mapping?.cell ?? undefined]);
+  for (const cell of cells) {
+    if (cell !== undefined && !known.has(cellSourceId(cell))) unread.push(t('cell {0}', cell));
+  }
+  return unread;
+}
+
+const sourceUnread: Trap<Signal> = {
+  id: 'source-unread',
+  check(_signal, dossier, scene) {
+    const unread = unreadDatabases(dossier, scene);
+    if (unread.length === 0) return undefined;
+    return { verdict: 'unknown', text: t('could not be read: {0}', listed(unread)) };
+  },
+  cleared: () => t('the API database and every cell answered'),
+};
+
+const relatedHostUnread: Trap<Signal> = {
+  id: 'related-host-unread',
+  check(_signal, dossier, scene) {
+    const unread = unreadRelated(dossier, scene);
+    if (unread.length === 0) return undefined;
+    return {
+      verdict: 'unknown',
+      text: t('a host that is named for this instance was not read: {0}', listed(unread)),
+    };
+  },
+  cleared(_signal, dossier, scene) {
+    const related = relatedHosts(dossier, scene);
+    return related.length === 0
+      ? t('no host is named for this instance anywhere')
+      : t('every host that is named for this instance was read: {0}', listed(related));
+  },
+};
+
+const otherHostsUnread: Trap<Signal> = {
+  id: 'other-hosts-unread',
+  check(_signal, dossier, scene) {
+    const unread = unreadElsewhere(dossier, scene);
+    if (unread.length === 0) return undefined;
+    return { verdict: 'suspected', text: t('it was not looked for on: {0}', listed(unread)) };
+  },
+  cleared: () => t('no other host on which it may have been was left unread'),
+};
+
+const migrationInProgress: Trap<Signal> = {
+  id: 'migration-in-progress',
+  check(_signal, dossier) {
+    const [migration] = migrationsInProgress(dossier);
+    if (migration === undefined) return undefined;
+    return {
+      verdict: 'unknown',
+      text: t('migration {0} is in progress: status {1}', migration.id, migration.status ?? 'NULL'),
+    };
+  },
+  cleared: () => t('no migration is in progress'),
+};
+
+const placementUnread: Trap<Signal> = {
+  id: 'placement-unread',
+  check(_signal, _dossier, scene) {
+    if (indexOf(scene).sources.get(placementSourceId)?.complete === true) return undefined;
+    return { verdict: 'confirmed', text: t('Placement was not read: allocations may be left behind') };
+  },
+  cleared: () => t('Placement answered'),
+};
+
+/** Checked by every kind. */
+export const commonTraps: readonly Trap<Signal>[] = [
+  sourceUnread,
+  relatedHostUnread,
+  migrationInProgress,
+  otherHostsUnread,
+  placementUnread,
+];

@@ -1,0 +1,140 @@
+import { t } from '@vscode/l10n';
+import type { Glimpse } from '../model/dossier';
+import type { InstanceRow } from '../model/facts';
+import type { HostFacts, Scene } from '../model/scene';
+import { isOlder, latest } from './ages';
+import { commonTraps } from './commonTraps';
+import { declareKind, type Trap } from './declare';
+import { liveRowTraps, type RowSignal } from './liveRowTraps';
+import { isLibvirt, isRead } from './places';
+import { proof } from './proof';
+import { distinct, liveRowDepths, residue } from './remedies';
+import { hostOf, isBeingDeleted, liveRows, stateOf } from './rows';
+import { wishForRow } from './wish';
+
+/** States in which Nova keeps the domain defined: nova/compute/vm_states.py. */
+const domainDue: ReadonlySet<string> = new Set([
+  'active',
+  'paused',
+  'suspended',
+  'stopped',
+  'rescued',
+  'resized',
+  'shelved',
+  'error',
+]);
+
+const taskRunning: Trap<RowSignal> = {
+  id: 'task-running',
+  check({ row }) {
+    if (row.taskState === null) return undefined;
+    return {
+      verdict: 'unknown',
+      text: t('a task was begun and has not ended: task_state is {0}', row.taskState),
+    };
+  },
+  cleared: () => t('no task is running'),
+};
+
+function isTroubled(host: HostFacts | undefined): host is HostFacts {
+  return host !== undefined && host.missingDomains >= 2 && host.missingDomains * 2 >= host.expectedDomains;
+}
+
+const hostProblem: Trap<RowSignal> = {
+  id: 'host-problem',
+  check({ row }, _dossier, scene) {
+    const host = scene.hosts.get(row.host ?? '');
+    if (!isTroubled(host)) return undefined;
+    const text = t(
+      'first of all a host problem: {0} of {1} domains that are due on {2} are missing',
+      host.missingDomains,
+      host.expectedDomains,
+      host.name,
+    );
+    return { verdict: 'suspected', text };
+  },
+  cleared: () => t('the other domains of the host are there'),
+};
+
+/** In one line why no domain is due, or is not missing. Undefined: it is due, and not there. */
+function whyNotDue(row: InstanceRow, known: Pick<Glimpse, 'domains'>, scene: Scene): string | undefined {
+  const host = hostOf(row);
+  if (host === undefined) return t('the row names no host');
+  if (!isLibvirt(scene.hosts.get(host))) return t('{0} does not run libvirt: there are no domains', host);
+  if (known.domains.length > 0) {
+    return t('the domain is on {0}', known.domains.map((domain) => domain.host).join(', '));
+  }
+  if (isBeingDeleted(row) || row.taskState === 'soft-deleting') return t('it is being deleted');
+  if (row.vmState === null || !domainDue.has(row.vmState)) return t('no domain is due: {0}', stateOf(row));
+  // A domain is defined anew by a build, a rebuild, an unshelve: launched_at tells of each.
+  const began = latest([row.createdAt, row.launchedAt, row.taskState === null ? null : row.updatedAt]);
+  return isOlder(began, scene.thresholds.buildingMinutes, scene)
+    ? undefined
+    : t('it was built, or a task began, a short time ago');
+}
+
+function whyOf(row: InstanceRow, host: string, scene: Scene): string {
+  return isRead(host, scene)
+    ? t('Nova has it on {0} ({1}), and libvirt has no such domain there', host, stateOf(row))
+    : t('Nova has it on {0} ({1}), and whether libvirt has the domain is not known', host, stateOf(row));
+}
+
+/** Nova says that it runs, and its hypervisor does not know it. Mostly a customer's machine with an intact disk. */
+export const domainGone = declareKind<RowSignal>({
+  id: 'domain-gone',
+  title: () => t('domain gone'),
+  needs: ['api-database', 'cell', 'host'],
+  thresholds: ['buildingMinutes', 'deletingMinutes'],
+  traps: [...commonTraps, ...liveRowTraps, taskRunning, hostProblem],
+  // A host that did not answer makes no candidates: nothing was seen to be missing there.
+  candidate: (glimpse, scene) =>
+    glimpse.liveRows.some(
+      (row) => isRead(row.host ?? '', scene) && whyNotDue(row, glimpse, scene) === undefined,
+    ),
+  signal(dossier, scene) {
+    const reasons: string[] = [];
+    for (const row of liveRows(dossier)) {
+      const reason = whyNotDue(row, dossier, scene);
+      if (reason === undefined) {
+        const host = hostOf(row) ?? '';
+        return { row, host, why: whyOf(row, host, scene), evidence: proof(dossier, scene) };
+      }
+      reasons.push(reason);
+    }
+    return reasons[0] ?? t('there is no live row');
+  },
+  ladder: ({ host }, { uuid }) => [
+    { title: t('look at {0} first: is its libvirt the right one, is its storage mounted', host ?? '') },
+    {
+      title: t('let Nova define the domain anew: the disk is mostly intact'),
+      command: `openstack server reboot --hard ${uuid}`,
+    },
+    { title: t('when nobody wants it any more'), command: `openstack server delete ${uuid}` },
+    { title: t('SQL, when the API cannot delete it and its owner gave it up') },
+  ],
+  remedy({ row }, dossier, scene) {
+    if (wishForRow(row, dossier, scene) !== undefined) {
+      return {
+        wanted: true,
+        depth: 'mark-deleted',
+        depths: liveRowDepths,
+        domains: [],
+        directories: distinct(dossier.directories, scene),
+        manual: residue(dossier),
+      };
+    }
+    return {
+      wanted: false,
+      depth: 'none',
+      depths: ['none', ...liveRowDepths],
+      domains: [],
+      directories: [],
+      manual: [
+        {
+          command: `openstack server reboot --hard ${dossier.uuid}`,
+          why: t('the repair: Nova defines the domain anew from its own records'),
+        },
+      ],
+    };
+  },
+});

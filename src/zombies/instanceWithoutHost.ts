@@ -1,0 +1,148 @@
+import { t } from '@vscode/l10n';
+import type { InstanceRow } from '../model/facts';
+import type { Scene } from '../model/scene';
+import { cell0Uuid } from '../model/uuid';
+import { isOlder } from './ages';
+import { commonTraps } from './commonTraps';
+import { declareKind, type Trap } from './declare';
+import { liveRowTraps, softDeleted, type RowSignal } from './liveRowTraps';
+import { proof } from './proof';
+import { distinct, liveRowDepths, residue } from './remedies';
+import { hostOf, isBeingDeleted, liveRows, stateOf } from './rows';
+import { wishForRow } from './wish';
+import { listed } from './words';
+
+const buildingNow: Trap<RowSignal> = {
+  id: 'building-now',
+  check({ row }, dossier, scene) {
+    const minutes = scene.thresholds.buildingMinutes;
+    if (isBeingDeleted(row)) return undefined;
+    if (isOlder(dossier.buildRequestedAt ?? row.createdAt, minutes, scene)) return undefined;
+    return {
+      verdict: 'legitimate',
+      text: t('it was asked for less than {0} minutes ago, and may still be built', minutes),
+    };
+  },
+  cleared: (_signal, _dossier, scene) =>
+    t('it is not being built: that takes less than {0} minutes', scene.thresholds.buildingMinutes),
+};
+
+const shelvedOffloaded: Trap<RowSignal> = {
+  id: 'shelved-offloaded',
+  check({ row }) {
+    if (row.vmState !== 'shelved_offloaded' || isBeingDeleted(row)) return undefined;
+    return {
+      verdict: 'legitimate',
+      text: t('it is shelved: Nova took it off its host, and keeps it as an image'),
+    };
+  },
+  cleared: () => t('it is not shelved'),
+};
+
+const deleteUnderWay: Trap<RowSignal> = {
+  id: 'delete-under-way',
+  check({ row }, _dossier, scene) {
+    const minutes = scene.thresholds.deletingMinutes;
+    if (!isBeingDeleted(row) || isOlder(row.updatedAt ?? row.createdAt, minutes, scene)) return undefined;
+    return { verdict: 'legitimate', text: t('it is being deleted since less than {0} minutes', minutes) };
+  },
+  cleared: () => t('no delete is under way'),
+};
+
+/** Nova leaves a live row without a host in these states only; another one may have lost its host by hand. */
+const stateUnexplained: Trap<RowSignal> = {
+  id: 'state-unexplained',
+  check({ row }) {
+    if (
+      isBeingDeleted(row) ||
+      ['error', 'building', 'shelved_offloaded', 'soft-delete'].includes(row.vmState ?? '')
+    ) {
+      return undefined;
+    }
+    return {
+      verdict: 'unknown',
+      text: t(
+        'Nova leaves no instance in this state without a host ({0}): find out what it was',
+        stateOf(row),
+      ),
+    };
+  },
+  cleared: ({ row }) => t('{0} is a state in which Nova leaves rows without a host', stateOf(row)),
+};
+
+const machineExists: Trap<RowSignal> = {
+  id: 'machine-exists',
+  check({ row }, dossier) {
+    const places = [...new Set([...dossier.domains, ...dossier.directories].map(({ host }) => host))];
+    if (places.length === 0) return undefined;
+    return {
+      verdict: isBeingDeleted(row) ? 'suspected' : 'unknown',
+      text: t('the row names no host, but there is a domain or a directory on {0}', listed(places)),
+    };
+  },
+  cleared: () => t('there is no domain and no directory of it on any host that was read'),
+};
+
+function without(rows: readonly InstanceRow[]): InstanceRow | undefined {
+  return rows.find((row) => row.deleted === 0 && hostOf(row) === undefined);
+}
+
+function whyOf(row: InstanceRow): string {
+  if (isBeingDeleted(row)) return t('it is deleted, or was to be, names no host, and its row is still live');
+  if (row.vmState === 'building') {
+    return t('it is being built since {0} and has no host', row.createdAt ?? 'NULL');
+  }
+  if (row.vmState !== 'error') return t('it is live ({0}) and names no host', stateOf(row));
+  return row.cell === cell0Uuid
+    ? t('no host was found for it when it was built: an ERROR that only stays in cell0')
+    : t('its build failed: an ERROR without a host, which may hold ports and volumes');
+}
+
+function isYoung(row: InstanceRow, scene: Scene): boolean {
+  return !isOlder(row.createdAt, scene.thresholds.buildingMinutes, scene) && !isBeingDeleted(row);
+}
+
+/** `host IS NULL` means six things, most of them healthy. */
+export const instanceWithoutHost = declareKind<RowSignal>({
+  id: 'instance-without-host',
+  title: () => t('instance without a host'),
+  needs: ['api-database', 'cell'],
+  thresholds: ['buildingMinutes', 'deletingMinutes'],
+  traps: [
+    ...commonTraps,
+    ...liveRowTraps,
+    softDeleted,
+    buildingNow,
+    shelvedOffloaded,
+    deleteUnderWay,
+    stateUnexplained,
+    machineExists,
+  ],
+  candidate(glimpse, scene) {
+    const row = without(glimpse.liveRows);
+    return row !== undefined && !row.hidden && row.vmState !== 'shelved_offloaded' && !isYoung(row, scene);
+  },
+  signal(dossier, scene) {
+    const row = without(dossier.rows);
+    if (row === undefined) {
+      return liveRows(dossier).length === 0 ? t('there is no live row') : t('the row names its host');
+    }
+    const since = row.updatedAt ?? row.createdAt;
+    return { row, why: whyOf(row), evidence: proof(dossier, scene), ...(since === null ? {} : { since }) };
+  },
+  ladder: (_signal, { uuid }) => [
+    {
+      title: t('the API deletes it without any nova-compute, with its ports and volumes'),
+      command: `openstack server delete ${uuid}`,
+    },
+    { title: t('SQL, when the API answers with an error: mark the row as Nova does') },
+  ],
+  remedy: ({ row }, dossier, scene) => ({
+    wanted: wishForRow(row, dossier, scene) !== undefined,
+    depth: 'mark-deleted',
+    depths: liveRowDepths,
+    domains: dossier.domains,
+    directories: distinct(dossier.directories, scene),
+    manual: residue(dossier),
+  }),
+});

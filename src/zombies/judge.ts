@@ -1,0 +1,74 @@
+import { t } from '@vscode/l10n';
+import type { Dossier } from '../model/dossier';
+import type { InstanceDirectory, InstanceRow } from '../model/facts';
+import type { Scene } from '../model/scene';
+import { apiDatabaseId } from '../model/schema';
+import type { Finding, Suspect, Verdict } from '../model/suspect';
+import { isUuid } from '../model/uuid';
+import type { ZombieKind } from './declare';
+import { distinct } from './remedies';
+import { liveRows } from './rows';
+
+/**
+ * All kinds that hold, as one suspect. The first decides the fix; what is explained never hides what is not.
+ * Undefined when none holds, and for what is no UUID: it stands in commands.
+ */
+export function judgeAll(dossier: Dossier, scene: Scene, kinds: readonly ZombieKind[]): Suspect | undefined {
+  if (!isUuid(dossier.uuid)) return undefined;
+  const found = kinds.flatMap((kind) => kind.judge(dossier, scene) ?? []);
+  const explained = (finding: Finding): boolean => finding.verdict === 'legitimate';
+  const [first, ...also] = [...found.filter((finding) => !explained(finding)), ...found.filter(explained)];
+  return first === undefined ? undefined : suspect(first, also, dossier, scene);
+}
+
+/** For each kind in one line: what it found, or why it does not hold. */
+export function explain(dossier: Dossier, scene: Scene, kinds: readonly ZombieKind[]): readonly string[] {
+  return kinds.map((kind) => {
+    const result = kind.examine(dossier, scene);
+    return typeof result === 'string'
+      ? t('{0}: no, {1}', kind.title(), result)
+      : t('{0}: {1}, {2}', kind.title(), verdictWord(result.verdict), result.why);
+  });
+}
+
+function verdictWord(verdict: Verdict): string {
+  switch (verdict) {
+    case 'confirmed':
+      return t('confirmed');
+    case 'suspected':
+      return t('suspected');
+    case 'unknown':
+      return t('unknown');
+    case 'legitimate':
+      return t('legitimate');
+  }
+}
+
+function suspect(first: Finding, also: readonly Finding[], dossier: Dossier, scene: Scene): Suspect {
+  const row: InstanceRow | undefined = liveRows(dossier)[0] ?? dossier.rows[0];
+  const nova = dossier.domains.find((domain) => domain.nova !== undefined)?.nova;
+  const projectId = row?.projectId ?? dossier.mapping?.projectId ?? nova?.projectId;
+  const cell = row?.cell ?? dossier.mapping?.cell ?? dossier.shadowCells[0] ?? leftoverCell(dossier);
+  return {
+    ...first,
+    uuid: dossier.uuid,
+    name: row?.displayName ?? nova?.name ?? dossier.domains[0]?.name ?? '',
+    ...(projectId === undefined ? {} : { projectId }),
+    ...(cell === undefined ? {} : { cell }),
+    addresses: [...new Set(dossier.ports.flatMap((port) => port.addresses))],
+    bytes: size(first, dossier, scene),
+    also,
+  };
+}
+
+function leftoverCell(dossier: Dossier): string | undefined {
+  return dossier.leftovers.find(({ database }) => database !== apiDatabaseId)?.database;
+}
+
+/** Bytes that the remedy removes; where it removes none, those that the instance has. */
+function size(finding: Finding, dossier: Dossier, scene: Scene): number {
+  const removed = finding.remedy.directories;
+  const directories: readonly InstanceDirectory[] =
+    removed.length > 0 ? removed : distinct(dossier.directories, scene);
+  return directories.reduce((sum, { bytes }) => sum + bytes, 0);
+}

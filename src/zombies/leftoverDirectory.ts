@@ -1,0 +1,109 @@
+import { t } from '@vscode/l10n';
+import type { Dossier, Glimpse } from '../model/dossier';
+import type { Domain, InstanceDirectory } from '../model/facts';
+import { isOlder, latest } from './ages';
+import { beingBuilt, nowhereKnown } from './absentRowTraps';
+import { commonTraps } from './commonTraps';
+import { declareKind } from './declare';
+import { directoryTraps, type DirectorySignal } from './directoryTraps';
+import { livesOn } from './places';
+import { proof } from './proof';
+import { distinct, purgeOf } from './remedies';
+import { hostOf, isBeingDeleted, liveRows } from './rows';
+import { wishForGone } from './wish';
+import { listed } from './words';
+
+function isUsed(directory: InstanceDirectory, domains: readonly Domain[]): boolean {
+  const here = domains.filter(({ host }) => host === directory.host);
+  if (directory.suffix === '') return here.length > 0;
+  return here.some(({ disks }) => disks.some((disk) => disk.startsWith(`${directory.path}/`)));
+}
+
+/** Cheap and wide: the live row's own directory and that of a domain are not worth a look. */
+function mayBeLeft({ directories, domains, liveRows: rows }: Glimpse): boolean {
+  return directories.some(
+    (directory) =>
+      !isUsed(directory, domains) &&
+      (directory.suffix !== '' || !rows.some(({ host }) => host === directory.host)),
+  );
+}
+
+function strays(dossier: Dossier): readonly InstanceDirectory[] {
+  return dossier.directories.filter((directory) => {
+    if (isUsed(directory, dossier.domains)) return false;
+    return directory.suffix !== '' || !liveRows(dossier).some((row) => hostOf(row) === directory.host);
+  });
+}
+
+function whyOf(dossier: Dossier, hosts: readonly string[]): string {
+  const places = listed([...new Set(hosts)]);
+  if (liveRows(dossier).length > 0) {
+    return t('a directory is on {0}, and the instance lives elsewhere or has no use for it', places);
+  }
+  if (dossier.rows.length > 0) {
+    return t('the directory is still on {0}, and Nova has deleted the instance', places);
+  }
+  return t('a directory is on {0}, and no cell has a row of it', places);
+}
+
+/** A directory under the instances path that no instance of that host uses. */
+export const leftoverDirectory = declareKind<DirectorySignal>({
+  id: 'leftover-directory',
+  title: () => t('leftover directory'),
+  needs: ['api-database', 'cell', 'host'],
+  thresholds: ['directoryQuietMinutes', 'buildingMinutes'],
+  traps: [...commonTraps, ...directoryTraps, nowhereKnown, beingBuilt],
+  candidate: (glimpse) => mayBeLeft(glimpse),
+  signal(dossier, scene) {
+    if (dossier.directories.length === 0) return t('no host that was read has a directory of it');
+    if (liveRows(dossier).some(isBeingDeleted)) {
+      return t('the instance is being deleted: its delete decides on the directory');
+    }
+    const left = strays(dossier);
+    const [first] = left;
+    if (first === undefined) return t('the instance, or a domain of it, is where its directory is');
+    const since = latest(left.map(({ modifiedAt }) => modifiedAt));
+    return {
+      strays: left,
+      host: first.host,
+      why: whyOf(
+        dossier,
+        left.map(({ host }) => host),
+      ),
+      evidence: proof(dossier, scene),
+      ...(since === undefined ? {} : { since }),
+    };
+  },
+  ladder({ host }, dossier, scene) {
+    const place = host ?? '';
+    const due = dossier.rows.find((row) => row.deleted !== 0 && row.cleaned === 0 && hostOf(row) === host);
+    const rungs = [{ title: t('rename it aside first, and remove it when nobody missed it') }];
+    if (due !== undefined) {
+      const seen = scene.hosts.get(place)?.lastSeenUp;
+      rungs.unshift({
+        title: isOlder(seen, 5, scene)
+          ? t('start nova-compute on {0}: cleaned is 0, so it tries again (every 300 s, five times)', place)
+          : t(
+              'wait for nova-compute on {0}: cleaned is 0, so it tries again (every 300 s, five times)',
+              place,
+            ),
+      });
+    }
+    if (dossier.migrations.some(({ type }) => type === 'evacuation')) {
+      rungs.unshift({
+        title: t('restart nova-compute on {0}: it removes what was evacuated away when it starts', place),
+      });
+    }
+    return rungs;
+  },
+  // Where the instance lives, nothing of it is removed: not even what looks left over.
+  remedy: ({ strays: left }, dossier, scene) => ({
+    wanted: wishForGone(dossier) !== undefined,
+    ...purgeOf(dossier),
+    domains: [],
+    directories: distinct(
+      left.filter(({ host }) => !livesOn(host, dossier)),
+      scene,
+    ),
+  }),
+});

@@ -1,0 +1,79 @@
+import { t } from '@vscode/l10n';
+import type { InstanceRow } from '../model/facts';
+import type { Signal, Trap } from './declare';
+import { unconfirmedResizes } from './migrations';
+import { isSoftDeleted, liveRows } from './rows';
+import { deleteAskedAt, wishForRow } from './wish';
+
+/** A signal about one live row. */
+export interface RowSignal extends Signal {
+  readonly row: InstanceRow;
+}
+
+const hiddenCopy: Trap<RowSignal> = {
+  id: 'hidden-copy',
+  check(_signal, dossier) {
+    if (!liveRows(dossier).some(({ hidden }) => hidden)) return undefined;
+    return {
+      verdict: 'legitimate',
+      text: t('a live row is hidden: it is the other copy of an instance that is resized across cells'),
+    };
+  },
+  cleared: () => t('no live row is hidden, so it is no copy of a resize across cells'),
+};
+
+const twoLiveRows: Trap<RowSignal> = {
+  id: 'two-live-rows',
+  check(_signal, dossier) {
+    const live = liveRows(dossier);
+    if (live.length < 2) return undefined;
+    return {
+      verdict: 'unknown',
+      text: t('{0} cells have a live row: which one is the instance is not known', live.length),
+    };
+  },
+  cleared: () => t('only one cell has a live row'),
+};
+
+const resizeUnconfirmed: Trap<RowSignal> = {
+  id: 'resize-unconfirmed',
+  check(_signal, dossier) {
+    const [migration] = unconfirmedResizes(dossier);
+    if (migration === undefined) return undefined;
+    return {
+      verdict: 'unknown',
+      text: t('a resize (migration {0}) waits for confirm or revert', migration.id),
+    };
+  },
+  cleared: () => t('no resize waits for confirm or revert'),
+};
+
+/** For the kinds whose rows may hang in a soft delete. */
+export const softDeleted: Trap<RowSignal> = {
+  id: 'soft-deleted',
+  check({ row }) {
+    if (!isSoftDeleted(row)) return undefined;
+    return {
+      verdict: 'legitimate',
+      text: t('vm_state is soft-delete: it is kept on purpose until Nova reclaims it, and may be restored'),
+    };
+  },
+  cleared: () => t('it is not soft-deleted to be restored'),
+};
+
+const noWish: Trap<RowSignal> = {
+  id: 'no-wish',
+  check({ row }, dossier, scene) {
+    if (wishForRow(row, dossier, scene) !== undefined) return undefined;
+    const asked = deleteAskedAt(dossier);
+    const text =
+      asked === undefined
+        ? t('nothing shows that anyone asked for a delete')
+        : t('a delete was asked at {0}, but the instance changed after it: it may have been restored', asked);
+    return { verdict: 'suspected', text };
+  },
+  cleared: ({ row }, dossier, scene) => wishForRow(row, dossier, scene) ?? '',
+};
+
+/** Checked by every kind that is about a live row. */
+export const liveRowTraps: readonly Trap<RowSignal>[] = [hiddenCopy, twoLiveRows, resizeUnconfirmed, noWish];

@@ -1,0 +1,29 @@
+import type { Dossier } from '../model/dossier';
+import type { Migration } from '../model/facts';
+import { liveRows } from './rows';
+
+/** Statuses after which nothing more happens: nova/db/main/api.py, migration_get_in_progress_by_host_and_node (Zed). */
+const final: ReadonlySet<string> = new Set([
+  'confirmed',
+  'reverted',
+  'error',
+  'failed',
+  'completed',
+  'cancelled',
+  'done',
+]);
+
+/** A resize that waits for confirm or revert (VERIFY_RESIZE): both hosts hold disks of the instance. */
+const unconfirmed = 'finished';
+
+export function migrationsInProgress(dossier: Dossier): readonly Migration[] {
+  return dossier.migrations.filter(
+    ({ status }) => status === null || (!final.has(status) && status !== unconfirmed),
+  );
+}
+
+/** Only a live row can still be confirmed or reverted. */
+export function unconfirmedResizes(dossier: Dossier): readonly Migration[] {
+  if (liveRows(dossier).length === 0) return [];
+  return dossier.migrations.filter(({ status }) => status === unconfirmed);
+}

@@ -1,0 +1,82 @@
+import { t } from '@vscode/l10n';
+import type { Dossier } from '../model/dossier';
+import type { InstanceDirectory } from '../model/facts';
+import type { Scene } from '../model/scene';
+import type { Depth, ManualStep, Remedy } from '../model/suspect';
+import { isUuid } from '../model/uuid';
+
+/** For what is unknown or legitimate: nothing is offered. */
+export const noRemedy: Remedy = {
+  wanted: false,
+  depth: 'none',
+  depths: [],
+  domains: [],
+  directories: [],
+  manual: [],
+};
+
+/** What can be done to a live row, the default first: design of the depths in docs/plan-document.md. */
+export const liveRowDepths: readonly Depth[] = ['mark-deleted', 'complete', 'archive'];
+
+/**
+ * What the instance holds in the other services, as steps with the openstack command. Only for a remedy that
+ * removes or marks its rows: on an instance that stays, each of these would cut something off.
+ * Commands: python-openstackclient (volume attachment needs block storage API 3.27) and osc-placement.
+ */
+export function residue(dossier: Dossier): readonly ManualStep[] {
+  const ports = dossier.ports.filter(({ id }) => isUuid(id));
+  const volumes = dossier.volumes.filter(({ volumeId }) => isUuid(volumeId));
+  const steps = ports.map(({ id }) => ({
+    command: `openstack port delete ${id}`,
+    why: t(
+      'a port of the instance, by its cached network info; one that its owner made beforehand is only to be unset',
+    ),
+  }));
+  for (const { volumeId, attachmentId } of volumes) steps.push(volumeStep(volumeId, attachmentId, dossier));
+  if (dossier.allocations.length > 0) {
+    steps.push({
+      command: `openstack resource provider allocation delete ${dossier.uuid}`,
+      why: t(
+        'the allocations that Placement holds for the instance on {0}',
+        dossier.allocations.map(({ provider }) => provider).join(', '),
+      ),
+    });
+  }
+  return steps;
+}
+
+function volumeStep(volumeId: string, attachmentId: string | null, dossier: Dossier): ManualStep {
+  const why =
+    dossier.domains.length > 0
+      ? t(
+          'volume {0} is attached to the instance; stop its domain first: two machines that write to one volume destroy it',
+          volumeId,
+        )
+      : t('volume {0} is attached to the instance', volumeId);
+  const command =
+    attachmentId !== null && isUuid(attachmentId)
+      ? `openstack --os-volume-api-version 3.27 volume attachment delete ${attachmentId}`
+      : `openstack volume set --detached --state available ${volumeId}`;
+  return { command, why };
+}
+
+/** One entry for a directory that several hosts show because they share the storage. */
+export function distinct(
+  directories: readonly InstanceDirectory[],
+  scene: Scene,
+): readonly InstanceDirectory[] {
+  const shared = new Set<string>();
+  return directories.filter(({ host, path }) => {
+    if (scene.hosts.get(host)?.sharedStorage !== true) return true;
+    if (shared.has(path)) return false;
+    shared.add(path);
+    return true;
+  });
+}
+
+/** Rows that are left without a parent are purged along; a row that Nova soft-deleted stays as it is. */
+export function purgeOf(dossier: Dossier): Pick<Remedy, 'depth' | 'depths' | 'manual'> {
+  return dossier.leftovers.length > 0 && dossier.rows.length === 0
+    ? { depth: 'purge', depths: ['purge', 'none'], manual: residue(dossier) }
+    : { depth: 'none', depths: ['none'], manual: [] };
+}

@@ -1,0 +1,187 @@
+import { cells, flavors, hosts, ironic, minutes, days, projects, users, uuidOf } from './world';
+import type { DatabaseName } from './world';
+import type { Plot } from './plot';
+
+export interface Address {
+  readonly port: number;
+  readonly password: string;
+}
+
+/** What stands before the first instance: cells, services, compute nodes, flavors, Placement's inventories. */
+export function plantGround(plot: Plot, address: Address): void {
+  plantCells(plot, address);
+  plantPlacement(plot);
+  for (const host of hosts.filter(({ known }) => known)) {
+    if (host.cell === undefined) continue;
+    const seen = host.state === 'up' ? 5 : days(3);
+    plantCompute(plot, {
+      cell: host.cell,
+      host: host.name,
+      node: host.name,
+      ip: host.address,
+      type: 'QEMU',
+      seen,
+    });
+  }
+  plantCompute(plot, {
+    cell: 'cell1',
+    host: ironic.host,
+    node: ironic.node,
+    ip: '127.0.1.20',
+    type: 'ironic',
+    seen: 5,
+  });
+  for (const flavor of flavors) {
+    plot.add('nova_api', 'flavors', {
+      created_at: plot.at(days(400)),
+      id: flavor.id,
+      name: flavor.name,
+      flavorid: flavor.flavorid,
+      vcpus: flavor.vcpus,
+      memory_mb: flavor.memoryMb,
+      root_gb: flavor.rootGb,
+      ephemeral_gb: 0,
+      swap: 0,
+      rxtx_factor: 1,
+      vcpu_weight: 0,
+      disabled: 0,
+      is_public: 1,
+    });
+  }
+}
+
+/** The uuid that compute_nodes and Placement's resource provider of a node share. */
+export function nodeUuid(node: string): string {
+  return uuidOf(`compute node ${node}`);
+}
+
+function plantCells(plot: Plot, { port, password }: Address): void {
+  for (const cell of cells) {
+    plot.add('nova_api', 'cell_mappings', {
+      created_at: plot.at(days(400)),
+      id: cell.id,
+      uuid: cell.uuid,
+      name: cell.name,
+      disabled: 0,
+      transport_url: cell.name === 'cell0' ? 'none:///' : `rabbit://nova:guest@127.0.0.1:5672/${cell.name}`,
+      database_connection: `mysql+pymysql://nova:${password}@127.0.0.1:${port}/${cell.database}?charset=utf8`,
+    });
+    for (const [index, project] of projects.entries()) {
+      plot.add(cell.database as DatabaseName, 'security_groups', {
+        created_at: plot.at(days(390)),
+        name: 'default',
+        description: 'default',
+        deleted: 0,
+        project_id: project.id,
+        user_id: users[index]?.id ?? null,
+      });
+    }
+  }
+  plantService(plot, 'nova_cell0', 'controller-01', 'nova-scheduler', 5);
+  for (const database of ['nova_cell0', 'nova_cell1', 'nova_cell2'] as const) {
+    plantService(plot, database, 'controller-01', 'nova-conductor', 5);
+  }
+}
+
+function plantPlacement(plot: Plot): void {
+  // Placement numbers its standard classes from 0 and the deployment's own from 10000.
+  for (const [id, name] of ['VCPU', 'MEMORY_MB', 'DISK_GB'].entries()) {
+    plot.add('placement', 'resource_classes', { created_at: plot.at(days(400)), id, name });
+  }
+  plot.add('placement', 'resource_classes', {
+    created_at: plot.at(days(400)),
+    id: 10_000,
+    name: 'CUSTOM_BAREMETAL',
+  });
+  plot.add('placement', 'consumer_types', { created_at: plot.at(days(400)), name: 'INSTANCE' });
+  plot.add('placement', 'consumer_types', { created_at: plot.at(days(400)), name: 'MIGRATION' });
+  for (const project of projects)
+    plot.add('placement', 'projects', { created_at: plot.at(days(390)), external_id: project.id });
+  for (const user of users)
+    plot.add('placement', 'users', { created_at: plot.at(days(390)), external_id: user.id });
+}
+
+interface Compute {
+  readonly cell: 'cell1' | 'cell2';
+  readonly host: string;
+  readonly node: string;
+  readonly ip: string;
+  readonly type: 'QEMU' | 'ironic';
+  /** Seconds since the service last reported. */
+  readonly seen: number;
+}
+
+function plantCompute(plot: Plot, { cell, host, node, ip, type, seen }: Compute): void {
+  const database = `nova_${cell}` as const;
+  plantService(plot, database, host, 'nova-compute', seen);
+  plot.add(database, 'compute_nodes', {
+    created_at: plot.at(days(400)),
+    updated_at: plot.at(seen + 30),
+    host,
+    hypervisor_hostname: node,
+    host_ip: ip,
+    uuid: nodeUuid(node),
+    deleted: 0,
+    mapped: 1,
+    hypervisor_type: type,
+    hypervisor_version: type === 'QEMU' ? 7_002_000 : 1,
+    vcpus: 64,
+    memory_mb: 262_144,
+    local_gb: 2000,
+    vcpus_used: 20,
+    memory_mb_used: 40_960,
+    local_gb_used: 400,
+    cpu_info: '{"arch": "x86_64", "model": "qemu64", "vendor": "AMD"}',
+    free_ram_mb: 221_184,
+    free_disk_gb: 1600,
+    current_workload: 0,
+    running_vms: 0,
+    stats: '{"failed_builds": "0"}',
+    supported_instances: '[["x86_64", "qemu", "hvm"]]',
+    ram_allocation_ratio: 1,
+    cpu_allocation_ratio: 4,
+    disk_allocation_ratio: 1,
+  });
+  const cellId = cells.find(({ name }) => name === cell)?.id ?? 0;
+  plot.add('nova_api', 'host_mappings', { created_at: plot.at(days(400)), cell_id: cellId, host });
+  const id = plot.nextId('placement', 'resource_providers');
+  plot.add('placement', 'resource_providers', {
+    created_at: plot.at(days(400)),
+    updated_at: plot.at(minutes(10)),
+    uuid: nodeUuid(node),
+    name: node,
+    generation: 12,
+    root_provider_id: id,
+    id,
+  });
+  for (const [index, total] of (type === 'QEMU' ? [64, 262_144, 2000] : []).entries()) {
+    plot.add('placement', 'inventories', {
+      created_at: plot.at(days(400)),
+      resource_provider_id: id,
+      resource_class_id: index,
+      total,
+      reserved: 0,
+      min_unit: 1,
+      max_unit: total,
+      step_size: 1,
+      allocation_ratio: index === 0 ? 4 : 1,
+    });
+  }
+}
+
+function plantService(plot: Plot, database: DatabaseName, host: string, binary: string, seen: number): void {
+  plot.add(database, 'services', {
+    created_at: plot.at(days(400)),
+    updated_at: plot.at(seen),
+    last_seen_up: plot.at(seen),
+    host,
+    binary,
+    topic: binary.replace('nova-', ''),
+    report_count: 3_456_000,
+    disabled: 0,
+    deleted: 0,
+    forced_down: 0,
+    version: 66,
+    uuid: uuidOf(`service ${database} ${host} ${binary}`),
+  });
+}

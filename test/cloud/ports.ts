@@ -1,0 +1,32 @@
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A TCP port that was free on every one of these loopback addresses a moment ago. */
+export async function freePort(addresses: readonly string[] = ['127.0.0.1']): Promise<number> {
+  const [first = '127.0.0.1', ...others] = addresses;
+  for (;;) {
+    const port = await listenOnce(first, 0);
+    const rest = await Promise.all(others.map((address) => listenOnce(address, port).catch(() => 0)));
+    if (rest.every((found) => found === port)) return port;
+  }
+}
+
+/** Polls until `ready` says so; throws after `seconds` with what was waited for. */
+export async function waitFor(what: string, seconds: number, ready: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  while (!(await ready())) {
+    if (Date.now() > end) throw new Error(`${what}: not ready after ${seconds} s`);
+    await sleep(100);
+  }
+}
+
+function listenOnce(address: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(port, address, () => {
+      const bound = server.address();
+      server.close(() => resolve(typeof bound === 'object' && bound ? bound.port : 0));
+    });
+  });
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { orphan, planText, stuck } from '../../unit/vscode/planText';
+
+async function open(content: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument({ language: 'zombie-sql', content });
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+async function ask<T>(command: string, { uri }: vscode.TextDocument): Promise<T[]> {
+  return (await vscode.commands.executeCommand<T[] | undefined>(`vscode.${command}`, uri)) ?? [];
+}
+
+/** The diagnostics, once there are some that the predicate likes. */
+async function diagnostics(
+  { uri }: vscode.TextDocument,
+  wanted: (found: readonly vscode.Diagnostic[]) => boolean,
+): Promise<vscode.Diagnostic[]> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const found = vscode.languages.getDiagnostics(uri);
+      if (wanted(found)) {
+        listening.dispose();
+        resolve(found);
+      }
+    };
+    const listening = vscode.languages.onDidChangeDiagnostics(look);
+    look();
+  });
+}
+
+function lineOf(document: vscode.TextDocument, text: string): number {
+  return document.positionAt(document.getText().indexOf(text)).line;
+}
+
+describe('a plan in the editor', () => {
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('is known by its file name', async () => {
+    const uri = vscode.Uri.from({ scheme: 'untitled', path: '/x.cleanup.sql' });
+    assert.equal((await vscode.workspace.openTextDocument(uri)).languageId, 'zombie-sql');
+  });
+
+  it('has the cloud, run and dry run above its first line', async () => {
+    const lenses = await ask<vscode.CodeLens>('executeCodeLensProvider', await open(planText));
+    const first = lenses.filter(({ range }) => range.start.line === 0).map(({ command }) => command);
+    assert.deepEqual(
+      first.map((command) => command?.command),
+      ['', 'openstackZombies.runPlan', 'openstackZombies.dryRun'],
+    );
+    assert.equal(first[0]?.title, '$(cloud) demo (not configured)');
+  });
+
+  it('has what can be done above each section, manual step and statement', async () => {
+    const document = await open(planText);
+    const lenses = await ask<vscode.CodeLens>('executeCodeLensProvider', document);
+    const at = (text: string): unknown[] =>
+      lenses
+        .filter(({ range }) => range.start.line === lineOf(document, text))
+        .map(({ command }) => command?.command.replace('openstackZombies.', ''));
+    assert.deepEqual(at(`-- @instance uuid="${stuck}"`), ['runSection', 'dryRun']);
+    assert.deepEqual(at('-- @manual'), ['markDone']);
+    assert.deepEqual(at('SELECT IF(COUNT(*) = 1'), ['runSelect']);
+    assert.deepEqual(at('UPDATE nova_cell1.instance_info'), ['countChange']);
+    assert.deepEqual(at('DELETE FROM'), ['countChange']);
+  });
+
+  it('has an outline: instances, their steps, the statements of each transaction', async () => {
+    const symbols = await ask<vscode.DocumentSymbol>('executeDocumentSymbolProvider', await open(planText));
+    assert.deepEqual(
+      symbols.map(({ name }) => name),
+      ['web-01', orphan],
+    );
+    assert.deepEqual(
+      symbols[0]?.children.map(({ name }) => name),
+      ['by hand', 'domain', 'directory', 'nova_cell1'],
+    );
+    assert.deepEqual(
+      symbols[1]?.children[0]?.children.map(({ name, detail }) => [name, detail]),
+      [
+        ['select', ''],
+        ['delete instance_metadata', '3'],
+      ],
+    );
+  });
+
+  it('folds by instance and by transaction', async () => {
+    const document = await open(planText);
+    const folds = await ask<vscode.FoldingRange>('executeFoldingRangeProvider', document);
+    const starts = folds.map(({ start }) => document.lineAt(start).text.replace(/^(-- @\w+).*/, '$1'));
+    assert.deepEqual(starts, ['-- @instance', '-- @unit', '-- @instance', '-- @unit']);
+    assert.equal(document.lineAt(folds[1]?.end ?? 0).text, 'COMMIT;');
+    assert.equal(folds[0]?.end, folds[1]?.end);
+  });
+
+  it('shows what will refuse to run, where it is', async () => {
+    const document = await open(planText.replace('metadata WHERE', 'metadata WHERE 1 = 1 OR'));
+    const line = lineOf(document, 'DELETE FROM');
+    const isThere = ({ severity, range }: vscode.Diagnostic): boolean =>
+      severity === vscode.DiagnosticSeverity.Error && range.start.line === line;
+    const found = await diagnostics(document, (all) => all.some(isThere));
+    assert.ok(found.every(({ source }) => source === 'OpenStack Zombies'));
+  });
+
+  it('follows the typing', async () => {
+    const document = await open(planText);
+    const isManual = ({ range }: vscode.Diagnostic): boolean =>
+      range.start.line === lineOf(document, '-- @manual');
+    await diagnostics(document, (all) => all.some(isManual));
+    const offset = planText.indexOf('-- @manual');
+    await vscode.commands.executeCommand('openstackZombies.markDone', document.uri, offset);
+    assert.ok(document.getText().includes('done="yes"'));
+    await diagnostics(document, (all) => all.length > 0 && !all.some(isManual));
+  });
+});

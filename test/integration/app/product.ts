@@ -1,0 +1,75 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Surroundings } from '../../../src/app/clouds';
+import { createZombies, type Zombies } from '../../../src/app/zombies';
+import { readConfigurations } from '../../../src/cloud/readConfigurations';
+import { defaultThresholds } from '../../../src/model/scene';
+import type { DemoCloud } from '../../cloud/demoCloud';
+
+export const cloudName = 'demo';
+
+/** The product on a demo cloud, with its surroundings in memory. `settings` are laid over the cloud's own. */
+export function productOn(
+  cloud: DemoCloud,
+  settings: Readonly<Record<string, unknown>> = {},
+  surroundings: Partial<Surroundings> = {},
+): Zombies {
+  const { clouds, problems } = readConfigurations([
+    {
+      name: cloudName,
+      apiDatabase: cloud.database.apiUrl,
+      ssh: {
+        user: cloud.ssh.user,
+        port: cloud.ssh.port,
+        keyFile: cloud.ssh.keyFile,
+        knownHostsFile: cloud.ssh.knownHostsFile,
+      },
+      hosts: { 'compute-06': cloud.ssh.addresses['compute-06'] },
+      maxInstances: 100,
+      ...settings,
+    },
+  ]);
+  if (problems.length > 0) {
+    throw new Error(JSON.stringify(problems));
+  }
+  return createZombies({
+    configurations: () => clouds,
+    thresholds: () => defaultThresholds,
+    storageFolder: mkdtempSync(join(tmpdir(), 'openstack-zombies-runs-')),
+    secrets: memorySecrets(),
+    prompts: {
+      trustHostKey: () => Promise.resolve(false),
+      password: () => Promise.resolve(cloud.database.password),
+    },
+    hostKeys: { get: () => [], add: () => Promise.resolve() },
+    state: memoryState(),
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    clock: { now: () => new Date() },
+    ...surroundings,
+  });
+}
+
+function memorySecrets(): Surroundings['secrets'] {
+  const values = new Map<string, string>();
+  return {
+    get: (key) => Promise.resolve(values.get(key)),
+    store: (key, value) => Promise.resolve(void values.set(key, value)),
+    delete: (key) => Promise.resolve(void values.delete(key)),
+  };
+}
+
+function memoryState(): Surroundings['state'] {
+  const values = new Map<string, unknown>();
+  return {
+    get: <T>(key: string, defaultValue: T): T => (values.has(key) ? (values.get(key) as T) : defaultValue),
+    update: (key, value) => Promise.resolve(void values.set(key, value)),
+  };
+}
+
+/** Fills in what a plan asks of the operator: types the words, marks manual steps as done. */
+export function fillIn(text: string): string {
+  return text
+    .replace(/^(-- @confirm type="([^"]*)" typed=)""/gm, '$1"$2"')
+    .replace(/^(-- @manual .*done=)"no"/gm, '$1"yes"');
+}

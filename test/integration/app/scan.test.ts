@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import type { ScanReport } from '../../../src/app/api';
+import type { Suspect } from '../../../src/model/suspect';
+import type { DemoCloud } from '../../cloud/demoCloud';
+import { sharedCloud } from '../sharedCloud';
+import { cloudName, productOn } from './product';
+
+describe('a scan of the demo cloud', function () {
+  this.timeout(180_000);
+  let cloud: DemoCloud;
+  let report: ScanReport;
+  let suspects: ReadonlyMap<string, Suspect>;
+
+  before(async () => {
+    cloud = await sharedCloud();
+    await cloud.reset();
+    report = await productOn(cloud).scan(cloudName);
+    suspects = new Map(report.suspects.map((suspect) => [suspect.uuid, suspect]));
+  });
+
+  it('finds every planted zombie with the right kind and verdict', () => {
+    const zombies = cloud.planted.filter(({ expect }) =>
+      ['confirmed', 'suspected', 'unknown'].includes(expect),
+    );
+    assert.ok(zombies.length >= 20);
+    const wrong = zombies.flatMap((planted) => {
+      const found = suspects.get(planted.uuid);
+      const same =
+        found?.verdict === planted.expect && (planted.kind === undefined || found.kind === planted.kind);
+      return same
+        ? []
+        : [`${planted.how}: ${planted.kind} ${planted.expect}, found ${found?.kind} ${found?.verdict}`];
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it('suspects nothing that was not planted', () => {
+    const planted = new Set(
+      cloud.planted
+        .filter(({ expect }) => expect !== 'none' && expect !== 'legitimate')
+        .map(({ uuid }) => uuid),
+    );
+    const others = report.suspects.filter(
+      ({ uuid, verdict }) => verdict !== 'legitimate' && !planted.has(uuid),
+    );
+    assert.deepEqual(
+      others.map(({ uuid, kind, verdict, why }) => ({ uuid, kind, verdict, why })),
+      [],
+    );
+  });
+
+  it('offers no removal of an instance that must survive', () => {
+    const live = cloud.planted.filter(({ mustSurvive }) => mustSurvive);
+    assert.ok(live.length >= 60);
+    for (const { uuid, how } of live) {
+      const suspect = suspects.get(uuid);
+      if (!suspect || suspect.verdict === 'unknown' || suspect.verdict === 'legitimate') {
+        continue;
+      }
+      assert.equal(suspect.verdict, 'suspected', how);
+      assert.equal(suspect.remedy.wanted, false, how);
+      assert.equal(suspect.remedy.depth, 'none', how);
+      assert.deepEqual([suspect.remedy.domains, suspect.remedy.directories], [[], []], how);
+    }
+  });
+
+  it('says of every source whether it answered, and why not', () => {
+    const silent = report.sources.filter(({ complete }) => !complete);
+    assert.deepEqual(
+      silent.map(({ id, gap }) => [id, gap?.code]),
+      [['host:compute-04', 'unreachable']],
+    );
+    assert.deepEqual(report.hosts.map(({ name }) => name).sort(), [
+      ...['compute-01', 'compute-02', 'compute-03', 'compute-04', 'compute-05', 'compute-06'],
+      ...report.hosts.map(({ name }) => name).filter((name) => !name.startsWith('compute-')),
+    ]);
+    assert.equal(report.hosts.find(({ name }) => name === 'compute-06')?.listed, false);
+  });
+
+  it('shows soft-deleted history as the backlog of its cell, and as no suspect', () => {
+    const counts = new Map(report.backlog.map(({ cellName, instances }) => [cellName, instances]));
+    assert.ok((counts.get('cell1') ?? 0) >= 300);
+    assert.ok((counts.get('cell2') ?? 0) >= 50);
+  });
+
+  it('is JSON through and through', () => {
+    assert.deepEqual(JSON.parse(JSON.stringify(report)), report);
+  });
+});
+
+describe('a scan while a source is away', function () {
+  this.timeout(180_000);
+  let cloud: DemoCloud;
+
+  before(async () => {
+    cloud = await sharedCloud();
+    await cloud.reset();
+  });
+
+  it('calls nothing a zombie that leans on a cell which is down', async () => {
+    const uuid =
+      (await cloud.sql("SELECT uuid FROM cell_mappings WHERE name = 'cell2'", 'nova_api'))[0]?.[0] ?? '';
+    const report = await productOn(cloud, { cells: { [uuid]: 'mysql://nova@127.0.0.1:9/nova_cell2' } }).scan(
+      cloudName,
+    );
+    const source = report.sources.find(({ id }) => id === `cell:${uuid}`);
+    assert.equal(source?.complete, false);
+    assert.equal(source.gap?.code, 'unreachable');
+    const certain = report.suspects.filter(({ verdict }) => verdict === 'confirmed');
+    assert.deepEqual(
+      certain.map(({ kind, why }) => [kind, why]),
+      [],
+    );
+  });
+
+  it('calls nothing a zombie that leans on a host which does not answer', async () => {
+    const report = await productOn(cloud, { hosts: { 'compute-02': '127.0.1.4' } }).scan(cloudName);
+    const planted = cloud.planted.filter(
+      ({ host, expect }) => host === 'compute-02' && expect === 'confirmed',
+    );
+    assert.ok(planted.length > 0);
+    for (const { uuid, how } of planted) {
+      const suspect = report.suspects.find((each) => each.uuid === uuid);
+      assert.ok(suspect === undefined || suspect.verdict === 'unknown', `${how}: ${suspect?.verdict}`);
+    }
+    assert.equal(
+      report.suspects.some(({ verdict, kind }) => verdict === 'confirmed' && kind === 'rows-without-parent'),
+      false,
+      'a domain of it could run on the host that was not read',
+    );
+  });
+});

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import type { Connection, Row } from '../../../src/cloud/connection';
+import { openConnection } from '../../../src/cloud/openConnection';
+import { expectError } from './expectError';
+import { testDatabase, type TestDatabase } from './testDatabase';
+
+describe('a connection to MariaDB', () => {
+  let database: TestDatabase;
+  let connection: Connection;
+
+  before(async () => {
+    database = await testDatabase();
+    connection = await openConnection(database.address());
+  });
+
+  after(() => connection.close());
+
+  describe('as a session', () => {
+    it('is called user@host:port/schema', () => {
+      assert.equal(connection.name, `nova@127.0.0.1:${database.port}/nova_test`);
+      assert.equal(connection.schema, 'nova_test');
+    });
+
+    it('has the settings that statements count on, whatever the server is set to', async () => {
+      await database.sql(`
+        SET GLOBAL foreign_key_checks = 0; SET GLOBAL autocommit = 0; SET GLOBAL time_zone = '+05:00';
+        SET GLOBAL sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'`);
+      try {
+        const fresh = await openConnection(database.address());
+        const [row] = await fresh.query(
+          'SELECT @@foreign_key_checks checks, @@autocommit auto, @@time_zone zone, @@sql_mode mode, @@character_set_client client',
+        );
+        assert.deepEqual(row, {
+          checks: 1,
+          auto: 1,
+          zone: '+00:00',
+          mode: 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
+          client: 'utf8mb4',
+        });
+        await fresh.close();
+      } finally {
+        await database.sql(`
+          SET GLOBAL foreign_key_checks = DEFAULT; SET GLOBAL autocommit = DEFAULT; SET GLOBAL time_zone = DEFAULT;
+          SET GLOBAL sql_mode = DEFAULT`);
+      }
+    });
+
+    it('never runs two statements of one text', async () => {
+      await expectError('command-failed', connection.query('SELECT 1; SELECT 2'));
+    });
+
+    it('does not read files of this machine for the server', async () => {
+      await connection.change('CREATE TEMPORARY TABLE stolen (line TEXT)');
+      await expectError(
+        'command-failed',
+        connection.change("LOAD DATA LOCAL INFILE '/etc/passwd' INTO TABLE stolen"),
+      );
+    });
+
+    it('leaves nothing behind when it is closed', async () => {
+      const own = await openConnection(database.address());
+      const [row] = await own.query('SELECT CONNECTION_ID() AS id');
+      await own.close();
+      const sessions = 'SELECT id FROM information_schema.processlist';
+      while ((await database.sql(sessions)).flat().includes(String(row?.id))) await pause();
+      await expectError('unreachable', own.query('SELECT 1'));
+    });
+  });
+
+  describe('reading', () => {
+    const columns = [
+      'id BIGINT UNSIGNED PRIMARY KEY',
+      'small INT',
+      'ratio FLOAT',
+      'price DECIMAL(30,5)',
+      'at DATETIME(6)',
+      'name TEXT CHARACTER SET utf8mb4',
+      'name3 VARCHAR(50) CHARACTER SET utf8mb3',
+      'bytes BLOB',
+      'hash VARBINARY(20)',
+      'flags BIT(3)',
+      'info JSON',
+      "kind ENUM('a','b')",
+    ];
+
+    before(async () => {
+      await connection.change(`CREATE TABLE facts (${columns.join(', ')})`);
+      await connection.change(
+        `INSERT INTO facts VALUES (18446744073709551615, -7, 1.5, 12345678901234567890.12345,
+           '2026-11-23 10:31:07.000600', 'é😀''"\\\\', 'é', X'00FF27', X'FE', b'101', '{"a":1}', 'b')`,
+      );
+      await connection.change('INSERT INTO facts (id, small) VALUES (2, NULL)');
+    });
+
+    it('gives integers as number while they fit, everything else as the server wrote it', async () => {
+      const [row] = await connection.query(
+        'SELECT id, small, ratio, price, at, name, name3, info, kind FROM facts WHERE small = ?',
+        [-7],
+      );
+      assert.deepEqual(row, {
+        id: '18446744073709551615',
+        small: -7,
+        ratio: '1.5',
+        price: '12345678901234567890.12345',
+        at: '2026-11-23 10:31:07.000600',
+        name: 'é😀\'"\\',
+        name3: 'é',
+        info: '{"a":1}',
+        kind: 'b',
+      });
+    });
+
+    it('gives NULL as null', async () => {
+      const [row] = await connection.query('SELECT * FROM facts WHERE id = 2');
+      assert.deepEqual(Object.values(row ?? {}), [
+        2,
+        ...Array.from({ length: columns.length - 1 }, () => null),
+      ]);
+    });
+
+    it('escapes values, and expands lists', async () => {
+      const hostile = "x' OR '1'='1\\";
+      assert.deepEqual(await connection.query('SELECT id FROM facts WHERE name = ?', [hostile]), []);
+      assert.deepEqual(await connection.query('SELECT ? AS text', [hostile]), [{ text: hostile }]);
+      const rows = await connection.query('SELECT id FROM facts WHERE id IN (?)', [
+        ['2', '18446744073709551615'],
+      ]);
+      assert.equal(rows.length, 2);
+      assert.deepEqual(await connection.query('SELECT id FROM facts WHERE name = ?', [{ name: 1 }]), []);
+    });
+
+    it('takes a question mark for what it is where there are no values', async () => {
+      assert.deepEqual(await connection.query("SELECT 'what?' AS text"), [{ text: 'what?' }]);
+    });
+
+    it('gives raw cells as sent, with what kind of literal each column needs', async () => {
+      const { columns: found, rows } = await connection.raw('SELECT * FROM facts ORDER BY id DESC');
+      assert.deepEqual(Object.fromEntries(found.map(({ name, kind }) => [name, kind])), {
+        id: 'number',
+        small: 'number',
+        ratio: 'number',
+        price: 'number',
+        at: 'time',
+        name: 'text',
+        name3: 'text',
+        bytes: 'binary',
+        hash: 'binary',
+        flags: 'binary',
+        info: 'text',
+        kind: 'text',
+      });
+      assert.deepEqual(
+        rows[0]?.map((cell) => cell?.toString('hex')),
+        [
+          ...[
+            '18446744073709551615',
+            '-7',
+            '1.5',
+            '12345678901234567890.12345',
+            '2026-11-23 10:31:07.000600',
+          ],
+          ...['é😀\'"\\', 'é'],
+          ...[Buffer.from('00ff27', 'hex'), Buffer.from('fe', 'hex'), Buffer.from([5])],
+          ...['{"a":1}', 'b'],
+        ].map((cell) => Buffer.from(cell as string).toString('hex')),
+      );
+      assert.deepEqual(
+        rows[1]?.slice(1),
+        Array.from({ length: columns.length - 1 }, () => null),
+      );
+    });
+
+    it('streams rows in order without holding them', async () => {
+      let sum = 0;
+      let most = 0;
+      await connection.stream(
+        "SELECT seq, REPEAT('x', 1000) AS filler FROM seq_1_to_200000",
+        [],
+        (row: Row) => {
+          assert.equal(row.seq, ++sum);
+          if (sum % 20_000 === 0) most = Math.max(most, process.memoryUsage().heapUsed);
+        },
+      );
+      assert.equal(sum, 200_000);
+      assert.ok(most < 150_000_000, `heap of ${most} bytes for 200 MB of rows`);
+    });
+
+    it('stops the stream when a row cannot be taken, with that very error', async () => {
+      const mine = new Error('not this row');
+      const stream = connection.stream('SELECT seq FROM seq_1_to_1000000000', [], (row) => {
+        if (row.seq === 3) throw mine;
+      });
+      await assert.rejects(stream, mine);
+      assert.deepEqual(await connection.query('SELECT 1 AS one'), [{ one: 1 }]);
+    });
+  });
+
+  describe('changing', () => {
+    it('counts the rows that an UPDATE matches, changed or not', async () => {
+      await connection.change('CREATE TABLE counted (id INT PRIMARY KEY, x INT)');
+      assert.deepEqual(await connection.change('INSERT INTO counted VALUES (1, 1), (2, 2), (3, 2)'), {
+        affectedRows: 3,
+      });
+      assert.deepEqual(await connection.change('UPDATE counted SET x = 2'), { affectedRows: 3 });
+      assert.deepEqual(await connection.change('DELETE FROM counted WHERE id > 1'), { affectedRows: 2 });
+    });
+
+    it('rejects a statement that gives rows', async () => {
+      await assert.rejects(connection.change('SELECT 1'), TypeError);
+    });
+  });
+});
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 20));
+}

@@ -1,0 +1,3 @@
+process.dlopen = () => {
+  throw new Error('native code is not to be loaded');
+};

@@ -1,0 +1,146 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCloudAccess } from '../../../src/cloud/createCloudAccess';
+import { readConfigurations } from '../../../src/cloud/readConfigurations';
+import type { CellMapping } from '../../../src/cloud/access';
+import type { RunContext } from '../../../src/execution/context';
+import type {
+  DirectoryStep,
+  DomainStep,
+  Section,
+  Span,
+  Statement,
+  Step,
+  UnitStep,
+} from '../../../src/model/plan';
+import { defaultThresholds } from '../../../src/model/scene';
+import type { DemoCloud } from '../../cloud/demoCloud';
+
+export const cloudName = 'demo';
+const span: Span = { start: 0, end: 0 };
+
+/** The surroundings of a run on the demo cloud, with a folder of its own and nothing judged. */
+export async function contextOn(
+  cloud: DemoCloud,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<RunContext> {
+  const { clouds, problems } = readConfigurations([
+    {
+      name: cloudName,
+      apiDatabase: cloud.database.apiUrl,
+      ssh: {
+        user: cloud.ssh.user,
+        port: cloud.ssh.port,
+        keyFile: cloud.ssh.keyFile,
+        knownHostsFile: cloud.ssh.knownHostsFile,
+      },
+      ...settings,
+    },
+  ]);
+  const [configuration] = clouds;
+  if (!configuration || problems.length > 0) {
+    throw new Error(JSON.stringify(problems));
+  }
+  const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  return {
+    access: createCloudAccess({
+      configuration,
+      secrets: {
+        get: () => Promise.resolve(undefined),
+        store: () => Promise.resolve(),
+        delete: () => Promise.resolve(),
+      },
+      prompts: {
+        trustHostKey: () => Promise.resolve(false),
+        password: () => Promise.resolve(cloud.database.password),
+      },
+      hostKeys: { get: () => [], add: () => Promise.resolve() },
+      logger,
+    }),
+    cells: await cellsOf(cloud),
+    thresholds: defaultThresholds,
+    folder: join(mkdtempSync(join(tmpdir(), 'openstack-zombies-runs-')), 'runs'),
+    clock: { now: () => new Date() },
+    logger,
+    address: (host) => cloud.ssh.addresses[host],
+    hypervisorNames: (host) => [host],
+    look: () => Promise.resolve(new Map()),
+  };
+}
+
+async function cellsOf(cloud: DemoCloud): Promise<CellMapping[]> {
+  const rows = await cloud.sql('SELECT uuid, id, name, database_connection FROM cell_mappings', 'nova_api');
+  return rows.map(([uuid = '', id, name = '', url = '']) => ({
+    uuid,
+    id: Number(id),
+    name,
+    disabled: false,
+    url,
+  }));
+}
+
+/** UUID of the cell whose database is named so. */
+export function cellIn(context: RunContext, schema: string): string {
+  const cell = context.cells.find(({ url }) => url.includes(`/${schema}?`));
+  if (!cell) {
+    throw new Error(`no cell is in ${schema}`);
+  }
+  return cell.uuid;
+}
+
+export function section(uuid: string, ...steps: Step[]): Section {
+  return {
+    uuid,
+    name: 'a name',
+    kind: 'stuck-deleting',
+    verdict: 'confirmed',
+    depth: 'complete',
+    steps,
+    span,
+    range: span,
+  };
+}
+
+export function unit(database: string, schema: string, ...statements: Statement[]): UnitStep {
+  return { step: 'unit', database, schema, statements, span };
+}
+
+export function guard(sql: string): Statement {
+  return { kind: 'select', sql, span };
+}
+
+export function remove(table: string, where: string, expect: number): Statement {
+  return {
+    kind: 'delete',
+    sql: `DELETE FROM nova_cell1.${table} WHERE ${where}`,
+    table,
+    where,
+    expect,
+    span,
+  };
+}
+
+export function update(table: string, set: string, where: string, expect: number): Statement {
+  return {
+    kind: 'update',
+    sql: `UPDATE nova_cell1.${table} SET ${set} WHERE ${where}`,
+    table,
+    where,
+    expect,
+    span,
+  };
+}
+
+export function directory(
+  host: string,
+  path: string,
+  then: DirectoryStep['then'],
+  from?: string,
+): DirectoryStep {
+  return { step: 'directory', host, path, bytes: 0, then, span, ...(from === undefined ? {} : { from }) };
+}
+
+export function domain(host: string, uuid: string, state: string): DomainStep {
+  return { step: 'domain', host, uuid, state, span };
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { unitDirective } from '../../../src/cleanup/directives';
+import { parse } from '../../../src/cleanup/parse';
+import { restoreDocument, type RestoreSection } from '../../../src/cleanup/restore';
+import { cell1, inputOf, uuid } from './subjects';
+
+const { cloud, cells, id, drafted } = inputOf();
+
+function unit(database: string, schema: string, ...statements: string[]): string {
+  const changes = statements.flatMap((statement) => ['-- @expect rows=1', `${statement};`]);
+  return [unitDirective(database, schema), 'START TRANSACTION;', ...changes, 'COMMIT;'].join('\n');
+}
+
+const path = `/var/lib/nova/instances/${uuid}`;
+const section: RestoreSection = {
+  uuid,
+  name: 'web-01\n-- @unit',
+  units: [
+    unit('api', 'nova_api', 'UPDATE nova_api.instance_mappings SET queued_for_delete = 0 WHERE id = 7'),
+    unit(
+      cell1,
+      'nova_cell1',
+      "INSERT INTO nova_cell1.instances (id, uuid, `key_data`, deleted) VALUES (29, 'a', CONVERT(X'27' USING utf8mb4), -1)",
+      'DELETE FROM nova_cell1.shadow_instances WHERE id = 29',
+    ),
+  ],
+  directories: [
+    { host: 'compute-02', path, from: `/var/lib/nova/instances/.quarantine/r1/${uuid}`, bytes: 1 },
+  ],
+};
+
+function textOf(...units: readonly string[]): string {
+  return restoreDocument({ cloud, cells, id, drafted, run: 'r1' }, [{ ...section, units }]);
+}
+
+function errors(text: string): number {
+  return parse(text).problems.filter(({ severity }) => severity === 'error').length;
+}
+
+describe('a restore plan', () => {
+  const plan = parse(textOf(...section.units));
+
+  it('is read without a problem', () => assert.deepEqual(plan.problems, []));
+
+  it('names the run that it takes back', () => {
+    assert.equal(plan.header?.purpose, 'restore');
+    assert.equal(plan.header.run, 'r1');
+  });
+
+  it('has the units in the order they were given, then the directories to rename back', () => {
+    const [only] = plan.sections;
+    assert.equal(only?.kind, 'restore');
+    assert.equal(only.name, section.name);
+    assert.deepEqual(
+      only.steps.map((step) => (step.step === 'unit' ? step.statements.map(({ kind }) => kind) : step.step)),
+      [['update'], ['insert', 'delete'], 'directory'],
+    );
+    const directory = only.steps.find((step) => step.step === 'directory');
+    assert.equal(directory?.path, path);
+    assert.equal(directory.from, section.directories[0]?.from);
+  });
+
+  it('changes no other tables than a cleanup plan does', () => {
+    assert.equal(
+      errors(textOf(unit(cell1, 'nova_cell1', 'DELETE FROM nova_cell1.services WHERE id = 1'))),
+      1,
+    );
+    assert.equal(errors(textOf(unit(cell1, 'nova_cell1', 'INSERT INTO mysql.user (a) VALUES (1)'))), 2);
+    assert.equal(errors(textOf(unit(cell1, 'nova_cell1', 'DELETE FROM nova_cell1.tags'))), 1);
+  });
+
+  it('is no cleanup plan by another name', () => {
+    const text = textOf(...section.units);
+    assert.ok(errors(text.replace('purpose="restore"', 'purpose="cleanup"')) > 0);
+    assert.ok(errors(text.replace(' run="r1"', '')) > 0);
+    assert.ok(errors(text.replace('then="restore"', 'then="delete"')) > 0);
+    assert.ok(errors(text.replace(/ from="[^"]*"/, '')) > 0);
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import type { HostMention } from '../../../src/evidence/cellSurvey';
+import { HostList, isLibvirt, type ListedHost } from '../../../src/evidence/hostList';
+
+const cell = '527baa73-aa3b-465e-a2d1-d04ffccf1e08';
+
+function node(host: string, type: string, ip: string | null = null): HostMention {
+  return { host, cell, node: { hypervisorHostname: `${host}.example.org`, uuid: null, type, ip } };
+}
+
+function only(list: HostList): ListedHost {
+  const [host, ...others] = list.all();
+  assert.ok(host);
+  assert.deepEqual(others, []);
+  return host;
+}
+
+describe('the list of hosts', () => {
+  it('has every host that anything names, once, in the order of the names', () => {
+    const list = new HostList({ 'by-hand': '10.0.0.9' });
+    list.list({ host: 'mapped', cell });
+    list.list({ host: 'computes', cell, lastSeenUp: '2026-11-23T10:31:07Z' });
+    list.list(node('computes', 'QEMU'));
+    list.name('row-only', cell);
+    assert.deepEqual(
+      list.all().map(({ host, listed, cells }) => [host, listed, cells]),
+      [
+        ['by-hand', false, []],
+        ['computes', true, [cell]],
+        ['mapped', true, [cell]],
+        ['row-only', false, [cell]],
+      ],
+    );
+  });
+
+  it('reaches a host where the configuration says, else at its host_ip, else by its name', () => {
+    const listWith = (configured: Record<string, string>, ip: string | null): HostList => {
+      const list = new HostList(configured);
+      list.list(node('compute-01', 'QEMU', ip));
+      return list;
+    };
+    assert.equal(only(listWith({ 'compute-01': '192.0.2.1' }, '10.0.0.1')).address, '192.0.2.1');
+    assert.equal(only(listWith({}, '10.0.0.1')).address, '10.0.0.1');
+    assert.equal(only(listWith({}, null)).address, 'compute-01');
+  });
+
+  it('names no cell for a host that is mapped to one that is not there', () => {
+    const list = new HostList({});
+    list.list({ host: 'lost', cell: undefined });
+    assert.deepEqual(only(list).cells, []);
+  });
+
+  it('takes a host for one with libvirt when any of its nodes is', () => {
+    for (const types of [
+      ['ironic', 'QEMU'],
+      ['QEMU', 'ironic'],
+    ]) {
+      const list = new HostList({});
+      types.forEach((type) => list.list(node('mixed', type)));
+      assert.equal(only(list).hypervisorType, 'QEMU');
+    }
+    assert.deepEqual(
+      ['QEMU', 'KVM', 'LXC', undefined, '', 'ironic', 'VMware vCenter Server', 'fake'].map(isLibvirt),
+      [true, true, true, true, true, false, false, false],
+    );
+  });
+});

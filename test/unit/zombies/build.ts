@@ -1,0 +1,181 @@
+import type { Dossier } from '../../../src/model/dossier';
+import type { Domain, InstanceDirectory, InstanceRow, Migration } from '../../../src/model/facts';
+import { defaultThresholds, type HostFacts, type Scene } from '../../../src/model/scene';
+import type { Gap, Source, SourceKind } from '../../../src/model/source';
+
+export const uuid = '0a2d1bf7-982c-4034-9713-566d58ced0c4';
+export const otherUuid = '5f1c9b1e-3f0e-4b0e-9a51-0d9f3a3c2b11';
+export const cell1 = '11111111-1111-4111-8111-111111111111';
+export const cell2 = '22222222-2222-4222-8222-222222222222';
+export const now = new Date('2026-11-23T10:00:00Z');
+/** when the hosts were read, and the databases a little later */
+export const hostsReadAt = '2026-11-23T09:59:00Z';
+export const rowsReadAt = '2026-11-23T09:59:30Z';
+
+export function minutesAgo(minutes: number): string {
+  return new Date(now.getTime() - minutes * 60_000).toISOString();
+}
+
+export function daysAgo(days: number): string {
+  return minutesAgo(days * 24 * 60);
+}
+
+const silence: Gap = { code: 'unreachable', message: 'no answer', action: 'look at it' };
+
+export function source(kind: SourceKind, id: string, complete = true): Source {
+  const readAt = kind === 'host' ? hostsReadAt : rowsReadAt;
+  const name = id.includes(':') ? id.slice(id.indexOf(':') + 1) : id;
+  return { id, kind, name, complete, readAt, ...(complete ? {} : { gap: silence }) };
+}
+
+export function host(name: string, facts: Partial<HostFacts> & { silent?: boolean } = {}): HostFacts {
+  const { silent = false, ...rest } = facts;
+  return {
+    name,
+    source: source('host', `host:${name}`, !silent),
+    listed: true,
+    cells: [cell1],
+    hypervisorType: 'QEMU',
+    lastSeenUp: minutesAgo(0.1),
+    expectedDomains: 10,
+    missingDomains: 1,
+    domains: 9,
+    sharedStorage: false,
+    ...rest,
+  };
+}
+
+export interface SceneChoices {
+  readonly hosts?: readonly HostFacts[];
+  /** ids of database sources that did not answer */
+  readonly unread?: readonly string[];
+  /** ids of database sources that are not there at all */
+  readonly absent?: readonly string[];
+}
+
+/** Two cells, the API database, Placement, compute-01 and compute-02; everything answers. */
+export function scene({ hosts, unread = [], absent = [] }: SceneChoices = {}): Scene {
+  const all = hosts ?? [host('compute-01'), host('compute-02')];
+  const databases: readonly Source[] = [
+    source('api-database', 'api-database', !unread.includes('api-database')),
+    source('cell', `cell:${cell1}`, !unread.includes(`cell:${cell1}`)),
+    source('cell', `cell:${cell2}`, !unread.includes(`cell:${cell2}`)),
+    source('placement', 'placement', !unread.includes('placement')),
+  ];
+  return {
+    now,
+    thresholds: defaultThresholds,
+    sources: [...databases.filter(({ id }) => !absent.includes(id)), ...all.map((each) => each.source)],
+    hosts: new Map(all.map((each) => [each.name, each])),
+  };
+}
+
+/** A healthy instance on compute-01. */
+export function row(facts: Partial<InstanceRow> = {}): InstanceRow {
+  return {
+    cell: cell1,
+    id: 7,
+    uuid,
+    displayName: 'web-01',
+    projectId: 'd3b1',
+    userId: 'a77e',
+    host: 'compute-01',
+    node: 'compute-01.example.org',
+    vmState: 'active',
+    taskState: null,
+    powerState: 1,
+    deleted: 0,
+    cleaned: 0,
+    hidden: false,
+    locked: false,
+    createdAt: daysAgo(90),
+    updatedAt: daysAgo(14),
+    deletedAt: null,
+    launchedAt: daysAgo(90),
+    ...facts,
+  };
+}
+
+/** The row as Nova leaves it after a delete. */
+export function deletedRow(facts: Partial<InstanceRow> = {}): InstanceRow {
+  return row({ deleted: 7, vmState: 'deleted', deletedAt: daysAgo(7), updatedAt: daysAgo(7), ...facts });
+}
+
+export function dossier(facts: Partial<Dossier> = {}): Dossier {
+  return {
+    uuid,
+    rows: [],
+    shadowCells: [],
+    migrations: [],
+    deleteActions: [],
+    volumes: [],
+    ports: [],
+    allocations: [],
+    domains: [],
+    directories: [],
+    leftovers: [],
+    ...facts,
+  };
+}
+
+export function domain(on = 'compute-01', facts: Partial<Domain> = {}): Domain {
+  return {
+    host: on,
+    uuid,
+    name: 'instance-00000007',
+    state: 'running',
+    nova: { name: 'web-01', projectId: 'd3b1' },
+    disks: [`/var/lib/nova/instances/${uuid}/disk`],
+    ...facts,
+  };
+}
+
+export function directory(on = 'compute-01', facts: Partial<InstanceDirectory> = {}): InstanceDirectory {
+  const suffix = facts.suffix ?? '';
+  return {
+    host: on,
+    uuid,
+    suffix,
+    path: `/var/lib/nova/instances/${uuid}${suffix}`,
+    bytes: 1000,
+    modifiedAt: daysAgo(7),
+    ...facts,
+  };
+}
+
+export function migration(status: string | null, facts: Partial<Migration> = {}): Migration {
+  return {
+    cell: cell1,
+    id: 31,
+    uuid,
+    status,
+    type: 'live-migration',
+    sourceCompute: 'compute-01',
+    destCompute: 'compute-02',
+    createdAt: daysAgo(20),
+    updatedAt: daysAgo(20),
+    ...facts,
+  };
+}
+
+export function deleteAction(startTime: string): Dossier['deleteActions'][number] {
+  return { cell: cell1, action: 'delete', startTime };
+}
+
+export const leftovers: Dossier['leftovers'] = [
+  { database: cell1, table: 'instance_info_caches', rows: 1 },
+  { database: 'api', table: 'instance_mappings', rows: 1 },
+];
+
+/** What a living instance holds in the other services. */
+export const holdings: Pick<Dossier, 'ports' | 'volumes' | 'allocations'> = {
+  ports: [{ id: 'aaaaaaaa-0000-4000-8000-000000000001', addresses: ['172.20.69.4'] }],
+  volumes: [
+    {
+      cell: cell1,
+      volumeId: 'bbbbbbbb-0000-4000-8000-000000000001',
+      attachmentId: 'cccccccc-0000-4000-8000-000000000001',
+    },
+  ],
+  allocations: [{ providerUuid: 'dddddddd-0000-4000-8000-000000000001', provider: 'compute-01.example.org' }],
+};

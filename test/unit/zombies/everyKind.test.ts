@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import type { Dossier } from '../../../src/model/dossier';
+import type { InstanceRow } from '../../../src/model/facts';
+import { kinds } from '../../../src/zombies/kinds';
+import { cell1, cell2, deletedRow, domain, dossier, host, migration, row, scene } from './build';
+import { expectMissing, expectNothingOffered, expectVerdict, found, glimpseOf } from './expectations';
+import { specimens } from './specimens';
+
+const silentOne = scene({ hosts: [host('compute-01', { silent: true }), host('compute-02')] });
+const liveRowKinds = ['stuck-deleting', 'domain-gone', 'instance-without-host'] as const;
+
+describe('every kind of zombie', () => {
+  it('has a specimen', () => {
+    assert.deepEqual(kinds.map(({ id }) => id).sort(), Object.keys(specimens).sort());
+  });
+
+  for (const { kind, dossier: zombie, verdict } of Object.values(specimens)) {
+    describe(kind.id, () => {
+      it(`is ${verdict} when every source answered`, () => {
+        const finding = expectVerdict(verdict, kind, zombie, scene());
+        assert.equal(finding.kind, kind.id);
+      });
+
+      it('is a candidate by what a survey shows of it', () => {
+        assert.equal(kind.candidate(glimpseOf(zombie), scene()), true);
+      });
+
+      for (const id of ['api-database', `cell:${cell1}`, `cell:${cell2}`]) {
+        it(`is unknown when ${id} is incomplete`, () => {
+          expectMissing(/no answer/, expectVerdict('unknown', kind, zombie, scene({ unread: [id] })));
+        });
+      }
+
+      it('is unknown when the API database or the cells were not looked at at all', () => {
+        expectMissing(
+          /the API database/,
+          expectVerdict('unknown', kind, zombie, scene({ absent: ['api-database'] })),
+        );
+        const noCells = scene({ absent: [`cell:${cell1}`, `cell:${cell2}`] });
+        expectMissing(/the cells/, expectVerdict('unknown', kind, zombie, noCells));
+      });
+
+      it('is unknown when its mapping names a cell that is not among the sources', () => {
+        const elsewhere = {
+          id: 1,
+          cell: 'ffffffff-0000-4000-8000-000000000000',
+          cellId: 9,
+          queuedForDelete: false,
+          projectId: 'd3b1',
+        };
+        expectMissing(/ffffffff/, expectVerdict('unknown', kind, { ...zombie, mapping: elsewhere }, scene()));
+      });
+
+      it('is unknown when a host that is named for it was not read', () => {
+        const finding = expectVerdict('unknown', kind, zombie, silentOne);
+        expectMissing(/named for this instance was not read: compute-01/, finding);
+        assert.deepEqual(
+          finding.ladder.filter(({ command }) => command !== undefined),
+          [],
+        );
+      });
+
+      it('is unknown when a host that only an allocation names was not read', () => {
+        const allocations = [{ providerUuid: 'u', provider: 'compute-09' }];
+        expectMissing(/compute-09/, expectVerdict('unknown', kind, { ...zombie, allocations }, scene()));
+      });
+
+      it('is at most suspected when another host of its cell was not read', () => {
+        const hosts = [host('compute-01'), host('compute-02'), host('compute-04', { silent: true })];
+        expectMissing(
+          /not looked for on: compute-04/,
+          expectVerdict('suspected', kind, zombie, scene({ hosts })),
+        );
+      });
+
+      it('is as before when the unread host is one of another cell', () => {
+        const hosts = [host('compute-01'), host('compute-04', { silent: true, cells: [cell2] })];
+        const only = { ...zombie, leftovers: zombie.leftovers.filter(({ database }) => database !== cell2) };
+        expectVerdict(verdict, kind, only, scene({ hosts }));
+      });
+
+      it('is at most suspected when the unread host belongs to no known cell', () => {
+        const hosts = [host('compute-01'), host('compute-04', { silent: true, cells: [], listed: false })];
+        expectVerdict('suspected', kind, zombie, scene({ hosts }));
+      });
+
+      it('is unknown while a migration is in progress, whatever its status is called', () => {
+        for (const status of [
+          'accepted',
+          'preparing',
+          'running',
+          'migrating',
+          'post-migrating',
+          'confirming',
+          null,
+        ]) {
+          const moving = { ...zombie, migrations: [migration(status, { destCompute: null })] };
+          expectMissing(/migration 31 is in progress/, expectVerdict('unknown', kind, moving, scene()));
+        }
+      });
+
+      it('is as before when its migrations are over', () => {
+        for (const status of ['confirmed', 'reverted', 'error', 'failed', 'completed', 'cancelled', 'done']) {
+          const moved = { ...zombie, migrations: [migration(status, { createdAt: '2026-01-01T00:00:00Z' })] };
+          expectVerdict(verdict, kind, moved, scene());
+        }
+      });
+
+      it('tells that Placement was not read, and stays what it is', () => {
+        expectMissing(
+          /Placement was not read/,
+          expectVerdict(verdict, kind, zombie, scene({ unread: ['placement'] })),
+        );
+      });
+
+      it('names its sources with the time at which each was read', () => {
+        const { sources } = scene();
+        const { evidence } = found(kind, zombie, scene());
+        assert.ok(evidence.length > 0);
+        for (const { source, at } of evidence) {
+          assert.equal(at, sources.find(({ id }) => id === source)?.readAt, source);
+        }
+      });
+
+      it('says in plain words each trap that was checked', () => {
+        const finding = found(kind, zombie, scene());
+        assert.equal(finding.cleared.length + finding.missing.length, kind.traps.length);
+        for (const line of [...finding.cleared, ...finding.missing]) assert.match(line, /\w+ \w+/);
+      });
+
+      it('never takes words of a tenant into its texts', () => {
+        const name = "x'); DROP TABLE instances; -- */\n\u202e";
+        const hostile: Dossier = {
+          ...zombie,
+          rows: zombie.rows.map((each) => ({ ...each, displayName: name })),
+          domains: zombie.domains.map((each) => ({ ...each, name, nova: { name } })),
+        };
+        const { remedy, ...told } = found(kind, hostile, scene());
+        assert.doesNotMatch(JSON.stringify([told, remedy.manual]), /DROP TABLE/);
+      });
+    });
+  }
+
+  it('reads a resource provider as the host it belongs to', () => {
+    for (const provider of [
+      'compute-01',
+      'compute-01.example.org',
+      'compute-01_0000:84:00.0',
+      'compute-01:agent:br0',
+    ]) {
+      const { kind, dossier: zombie } = specimens['leftover-directory'];
+      expectVerdict(
+        'confirmed',
+        kind,
+        { ...zombie, allocations: [{ providerUuid: 'u', provider }] },
+        scene(),
+      );
+    }
+  });
+
+  it('looks on the node too when a row was pointed at another host by hand', () => {
+    const { kind } = specimens['stuck-deleting'];
+    const zombie = dossier({ rows: [row({ taskState: 'deleting', node: 'compute-02.example.org' })] });
+    expectVerdict('confirmed', kind, zombie, scene());
+    const hosts = [host('compute-01'), host('compute-02', { silent: true })];
+    expectVerdict('unknown', kind, zombie, scene({ hosts }));
+  });
+
+  it('takes the node of a row for the host of the row', () => {
+    const { kind } = specimens['stuck-deleting'];
+    const node = 'b0a1c2d3-0000-4000-8000-000000000000';
+    const facts = { taskState: 'deleting', node };
+    const zombie = dossier({ rows: [row(facts)], allocations: [{ providerUuid: 'u', provider: node }] });
+    expectVerdict('confirmed', kind, zombie, scene());
+  });
+
+  for (const id of liveRowKinds) {
+    const { kind, dossier: zombie } = specimens[id];
+    const changed = (facts: Partial<InstanceRow>): Dossier => ({
+      ...zombie,
+      rows: zombie.rows.map((each) => ({ ...each, ...facts })),
+    });
+
+    it(`${id}: a hidden row is the copy of a resize across cells`, () => {
+      expectMissing(/hidden/, expectVerdict('legitimate', kind, changed({ hidden: true }), scene()));
+    });
+
+    it(`${id}: with a live row in two cells nobody knows which is the instance`, () => {
+      const rows = [...zombie.rows, row({ cell: cell2, host: null, node: null, id: 9, vmState: 'error' })];
+      expectMissing(/2 cells have a live row/, expectVerdict('unknown', kind, { ...zombie, rows }, scene()));
+    });
+
+    it(`${id}: a soft-deleted row in a second cell changes nothing`, () => {
+      const rows = [...zombie.rows, deletedRow({ cell: cell2, id: 9, hidden: true })];
+      expectVerdict(specimens[id].verdict, kind, { ...zombie, rows }, scene());
+    });
+
+    it(`${id}: a resize that waits for confirm or revert leaves it unknown`, () => {
+      expectVerdict('unknown', kind, { ...zombie, migrations: [migration('finished')] }, scene());
+    });
+  }
+
+  it('offers no ladder for what is legitimate', () => {
+    const { kind, dossier: zombie } = specimens['domain-gone'];
+    const finding = found(kind, { ...zombie, rows: [row({ hidden: true })] }, scene());
+    assert.deepEqual(finding.ladder, []);
+    expectNothingOffered(finding);
+  });
+
+  it('takes an unread host that also explains it for unread: what was not read outweighs', () => {
+    const { kind } = specimens['domain-without-instance'];
+    expectVerdict(
+      'unknown',
+      kind,
+      dossier({ rows: [deletedRow({ deletedAt: '2026-11-23T09:55:00Z' })], domains: [domain()] }),
+      silentOne,
+    );
+  });
+});

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import type { InstanceRow } from '../../../src/model/facts';
+import { cell0Uuid } from '../../../src/model/uuid';
+import { instanceWithoutHost } from '../../../src/zombies/instanceWithoutHost';
+import {
+  daysAgo,
+  deleteAction,
+  deletedRow,
+  directory,
+  domain,
+  dossier,
+  holdings,
+  minutesAgo,
+  row,
+  scene,
+  source,
+} from './build';
+import { expectMissing, expectNone, expectVerdict, found, glimpseOf } from './expectations';
+
+const withCell0 = { ...scene(), sources: [...scene().sources, source('cell', `cell:${cell0Uuid}`)] };
+
+function homeless(facts: Partial<InstanceRow>): ReturnType<typeof dossier> {
+  return dossier({ rows: [row({ host: null, node: null, launchedAt: null, ...facts })] });
+}
+
+describe('instance without a host', () => {
+  it('is suspected as an ERROR that stays in cell0: the API deletes it', () => {
+    const { why, ladder, remedy } = expectVerdict(
+      'suspected',
+      instanceWithoutHost,
+      homeless({ cell: cell0Uuid, vmState: 'error' }),
+      withCell0,
+    );
+    assert.match(why, /cell0/);
+    assert.equal(ladder[0]?.command, `openstack server delete ${row().uuid}`);
+    assert.equal(remedy.wanted, false);
+    assert.equal(remedy.depth, 'mark-deleted');
+  });
+
+  it('is suspected as a failed build in a cell, with its ports and volumes as steps by hand', () => {
+    const failed = { ...homeless({ vmState: 'error' }), ports: holdings.ports, volumes: holdings.volumes };
+    const { why, remedy } = expectVerdict('suspected', instanceWithoutHost, failed, scene());
+    assert.match(why, /ports and volumes/);
+    assert.equal(remedy.manual.length, 2);
+  });
+
+  it('detaches a volume without an attachment id by its own id', () => {
+    const volumes = holdings.volumes.map((volume) => ({ ...volume, attachmentId: null }));
+    const { remedy } = found(instanceWithoutHost, { ...homeless({ vmState: 'error' }), volumes }, scene());
+    assert.deepEqual(
+      remedy.manual.map(({ command }) => command),
+      ['openstack volume set --detached --state available bbbbbbbb-0000-4000-8000-000000000001'],
+    );
+  });
+
+  it('is suspected when it is being built for days', () => {
+    const slow = homeless({
+      vmState: 'building',
+      taskState: 'scheduling',
+      createdAt: daysAgo(3),
+      updatedAt: null,
+    });
+    assert.equal(expectVerdict('suspected', instanceWithoutHost, slow, scene()).since, daysAgo(3));
+  });
+
+  it('is legitimate while it is built, and not worth a look', () => {
+    const young = homeless({ vmState: 'building', taskState: 'scheduling', createdAt: minutesAgo(5) });
+    expectMissing(/may still be built/, expectVerdict('legitimate', instanceWithoutHost, young, scene()));
+    assert.equal(instanceWithoutHost.candidate(glimpseOf(young), scene()), false);
+  });
+
+  it('is legitimate while a young build request is there', () => {
+    const asked = {
+      ...homeless({ vmState: 'building', createdAt: daysAgo(3) }),
+      buildRequestedAt: minutesAgo(5),
+    };
+    expectVerdict('legitimate', instanceWithoutHost, asked, scene());
+  });
+
+  it('is legitimate as an ERROR of the last minutes: its owner still looks at it', () => {
+    expectVerdict(
+      'legitimate',
+      instanceWithoutHost,
+      homeless({ vmState: 'error', createdAt: minutesAgo(2) }),
+      scene(),
+    );
+  });
+
+  it('is legitimate when it is shelved and offloaded', () => {
+    const shelved = homeless({ vmState: 'shelved_offloaded' });
+    expectMissing(/shelved/, expectVerdict('legitimate', instanceWithoutHost, shelved, scene()));
+    assert.equal(instanceWithoutHost.candidate(glimpseOf(shelved), scene()), false);
+  });
+
+  it('is legitimate when it is soft-deleted', () => {
+    expectVerdict('legitimate', instanceWithoutHost, homeless({ vmState: 'soft-delete' }), scene());
+  });
+
+  it('is confirmed when it is deleted and its row is live', () => {
+    for (const facts of [{ vmState: 'deleted' }, { vmState: 'shelved_offloaded', taskState: 'deleting' }]) {
+      assert.equal(
+        expectVerdict('confirmed', instanceWithoutHost, homeless(facts), scene()).remedy.wanted,
+        true,
+      );
+    }
+  });
+
+  it('is legitimate while its delete is young', () => {
+    expectVerdict(
+      'legitimate',
+      instanceWithoutHost,
+      homeless({ vmState: 'deleted', updatedAt: minutesAgo(2) }),
+      scene(),
+    );
+  });
+
+  it('is confirmed as an ERROR whose delete failed', () => {
+    const failed = {
+      ...homeless({ vmState: 'error', updatedAt: daysAgo(5) }),
+      deleteActions: [deleteAction(daysAgo(5))],
+    };
+    expectVerdict('confirmed', instanceWithoutHost, failed, scene());
+  });
+
+  it('is unknown in a state in which Nova leaves no row without a host', () => {
+    for (const vmState of ['active', 'stopped', null]) {
+      expectMissing(
+        /find out what it was/,
+        expectVerdict('unknown', instanceWithoutHost, homeless({ vmState }), scene()),
+      );
+    }
+  });
+
+  it('is unknown when a domain or a directory of it is on a host', () => {
+    for (const facts of [{ domains: [domain()] }, { directories: [directory()] }]) {
+      const lost = { ...homeless({ vmState: 'error' }), ...facts };
+      expectMissing(/on compute-01/, expectVerdict('unknown', instanceWithoutHost, lost, scene()));
+    }
+  });
+
+  it('is suspected when it is deleted and its domain is still on a host', () => {
+    const left = { ...homeless({ vmState: 'deleted' }), domains: [domain()] };
+    assert.deepEqual(
+      expectVerdict('suspected', instanceWithoutHost, left, scene()).remedy.domains,
+      left.domains,
+    );
+  });
+
+  it('is not found with a host, and without a live row', () => {
+    expectNone(/names its host/, instanceWithoutHost, dossier({ rows: [row()] }), scene());
+    expectNone(/no live row/, instanceWithoutHost, dossier({ rows: [deletedRow({ host: null })] }), scene());
+  });
+});

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import type { Dossier } from '../../../src/model/dossier';
+import type { KindId } from '../../../src/model/suspect';
+import { explain, judgeAll } from '../../../src/zombies/judge';
+import { kinds } from '../../../src/zombies/kinds';
+import {
+  cell1,
+  cell2,
+  deletedRow,
+  directory,
+  domain,
+  dossier,
+  holdings,
+  leftovers,
+  minutesAgo,
+  row,
+  scene,
+} from './build';
+import { specimens } from './specimens';
+
+function kindsOf(facts: Dossier): readonly KindId[] {
+  const suspect = judgeAll(facts, scene(), kinds);
+  return suspect === undefined ? [] : [suspect.kind, ...suspect.also.map(({ kind }) => kind)];
+}
+
+describe('judging all kinds', () => {
+  it('finds nothing in a healthy instance', () => {
+    assert.deepEqual(
+      kindsOf(dossier({ rows: [row()], domains: [domain()], directories: [directory()] })),
+      [],
+    );
+  });
+
+  for (const [id, specimen] of Object.entries(specimens)) {
+    it(`calls the specimen of ${id} that, first of all`, () => {
+      const suspect = judgeAll(specimen.dossier, scene(), kinds);
+      assert.equal(suspect?.kind, id);
+      assert.equal(suspect?.verdict, specimen.verdict);
+    });
+  }
+
+  it('lets the domain decide before the directory on another host', () => {
+    const deleted = dossier({
+      rows: [deletedRow()],
+      domains: [domain()],
+      directories: [directory('compute-02')],
+    });
+    assert.deepEqual(kindsOf(deleted), ['domain-without-instance', 'leftover-directory']);
+  });
+
+  it('lets a domain or a directory decide before rows without a parent', () => {
+    assert.deepEqual(kindsOf(dossier({ leftovers, domains: [domain()] })), ['domain-without-instance']);
+    assert.deepEqual(kindsOf(dossier({ leftovers, directories: [directory()] })), ['leftover-directory']);
+  });
+
+  it('calls an instance that hangs in deleting one thing, domain or not, host or not', () => {
+    const deleting = { taskState: 'deleting' };
+    assert.deepEqual(kindsOf(dossier({ rows: [row(deleting)] })), ['stuck-deleting']);
+    assert.deepEqual(kindsOf(dossier({ rows: [row(deleting)], domains: [domain()] })), ['stuck-deleting']);
+    assert.deepEqual(kindsOf(dossier({ rows: [row({ ...deleting, host: null, node: null })] })), [
+      'instance-without-host',
+    ]);
+  });
+
+  it('never hides what is not explained behind what is', () => {
+    const facts = dossier({
+      rows: [row()],
+      domains: [domain('compute-02')],
+      directories: [directory('compute-01', { suffix: '_resize' })],
+    });
+    const suspect = judgeAll(facts, scene(), kinds);
+    assert.equal(suspect?.kind, 'leftover-directory');
+    assert.equal(suspect?.verdict, 'unknown');
+    assert.deepEqual(
+      suspect?.also.map(({ kind, verdict }) => [kind, verdict]),
+      [['domain-without-instance', 'legitimate']],
+    );
+  });
+
+  it('judges nothing that is no UUID: it would stand in commands', () => {
+    for (const uuid of ['$(reboot)', '', '0A2D1BF7-982C-4034-9713-566D58CED0C4']) {
+      assert.equal(judgeAll(dossier({ uuid, leftovers }), scene(), kinds), undefined);
+    }
+  });
+
+  it('tells who it is: name, project, cell, addresses, bytes', () => {
+    const stuck = dossier({
+      rows: [row({ taskState: 'deleting' })],
+      directories: [directory()],
+      ...holdings,
+    });
+    const suspect = judgeAll(stuck, scene(), kinds);
+    assert.deepEqual(
+      [suspect?.uuid, suspect?.name, suspect?.projectId, suspect?.cell, suspect?.addresses, suspect?.bytes],
+      [stuck.uuid, 'web-01', 'd3b1', cell1, ['172.20.69.4'], 1000],
+    );
+  });
+
+  it('takes name and project from the domain when no database knows it', () => {
+    const suspect = judgeAll(dossier({ domains: [domain()] }), scene(), kinds);
+    assert.deepEqual([suspect?.name, suspect?.projectId, suspect?.cell], ['web-01', 'd3b1', undefined]);
+  });
+
+  it('takes the cell from what is left in it', () => {
+    assert.equal(judgeAll(dossier({ leftovers }), scene(), kinds)?.cell, cell1);
+    assert.equal(judgeAll(dossier({ leftovers, shadowCells: [cell2] }), scene(), kinds)?.cell, cell2);
+  });
+
+  it('counts the bytes that would be removed, not those of the living', () => {
+    const copy = directory('compute-02', { suffix: '_resize', bytes: 5 });
+    const stale = dossier({ rows: [row()], domains: [domain()], directories: [directory(), copy] });
+    assert.equal(judgeAll(stale, scene(), kinds)?.bytes, 5);
+  });
+
+  it('gives a hostile name as it is, for the reader to escape', () => {
+    const displayName = "a'; --\n*/";
+    assert.equal(
+      judgeAll(dossier({ rows: [row({ displayName, taskState: 'deleting' })] }), scene(), kinds)?.name,
+      displayName,
+    );
+  });
+});
+
+describe('explaining', () => {
+  it('has one line for each kind, with the reason', () => {
+    assert.deepEqual(explain(dossier({ rows: [row()], domains: [domain()] }), scene(), kinds), [
+      'stuck deleting: no, no delete was begun: vm_state active, task_state NULL',
+      'domain without an instance: no, the domain is where the row says: compute-01',
+      'domain gone: no, the domain is on compute-01',
+      'instance without a host: no, the row names its host',
+      'leftover directory: no, no host that was read has a directory of it',
+      'rows without a parent: no, no database has rows of it without a row of instances',
+    ]);
+  });
+
+  it('says the verdict of a kind that holds', () => {
+    const young = dossier({ rows: [deletedRow({ deletedAt: minutesAgo(5) })], domains: [domain()] });
+    const [, line] = explain(young, scene(), kinds);
+    assert.match(
+      line ?? '',
+      /^domain without an instance: legitimate, it was deleted less than 60 minutes ago/,
+    );
+  });
+});

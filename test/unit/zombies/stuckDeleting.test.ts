@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { stuckDeleting } from '../../../src/zombies/stuckDeleting';
+import { deletedRow, directory, domain, dossier, holdings, host, minutesAgo, row, scene } from './build';
+import { expectMissing, expectNone, expectVerdict, found, glimpseOf } from './expectations';
+
+const deleting = row({ taskState: 'deleting' });
+const stuck = dossier({ rows: [deleting] });
+
+describe('stuck deleting', () => {
+  it('is confirmed when a delete was begun two weeks ago and the host has no domain', () => {
+    const finding = expectVerdict('confirmed', stuckDeleting, stuck, scene());
+    assert.equal(finding.host, 'compute-01');
+    assert.equal(finding.since, deleting.updatedAt);
+    assert.equal(finding.remedy.wanted, true);
+    assert.equal(finding.remedy.depth, 'mark-deleted');
+    assert.deepEqual(finding.remedy.depths, ['mark-deleted', 'complete', 'archive']);
+    assert.deepEqual(finding.missing, []);
+  });
+
+  it('is confirmed with the domain still there, and stops it', () => {
+    const running = { ...stuck, domains: [domain()], directories: [directory()] };
+    const { remedy, why } = expectVerdict('confirmed', stuckDeleting, running, scene());
+    assert.deepEqual(remedy.domains, running.domains);
+    assert.deepEqual(remedy.directories, running.directories);
+    assert.match(why, /so is the domain/);
+  });
+
+  it('is confirmed when vm_state is deleted and the row is still live', () => {
+    expectVerdict('confirmed', stuckDeleting, dossier({ rows: [row({ vmState: 'deleted' })] }), scene());
+  });
+
+  it('takes a directory on shared storage once', () => {
+    const hosts = ['compute-01', 'compute-02'].map((name) => host(name, { sharedStorage: true }));
+    const twice = { ...stuck, directories: [directory('compute-01'), directory('compute-02')] };
+    assert.equal(found(stuckDeleting, twice, scene({ hosts })).remedy.directories.length, 1);
+    assert.equal(found(stuckDeleting, twice, scene()).remedy.directories.length, 2);
+  });
+
+  it('is not found while the delete is young, and names the threshold', () => {
+    const young = dossier({ rows: [row({ taskState: 'deleting', updatedAt: minutesAgo(2) })] });
+    expectNone(/under way.* 30 minutes/, stuckDeleting, young, scene());
+    assert.equal(stuckDeleting.candidate(glimpseOf(young), scene()), false);
+  });
+
+  it('is not found when nobody knows since when', () => {
+    const timeless = dossier({
+      rows: [row({ taskState: 'deleting', updatedAt: null, createdAt: 'not a time' })],
+    });
+    expectNone(/under way/, stuckDeleting, timeless, scene());
+  });
+
+  it('counts from created_at when the row was never updated', () => {
+    expectVerdict(
+      'confirmed',
+      stuckDeleting,
+      dossier({ rows: [row({ taskState: 'deleting', updatedAt: null })] }),
+      scene(),
+    );
+  });
+
+  it('is not found for a live instance, a deleted one, and one without a host', () => {
+    expectNone(/no delete was begun: vm_state active/, stuckDeleting, dossier({ rows: [row()] }), scene());
+    expectNone(/no live row/, stuckDeleting, dossier({ rows: [deletedRow()] }), scene());
+    for (const none of [null, '']) {
+      const homeless = dossier({ rows: [row({ taskState: 'deleting', host: none, node: null })] });
+      expectNone(/names no host/, stuckDeleting, homeless, scene());
+    }
+  });
+
+  it('is legitimate while it is soft-deleted: it may be restored', () => {
+    const soft = dossier({ rows: [row({ taskState: 'deleting', vmState: 'soft-delete' })] });
+    expectMissing(/may be restored/, expectVerdict('legitimate', stuckDeleting, soft, scene()));
+  });
+
+  it('is suspected when the domain is on another host than the row names', () => {
+    const moved = { ...stuck, domains: [domain('compute-02')] };
+    expectMissing(
+      /the row names compute-01, but a domain is on compute-02/,
+      expectVerdict('suspected', stuckDeleting, moved, scene()),
+    );
+  });
+
+  it('is suspected where there is no libvirt to ask', () => {
+    const hosts = [host('compute-01', { hypervisorType: 'ironic' })];
+    const finding = expectVerdict('suspected', stuckDeleting, stuck, scene({ hosts }));
+    expectMissing(/no libvirt on compute-01/, finding);
+    assert.ok(finding.evidence.every(({ text }) => !text.includes('libvirt has no such domain')));
+  });
+
+  it('tries the official ways first, in their order', () => {
+    const { ladder } = found(stuckDeleting, stuck, scene());
+    assert.deepEqual(
+      ladder.map(({ command }) => command),
+      [
+        'systemctl restart nova-compute',
+        `openstack server set --state error ${stuck.uuid}`,
+        `openstack server delete ${stuck.uuid}`,
+        undefined,
+      ],
+    );
+    assert.match(ladder[0]?.title ?? '', /compute-01/);
+  });
+
+  it('gives what it holds in Neutron, Cinder and Placement as steps by hand', () => {
+    const { remedy } = found(stuckDeleting, { ...stuck, ...holdings }, scene());
+    assert.deepEqual(
+      remedy.manual.map(({ command }) => command),
+      [
+        'openstack port delete aaaaaaaa-0000-4000-8000-000000000001',
+        'openstack --os-volume-api-version 3.27 volume attachment delete cccccccc-0000-4000-8000-000000000001',
+        `openstack resource provider allocation delete ${stuck.uuid}`,
+      ],
+    );
+  });
+
+  it('warns of the volume while the domain still writes to it', () => {
+    const { remedy } = found(stuckDeleting, { ...stuck, ...holdings, domains: [domain()] }, scene());
+    assert.match(remedy.manual[1]?.why ?? '', /stop its domain first/);
+  });
+
+  it('puts nothing but UUIDs into a command', () => {
+    const hostile = {
+      ...stuck,
+      ports: [{ id: '$(reboot)', addresses: [] }],
+      volumes: [{ cell: 'x', volumeId: '; rm -rf /', attachmentId: null }],
+    };
+    assert.deepEqual(found(stuckDeleting, hostile, scene()).remedy.manual, []);
+  });
+});

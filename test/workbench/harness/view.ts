@@ -1,0 +1,90 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** A tree view of the sidebar. Rows are found by their label; those out of sight are scrolled to. */
+export class View {
+  private readonly pane: Locator;
+  private readonly rows: Locator;
+
+  constructor(
+    private readonly page: Page,
+    name: string,
+  ) {
+    const header = page.locator('.pane-header').and(page.getByLabel(`${name} Section`, { exact: false }));
+    this.pane = page.locator('.pane').filter({ has: header });
+    this.rows = this.pane.locator('.monaco-list-row[role="treeitem"]');
+  }
+
+  /** The line above the tree. */
+  async message(): Promise<string> {
+    return this.pane.locator('.message').innerText();
+  }
+
+  /** Label and description of the rows in sight. */
+  async texts(): Promise<string[]> {
+    const rows = await this.rows.all();
+    const parts = await Promise.all(
+      rows.map((row) => row.locator('.label-name, .label-description').allInnerTexts()),
+    );
+    return parts.map((texts) => texts.join(' '));
+  }
+
+  async expand(label: string): Promise<void> {
+    const row = await this.row(label);
+    if ((await row.getAttribute('aria-expanded')) === 'true') return;
+    await row.locator('.monaco-tl-twistie').click();
+    await row.and(this.page.locator('[aria-expanded="true"]')).waitFor();
+  }
+
+  async select(label: string): Promise<void> {
+    await (await this.row(label)).locator('.monaco-icon-label').first().click();
+  }
+
+  /** Presses the checkbox and gives its state afterwards. */
+  async tick(label: string): Promise<boolean> {
+    const checkbox = (await this.row(label)).getByRole('checkbox');
+    await checkbox.click();
+    return checkbox.isChecked();
+  }
+
+  async chooseFromMenu(label: string, item: string): Promise<void> {
+    await (await this.row(label)).click({ button: 'right' });
+    // VS Code's menus ignore a release of the button that comes at once
+    await this.page.waitForTimeout(300);
+    await this.page.locator('.monaco-menu').getByRole('menuitem', { name: item, exact: true }).click();
+  }
+
+  /** Presses a button of the title: of the view's own, or of the sidebar's when it holds this view alone. */
+  async pressTitleButton(name: string): Promise<void> {
+    await this.pane.hover();
+    await this.page.locator('.part.sidebar').getByRole('button', { name, exact: true }).click();
+  }
+
+  /** Waits for the row; where it is out of sight, scrolls from the top until it is in sight. */
+  async row(label: string): Promise<Locator> {
+    const name = this.page.locator('.label-name').getByText(label, { exact: true });
+    const row = this.rows.filter({ has: name }).first();
+    await this.rows.first().waitFor();
+    if (await row.isVisible()) return row;
+    await this.pane.locator('.monaco-list').first().focus();
+    await this.moveFocus('Home');
+    while (!(await row.isVisible()) && (await this.moveFocus('PageDown')));
+    await row.waitFor({ timeout: 10_000 });
+    return row;
+  }
+
+  /** Presses a key that moves the tree's focus; false when it stays where it was. */
+  private async moveFocus(key: 'Home' | 'PageDown'): Promise<boolean> {
+    const before = await this.focused();
+    await this.page.keyboard.press(key);
+    for (let patience = 10; patience > 0; patience -= 1) {
+      await this.page.waitForTimeout(50);
+      if ((await this.focused()) !== before) return true;
+    }
+    return false;
+  }
+
+  private async focused(): Promise<string | null> {
+    const row = this.pane.locator('.monaco-list-row.focused');
+    return (await row.count()) === 0 ? null : row.first().getAttribute('data-index');
+  }
+}
