@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { InstanceTable } from '../model/instanceTables';
 import type { DatabaseId } from '../model/schema';
-import { conjunction, matches, type Conjunction, type Pattern } from './sql/condition';
+import { anything, conjunction, matches, type Conjunction, type Pattern } from './sql/condition';
 import type { Guard } from './sql/guard';
 import type { Token } from './sql/scan';
 import type { Analysis, Report } from './sql/statement';
@@ -48,7 +48,7 @@ export function checkCleanupChange(
   checkCondition(table, conjunction(analysis.where ?? []), place, head, report);
 }
 
-/** What a change of a plan may do that takes a run back: the tables are the same, the rows are picked by their keys. */
+/** What a change of a plan may do that takes a run back: the tables are the same, and rows are picked one by one. */
 export function checkRestoreChange(
   analysis: Analysis,
   tokens: readonly Token[],
@@ -61,6 +61,11 @@ export function checkRestoreChange(
   if (analysis.kind === 'insert-select')
     report(t('A run is taken back with the rows that were saved.'), head);
   if (!isKnown(place.database, table)) report(t('No run of this extension changes {0}.', table), head);
+  if (analysis.kind === 'insert') return;
+  const condition = conjunction(analysis.where ?? []);
+  const oneRow = hasPart(condition, [{ name: 'id' }, '=', anything]) || isOwn(table, condition, place);
+  if (condition.loose || !oneRow)
+    report(t('A run is taken back row by row: the condition says id = ...'), head);
 }
 
 /** True for the guard on the instance itself that every unit needs. */
@@ -80,12 +85,20 @@ function checkCondition(
     report(t('Put what {0} belongs to into parentheses.', condition.loose.keyword), condition.loose);
     return;
   }
+  if (!isOwn(table, condition, place)) report(t('The condition must say: {0}', example(table, place)), head);
+}
+
+/** True when a part of the condition says that the rows are those of this instance. */
+function isOwn(table: string, condition: Conjunction, place: Place): boolean {
   const root = rootOf(place.database);
-  const entries = declarations(place.database).filter((entry) => entry.table === table);
-  const named =
+  return (
     (table === root.table && hasPart(condition, equals(root.column, place.uuid))) ||
-    entries.some((entry) => namesInstance(condition, entry, place));
-  if (!named) report(t('The condition must say: {0}', example(entries, place)), head);
+    entriesOf(table, place).some((entry) => namesInstance(condition, entry, place))
+  );
+}
+
+function entriesOf(table: string, { database }: Place): readonly InstanceTable[] {
+  return declarations(database).filter((entry) => entry.table === table);
 }
 
 function namesInstance(condition: Conjunction, entry: InstanceTable, place: Place): boolean {
@@ -140,8 +153,9 @@ function isKnown(database: DatabaseId, table: string): boolean {
   return table === rootOf(database).table || declarations(database).some((entry) => entry.table === table);
 }
 
-function example(entries: readonly InstanceTable[], { uuid, schema, database }: Place): string {
-  const entry = entries[0];
+function example(table: string, place: Place): string {
+  const { uuid, schema, database } = place;
+  const [entry] = entriesOf(table, place);
   if (!entry) return `${rootOf(database).column} = '${uuid}'`;
   const { column, through } = entry;
   return through

@@ -32,7 +32,7 @@ export const directiveRules: Readonly<Record<string, Readonly<Record<string, Att
   manual: { command: text, done: text },
   domain: { host: text, uuid: text, state: text, then: text },
   directory: { host: text, path: text, bytes: number, then: text, from: optional },
-  unit: { cell: optional, database: optional, schema: text },
+  unit: { cell: optional, database: optional, schema: text, parents: optional },
   expect: { rows: number },
 };
 
@@ -47,13 +47,13 @@ export function directive(
   return ['--', `@${name}`, ...written].join(' ');
 }
 
-export function unitDirective(database: DatabaseId, schema: string): string {
-  return directive('unit', database === apiDatabaseId ? { database, schema } : { cell: database, schema });
+/** The first line of a unit. `parentsMissing` is for restore plans: see UnitStep. */
+export function unitDirective(database: DatabaseId, schema: string, parentsMissing = false): string {
+  const where = database === apiDatabaseId ? { database, schema } : { cell: database, schema };
+  return directive('unit', { ...where, parents: parentsMissing ? 'missing' : undefined });
 }
 
-// The plain client looks for commands behind a backslash, so that JSON's own \\ is written as a code too.
 function asciiJson(value: AttributeValue): string {
-  return JSON.stringify(value)
-    .replaceAll('\\\\', '\\u005c')
-    .replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const escape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value).replace(/[\u007f-\uffff]/g, escape);
 }

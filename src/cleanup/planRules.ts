@@ -67,6 +67,7 @@ export function checkSection(section: Section, purpose: Purpose, report: Report)
 
 function belongsElsewhere(step: Step, purpose: Purpose): boolean {
   if (step.step === 'directory') return (step.then === 'restore') !== (purpose === 'restore');
+  if (step.step === 'unit') return step.parentsMissing === true && purpose !== 'restore';
   return step.step === 'domain' && purpose === 'restore';
 }
 

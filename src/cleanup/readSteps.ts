@@ -125,16 +125,19 @@ export function readDirectory(directive: Directive, section: string): Read<Direc
 export interface UnitHead {
   readonly database: DatabaseId;
   readonly schema: string;
+  readonly parentsMissing?: true;
 }
 
 export function readUnit(directive: Directive): Read<UnitHead> {
   const schema = textOf(directive, 'schema');
   const database = textOf(directive, 'database');
   const cell = textOf(directive, 'cell');
+  const parents = textOf(directive, 'parents');
   if (schema === '') return t('The schema has no name.');
-  if (database === apiDatabaseId && cell === '') return { database, schema };
+  if (!['', 'missing'].includes(parents)) return t('parents is "missing", or not said at all.');
+  if (database === apiDatabaseId && cell === '' && parents === '') return { database, schema };
   return database === '' && isUuid(cell)
-    ? { database: cell, schema }
+    ? { database: cell, schema, ...(parents === '' ? {} : { parentsMissing: true }) }
     : t('A unit is for cell="UUID" or for database="api".');
 }
 

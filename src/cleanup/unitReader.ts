@@ -40,10 +40,9 @@ export class UnitReader {
 
   close(section: Pick<Section, 'uuid' | 'verdict'>, purpose: PlanHeader['purpose'], end: number): UnitStep {
     this.endExpectation();
-    const { database, schema } = this.head;
-    checkUnit(this.reviewed, section, { database, schema, span: this.directive }, purpose, this.report);
+    checkUnit(this.reviewed, section, { ...this.head, span: this.directive }, purpose, this.report);
     const span = { start: this.directive.start, end };
-    return { step: 'unit', database, schema, statements: this.statements, span };
+    return { step: 'unit', ...this.head, statements: this.statements, span };
   }
 
   abandon(): void {

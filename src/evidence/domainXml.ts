@@ -1,4 +1,4 @@
-import { XMLParser } from 'fast-xml-parser';
+import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import type { NovaMetadata } from '../model/facts';
 
 /** What a domain's XML says of it. */
@@ -12,84 +12,63 @@ export interface DomainXml {
 /** `nova/virt/libvirt/config.py`, NOVA_NS: it ends in a version. */
 const novaNamespace = 'http://openstack.org/xmlns/libvirt/nova/';
 
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: false,
-  htmlEntities: true,
-});
-
 /** The XML of `virsh dumpxml`. Undefined when it is not a whole domain: never a domain that lacks something. */
 export function parseDomainXml(xml: string): DomainXml | undefined {
-  const domain = child(parse(xml), 'domain');
-  const uuid = textOf(child(domain, 'uuid'));
-  const name = textOf(child(domain, 'name'));
-  if (uuid === undefined || name === undefined) {
+  const domain = parse(xml);
+  const uuid = child(domain, 'uuid')?.text;
+  const name = child(domain, 'name')?.text;
+  if (domain?.name !== 'domain' || uuid === undefined || name === undefined) {
     return undefined;
   }
   const nova = novaMetadata(child(domain, 'metadata'));
-  const disks = list(child(child(domain, 'devices'), 'disk')).flatMap(diskSource);
+  const disks = children(child(domain, 'devices'), 'disk').flatMap(diskSource);
   return { uuid, name, ...(nova ? { nova } : {}), disks };
 }
 
-function parse(xml: string): unknown {
+function parse(xml: string): XmlElement | undefined {
   try {
-    // The parser alone is lenient; `true` has it validated first.
-    return parser.parse(xml, true);
+    return parseXml(xml).root ?? undefined;
   } catch {
     return undefined;
   }
 }
 
-function novaMetadata(metadata: unknown): NovaMetadata | undefined {
-  for (const [tag, element] of Object.entries(isElement(metadata) ? metadata : {})) {
-    const [, prefix = ''] = /^(?:(.+):)?instance$/.exec(tag) ?? [];
-    const namespace = child(element, prefix === '' ? '@xmlns' : `@xmlns:${prefix}`);
-    if (typeof namespace === 'string' && namespace.startsWith(novaNamespace)) {
+function novaMetadata(metadata: XmlElement | undefined): NovaMetadata | undefined {
+  for (const element of elements(metadata)) {
+    const [, prefix = ''] = /^(?:(.+):)?instance$/.exec(element.name) ?? [];
+    const namespace = element.attributes[prefix === '' ? 'xmlns' : `xmlns:${prefix}`];
+    if (namespace?.startsWith(novaNamespace)) {
       return metadataOf(element, prefix === '' ? '' : `${prefix}:`);
     }
   }
   return undefined;
 }
 
-function metadataOf(element: unknown, prefix: string): NovaMetadata {
+function metadataOf(element: XmlElement, prefix: string): NovaMetadata {
   const owner = child(element, `${prefix}owner`);
-  const projectId = child(child(owner, `${prefix}project`), '@uuid');
-  const userId = child(child(owner, `${prefix}user`), '@uuid');
+  const projectId = child(owner, `${prefix}project`)?.attributes.uuid;
+  const userId = child(owner, `${prefix}user`)?.attributes.uuid;
   return {
-    name: textOf(child(element, `${prefix}name`)) ?? '',
-    ...(typeof projectId === 'string' ? { projectId } : {}),
-    ...(typeof userId === 'string' ? { userId } : {}),
+    name: child(element, `${prefix}name`)?.text ?? '',
+    ...(projectId === undefined ? {} : { projectId }),
+    ...(userId === undefined ? {} : { userId }),
   };
 }
 
 /** The attribute of `<source>` depends on the type of the disk: https://libvirt.org/formatdomain.html */
-function diskSource(disk: unknown): string[] {
-  const source = child(disk, 'source');
-  return ['@file', '@dev', '@name', '@dir', '@volume']
-    .map((attribute) => child(source, attribute))
-    .filter((value) => typeof value === 'string');
+function diskSource(disk: XmlElement): string[] {
+  const attributes = child(disk, 'source')?.attributes ?? {};
+  return ['file', 'dev', 'name', 'dir', 'volume'].flatMap((attribute) => attributes[attribute] ?? []);
 }
 
-function isElement(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function child(element: XmlElement | undefined, name: string): XmlElement | undefined {
+  return children(element, name)[0];
 }
 
-function child(element: unknown, name: string): unknown {
-  return isElement(element) && Object.hasOwn(element, name) ? element[name] : undefined;
+function children(element: XmlElement | undefined, name: string): XmlElement[] {
+  return elements(element).filter((each) => each.name === name);
 }
 
-function list(value: unknown): readonly unknown[] {
-  if (value === undefined) {
-    return [];
-  }
-  return Array.isArray(value) ? value : [value];
-}
-
-/** Text of an element without, or with, attributes. */
-function textOf(element: unknown): string | undefined {
-  const text = isElement(element) ? child(element, '#text') : element;
-  return typeof text === 'string' ? text : undefined;
+function elements(element: XmlElement | undefined): XmlElement[] {
+  return (element?.children ?? []).filter((node) => node instanceof XmlElement);
 }

@@ -3,9 +3,23 @@ import type { Connection, Row } from '../cloud/connection';
 import { OperatorError } from '../model/errors';
 import type { Column, ForeignKey, Schema, Table } from '../model/schema';
 
-/** Tables without which a schema is not what it is taken for. */
-export const apiNeeds = ['cell_mappings', 'host_mappings', 'instance_mappings'] as const;
-export const cellNeeds = ['instances', 'services', 'compute_nodes'] as const;
+/** Tables without which a schema is not what it is taken for, or something about an instance would be missed. */
+export const apiNeeds = [
+  'cell_mappings',
+  'host_mappings',
+  'instance_mappings',
+  'request_specs',
+  'build_requests',
+] as const;
+export const cellNeeds = [
+  'instances',
+  'services',
+  'compute_nodes',
+  'migrations',
+  'instance_actions',
+  'instance_info_caches',
+  'block_device_mapping',
+] as const;
 export const placementNeeds = ['resource_providers', 'consumers', 'allocations'] as const;
 
 const viewsQuery = `SELECT TABLE_NAME AS tableName FROM information_schema.VIEWS WHERE TABLE_SCHEMA = ?`;

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
-import { identifier } from '../cleanup/literal';
-import type { Connection, RawRows } from '../cloud/connection';
+import type { Connection } from '../cloud/connection';
 import { OperatorError } from '../model/errors';
 import type { Statement } from '../model/plan';
-import { changedColumns, deleteRow, insertRow, keyOf, updateBack, type SavedRow } from './rowText';
+import { changedColumns, deleteRow, insertRow, keyOf, updateBack } from './rowText';
+import { lockedRows, rowsByKey } from './savedRows';
 import { readShape, type TableShape } from './tableShape';
 import { deletedWitness, insertedWitness, updatedWitness, type Witness } from './witness';
 
@@ -114,38 +114,6 @@ async function affect(connection: Connection, statement: Statement, signal?: Abo
   const { affectedRows } = await connection.change(statement.sql, signal);
   expectRows(statement, affectedRows);
   return affectedRows;
-}
-
-async function lockedRows(
-  connection: Connection,
-  shape: TableShape,
-  where: string,
-  signal?: AbortSignal,
-): Promise<SavedRow[]> {
-  // The clause may end in a comment, so what follows stands on a line of its own.
-  return savedRows(await connection.raw(`${selectFrom(shape)} WHERE ${where}\nFOR UPDATE`, signal));
-}
-
-async function rowsByKey(
-  connection: Connection,
-  shape: TableShape,
-  rows: readonly SavedRow[],
-  signal?: AbortSignal,
-): Promise<Map<string, SavedRow>> {
-  if (rows.length === 0) {
-    return new Map();
-  }
-  const keys = rows.map((row) => `(${keyOf(shape, row)})`).join(' OR ');
-  const found = savedRows(await connection.raw(`${selectFrom(shape)} WHERE ${keys}`, signal));
-  return new Map(found.map((row) => [keyOf(shape, row), row]));
-}
-
-function selectFrom(shape: TableShape): string {
-  return `SELECT ${shape.columns.map((name) => identifier(name)).join(', ')} FROM ${shape.name}`;
-}
-
-function savedRows({ columns, rows }: RawRows): SavedRow[] {
-  return rows.map((cells) => ({ columns, cells }));
 }
 
 function expectRows(statement: Statement, rows: number): void {

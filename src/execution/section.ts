@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { CancelledError, OperatorError } from '../model/errors';
+import { CancelledError, type OperatorError } from '../model/errors';
 import type { DirectoryStep, DomainStep, Section, Step, UnitStep } from '../model/plan';
 import type { SectionReport, StepOutcome, StepReport } from '../model/report';
 import { gapOf } from './gap';

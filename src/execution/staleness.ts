@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 import type { ConfirmStep, DirectoryStep, DomainStep, Section } from '../model/plan';
 import type { Suspect, Verdict } from '../model/suspect';
-import { isWeighty } from './weight';
+import { changesRows, isWeighty, removesInstance } from './weight';
 
 const verdictWords: Readonly<Record<Verdict, number>> = {
   legitimate: 0,
@@ -26,7 +26,7 @@ export function staleness(section: Section, fresh: Suspect | undefined): Operato
       t('{0} was {1} and is now {2}: {3}', section.uuid, section.verdict, fresh.verdict, reason(fresh)),
     );
   }
-  if (section.depth !== 'none' && !fresh.remedy.depths.includes(section.depth)) {
+  if (!offers(fresh, section)) {
     return stale(t('{0} is not offered for {1} any more.', section.depth, section.uuid));
   }
   for (const step of section.steps) {
@@ -44,6 +44,13 @@ export function staleness(section: Section, fresh: Suspect | undefined): Operato
 
 function isUndraftable(verdict: Verdict): boolean {
   return verdictWords[verdict] === 0;
+}
+
+function offers({ remedy: { depths } }: Suspect, section: Section): boolean {
+  if (removesInstance(section) && !depths.includes('complete') && !depths.includes('archive')) {
+    return false;
+  }
+  return !changesRows(section) || depths.includes(section.depth);
 }
 
 function coversDomain(fresh: Suspect, step: DomainStep): boolean {

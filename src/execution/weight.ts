@@ -1,4 +1,4 @@
-import type { Section, UnitStep } from '../model/plan';
+import type { Section, Statement } from '../model/plan';
 
 /** True when the section takes more than leftover rows: it counts towards the cap of the cloud. */
 export function isWeighty(section: Section): boolean {
@@ -7,11 +7,22 @@ export function isWeighty(section: Section): boolean {
   );
 }
 
-/** True when a statement changes the row of the instance itself. Taken from the statements, which are what runs. */
-function changesInstance(section: Section): boolean {
-  return section.steps.some((step) => step.step === 'unit' && touchesInstances(step));
+/** True when a statement removes the row of the instance itself, which is more than to mark it as deleted. */
+export function removesInstance(section: Section): boolean {
+  return changesOf(section).some(({ kind, table }) => kind === 'delete' && table === 'instances');
 }
 
-function touchesInstances(unit: UnitStep): boolean {
-  return unit.statements.some(({ kind, table }) => kind !== 'select' && table === 'instances');
+export function changesRows(section: Section): boolean {
+  return changesOf(section).length > 0;
+}
+
+function changesInstance(section: Section): boolean {
+  return changesOf(section).some(({ table }) => table === 'instances');
+}
+
+/** Taken from the statements, which are what runs; the words of the section may have been edited. */
+function changesOf(section: Section): Statement[] {
+  return section.steps
+    .flatMap((step) => (step.step === 'unit' ? step.statements : []))
+    .filter(({ kind }) => kind !== 'select');
 }

@@ -87,6 +87,8 @@ export interface UnitStep {
   readonly step: 'unit';
   readonly database: DatabaseId;
   readonly schema: string;
+  /** restore: the rows had no parent when they were removed, so they come back with foreign keys unchecked */
+  readonly parentsMissing?: true;
   readonly statements: readonly Statement[];
   readonly span: Span;
 }

@@ -9,6 +9,7 @@ import { sectionAt } from '../plan/lenses';
 import { cloudTitle } from '../words';
 import { confirmRun } from './confirmRun';
 import { offsetIn, planDocument } from './planDocument';
+import { scan } from './scan';
 
 export function runPlan(parts: Parts): Handler {
   return async (uri) => {
@@ -60,9 +61,17 @@ async function run(
     );
     await parts.pages.open('report.md', parts.zombies.reportText(report, text));
     void tell(parts, report, undefined);
+    await lookAfterRestore(parts, document);
   } finally {
     busy.dispose();
   }
+}
+
+/** A cleanup looks again at its own instances; what a restore brought back, only a scan finds. */
+async function lookAfterRestore(parts: Parts, document: vscode.TextDocument): Promise<void> {
+  const { header } = parts.plans.read(document);
+  const branch = parts.tree.branches.find(({ name }) => name === header?.cloud);
+  if (header?.purpose === 'restore' && branch) await scan(parts, branch);
 }
 
 function withProgress(title: string, work: (options: RunOptions) => Promise<RunReport>): Thenable<RunReport> {

@@ -38,7 +38,12 @@ export function refresh(parts: Parts): Handler {
   };
 }
 
-async function scan({ zombies, tree }: Parts, branch: CloudBranch, options: ScanOptions = {}): Promise<void> {
+/** Does nothing while the cloud is being scanned. */
+export async function scan(
+  { zombies, tree }: Parts,
+  branch: CloudBranch,
+  options: ScanOptions = {},
+): Promise<void> {
   if (branch.scanning) {
     return;
   }

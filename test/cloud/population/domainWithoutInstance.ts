@@ -34,7 +34,7 @@ export function plantDomainWithoutInstance(plot: Plot): void {
     cleaned: false,
     domain: running('compute-03'),
     directories: [{ host: 'compute-03', written: days(21) }],
-    expect: 'confirmed',
+    expect: 'suspected',
     how: 'Was deleted; libvirt was hung, and running_deleted_instance_action is only log on this host.',
   });
   plantInstance(plot, {

@@ -24,7 +24,7 @@ export function plantLeftoverDirectories(plot: Plot): void {
     large: true,
     created: days(150),
     deleted: days(33),
-    expect: 'confirmed',
+    expect: 'suspected',
     directories: [{ host: 'compute-03', written: days(33) }],
     how: 'The host was down during the delete and its nova-compute never cleaned up.',
   });

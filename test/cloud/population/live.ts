@@ -60,7 +60,7 @@ function onSilentHost(index: number): Story {
   return {
     name: `shop-04-${index}`,
     how: 'An ACTIVE instance whose host does not answer: nobody can say whether its domain runs.',
-    expect: 'unknown',
+    expect: 'none',
     kind: 'domain-gone',
     cell: 'cell2',
     host: 'compute-04',

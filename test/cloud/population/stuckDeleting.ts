@@ -53,7 +53,7 @@ const stories: readonly Telling[] = [
   },
   {
     name: 'stuck-with-port',
-    expect: 'confirmed',
+    expect: 'suspected',
     host: 'compute-03',
     cell: 'cell2',
     volume: 'data',
@@ -102,7 +102,7 @@ const stories: readonly Telling[] = [
   },
   {
     name: 'deleting-while-migrating',
-    expect: 'legitimate',
+    expect: 'unknown',
     host: 'compute-01',
     twinOf: 'stuck-clean',
     migrations: [

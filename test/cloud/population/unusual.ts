@@ -61,6 +61,7 @@ const singles: readonly Single[] = [
   {
     name: 'migrating-now',
     how: 'Is live-migrated from compute-01 to compute-02 right now; both have the domain.',
+    expect: 'unknown',
     cell: 'cell1',
     host: 'compute-01',
     vmState: 'active',

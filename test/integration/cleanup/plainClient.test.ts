@@ -7,15 +7,13 @@ import fc from 'fast-check';
 import { draft } from '../../../src/cleanup/draft';
 import { identifier, literal } from '../../../src/cleanup/literal';
 import { parse } from '../../../src/cleanup/parse';
-import type { DatabaseContent } from '../../../src/model/content';
 import type { Depth } from '../../../src/model/suspect';
 import { startDatabase, type Database } from '../../cloud/database/mariadb';
 import { loadSchema } from '../../cloud/database/schema';
 import {
   apiContent,
-  cell1,
-  cellContent,
   inputOf,
+  orphans,
   otherUuid,
   subject,
   suspect,
@@ -23,41 +21,7 @@ import {
   zed,
   zedApi,
 } from '../../unit/cleanup/subjects';
-
-const columns = [
-  'id',
-  'uuid',
-  'deleted',
-  'host',
-  'node',
-  'vm_state',
-  'task_state',
-  'updated_at',
-  'display_name',
-];
-
-/** One instance to be cleaned up and a live neighbour, each with rows in the tables that a cell and the API have. */
-function population(id: number, of: string, firstAction: number): string {
-  return `
-    INSERT INTO nova_cell1.instances (${columns.join(', ')})
-      VALUES (${id}, '${of}', 0, 'compute-02', 'compute-02.example.org', 'active', 'deleting', '2026-11-09 10:31:07', 'web');
-    INSERT INTO nova_cell1.instance_info_caches (instance_uuid, deleted) VALUES ('${of}', 0);
-    INSERT INTO nova_cell1.instance_system_metadata (instance_uuid, deleted, \`key\`)
-      VALUES ('${of}', 0, 'a'), ('${of}', 0, 'b'), ('${of}', 0, 'c'), ('${of}', 0, 'd'), ('${of}', 77, 'e');
-    INSERT INTO nova_cell1.virtual_interfaces (instance_uuid, deleted) VALUES ('${of}', 5), ('${of}', 6);
-    INSERT INTO nova_cell1.instance_actions (id, instance_uuid, deleted)
-      VALUES (${firstAction}, '${of}', 0), (${firstAction + 1}, '${of}', 0);
-    INSERT INTO nova_cell1.instance_actions_events (action_id, deleted)
-      VALUES (${firstAction}, 0), (${firstAction}, 0), (${firstAction + 1}, 0);
-    INSERT INTO nova_cell1.tags (resource_id, tag) VALUES ('${of}', 'red');
-    INSERT INTO nova_cell1.pci_devices (compute_node_id, address, product_id, vendor_id, dev_type, label, status, instance_uuid, deleted)
-      VALUES (1, '0000:00:${id}.0', '1', '1', 'type-VF', 'a', 'allocated', '${of}', 0);
-    INSERT INTO nova_api.instance_mappings (id, instance_uuid, cell_id, project_id, queued_for_delete)
-      VALUES (${id - 22}, '${of}', 2, 'p', 0);
-    INSERT INTO nova_api.build_requests (instance_uuid, project_id) VALUES ('${of}', 'p');
-    INSERT INTO nova_api.request_specs (instance_uuid, spec) VALUES ('${of}', '{}');
-    INSERT INTO nova_api.instance_group_member (instance_uuid, group_id) VALUES ('${of}', 1);`;
-}
+import { dumpTables, repopulate } from './population';
 
 describe('a plan in a plain client', function () {
   let database: Database;
@@ -77,19 +41,7 @@ describe('a plan in a plain client', function () {
   });
 
   beforeEach(async () => {
-    await database.sql(`
-      SET foreign_key_checks = 0;
-      ${[...subjectTables(cellContent), ...shadowTables(), 'instances'].map((table) => `DELETE FROM nova_cell1.${table};`).join('')}
-      DELETE FROM nova_cell1.compute_nodes; DELETE FROM nova_api.instance_groups; DELETE FROM nova_api.cell_mappings;
-      ${subjectTables(apiContent)
-        .map((table) => `DELETE FROM nova_api.${table};`)
-        .join('')}
-      SET foreign_key_checks = 1;
-      INSERT INTO nova_cell1.compute_nodes (id, vcpus, memory_mb, local_gb, vcpus_used, memory_mb_used, local_gb_used,
-        hypervisor_type, hypervisor_version, cpu_info) VALUES (1, 1, 1, 1, 1, 1, 1, 'QEMU', 1, '');
-      INSERT INTO nova_api.instance_groups (id, uuid) VALUES (1, 'g');
-      INSERT INTO nova_api.cell_mappings (id, uuid, transport_url, database_connection, disabled) VALUES (2, '${cell1}', '', '', 0);
-      ${population(29, uuid, 101)}${population(30, otherUuid, 201)}`);
+    await repopulate(database);
   });
 
   const planOf = (depth: Depth): string => draft({ ...inputOf(subject), depth }).text;
@@ -106,19 +58,7 @@ describe('a plan in a plain client', function () {
     return { code: status, errors: stderr };
   }
 
-  /** Every row of every table that a plan may touch. */
-  async function dump(): Promise<string> {
-    const tables = [
-      ...[...subjectTables(cellContent), ...shadowTables(), 'instances'].map(
-        (table) => `nova_cell1.${table}`,
-      ),
-      ...subjectTables(apiContent).map((table) => `nova_api.${table}`),
-    ];
-    const rows = await Promise.all(
-      tables.map(async (table) => [table, await database.sql(`SELECT * FROM ${table}`)]),
-    );
-    return JSON.stringify(rows);
-  }
+  const dump = (): Promise<string> => dumpTables(database);
 
   async function rowsOf(of: string): Promise<string> {
     const all = JSON.parse(await dump()) as [string, string[][]][];
@@ -227,7 +167,6 @@ describe('a plan in a plain client', function () {
   });
 
   it('purges what was left without a parent, and nothing once the parent is there', async () => {
-    const { instance: _row, ...orphans } = cellContent;
     const one = {
       suspect: { ...suspect, remedy: { ...suspect.remedy, depth: 'purge' as const } },
       contents: [orphans, apiContent],
@@ -254,7 +193,6 @@ describe('a plan in a plain client', function () {
   });
 
   it('locks the reviewed rows, and the gap where a row is expected not to be', async () => {
-    const { instance: _row, ...orphans } = cellContent;
     const purge = {
       suspect: { ...suspect, remedy: { ...suspect.remedy, depth: 'purge' as const } },
       contents: [orphans],
@@ -292,7 +230,7 @@ describe('a plan in a plain client', function () {
       .sql(`SET innodb_lock_wait_timeout = 1; START TRANSACTION; ${intruder}; ROLLBACK`)
       .then(
         () => false,
-        (error: unknown) => /Lock wait timeout/.test(String(error)),
+        (error: unknown) => String(error).includes('Lock wait timeout'),
       );
     const [session] = await database.sql("SELECT IS_USED_LOCK('held')");
     await database.sql(`KILL ${session?.[0]}`);
@@ -322,14 +260,3 @@ describe('a plan in a plain client', function () {
     }
   });
 });
-
-function subjectTables(content: DatabaseContent): string[] {
-  return [...content.counts.keys()].filter((key) => !key.includes(':'));
-}
-
-function shadowTables(): string[] {
-  return subjectTables(cellContent)
-    .filter((table) => table !== 'tags')
-    .concat('instances')
-    .map((table) => `shadow_${table}`);
-}

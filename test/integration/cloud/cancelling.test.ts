@@ -48,8 +48,10 @@ describe('cancelling a statement of MariaDB', () => {
   });
 
   it('sends nothing when it was cancelled before', async () => {
-    await assert.rejects(connection.change('DROP TABLE facts', AbortSignal.abort()), CancelledError);
-    assert.equal((await connection.query('SELECT id FROM facts')).length, 2);
+    await connection.change('CREATE TABLE untouched (id INT)');
+    const cancelled = AbortSignal.abort();
+    await assert.rejects(connection.change('DROP TABLE untouched', cancelled), CancelledError);
+    assert.deepEqual(await connection.query('SELECT id FROM untouched'), []);
   });
 
   it('keeps the answer of a statement that was done before the kill came', async () => {

@@ -20,21 +20,43 @@ import type { DemoCloud } from '../../cloud/demoCloud';
 export const cloudName = 'demo';
 const span: Span = { start: 0, end: 0 };
 
+/** What a process has to know of a demo cloud to run plans on it. */
+export interface Ground extends Pick<DemoCloud, 'database' | 'ssh'> {
+  readonly cells: readonly CellMapping[];
+  /** root of the runs */
+  readonly folder: string;
+}
+
 /** The surroundings of a run on the demo cloud, with a folder of its own and nothing judged. */
 export async function contextOn(
   cloud: DemoCloud,
   settings: Readonly<Record<string, unknown>> = {},
 ): Promise<RunContext> {
+  return contextFrom(await groundOf(cloud), settings);
+}
+
+export async function groundOf(cloud: DemoCloud): Promise<Ground> {
+  const { database, ssh } = cloud;
+  const rows = await cloud.sql('SELECT uuid, id, name, database_connection FROM cell_mappings', 'nova_api');
+  const folder = join(mkdtempSync(join(tmpdir(), 'openstack-zombies-runs-')), 'runs');
+  const cells = rows.map(([uuid = '', id, name = '', url = '']) => ({
+    uuid,
+    id: Number(id),
+    name,
+    disabled: false,
+    url,
+  }));
+  return { database, ssh, cells, folder };
+}
+
+export function contextFrom(ground: Ground, settings: Readonly<Record<string, unknown>> = {}): RunContext {
+  const { database, ssh, cells, folder } = ground;
+  const { user, port, keyFile, knownHostsFile } = ssh;
   const { clouds, problems } = readConfigurations([
     {
       name: cloudName,
-      apiDatabase: cloud.database.apiUrl,
-      ssh: {
-        user: cloud.ssh.user,
-        port: cloud.ssh.port,
-        keyFile: cloud.ssh.keyFile,
-        knownHostsFile: cloud.ssh.knownHostsFile,
-      },
+      apiDatabase: database.apiUrl,
+      ssh: { user, port, keyFile, knownHostsFile },
       ...settings,
     },
   ]);
@@ -53,31 +75,20 @@ export async function contextOn(
       },
       prompts: {
         trustHostKey: () => Promise.resolve(false),
-        password: () => Promise.resolve(cloud.database.password),
+        password: () => Promise.resolve(database.password),
       },
       hostKeys: { get: () => [], add: () => Promise.resolve() },
       logger,
     }),
-    cells: await cellsOf(cloud),
+    cells,
+    folder,
     thresholds: defaultThresholds,
-    folder: join(mkdtempSync(join(tmpdir(), 'openstack-zombies-runs-')), 'runs'),
     clock: { now: () => new Date() },
     logger,
-    address: (host) => cloud.ssh.addresses[host],
+    address: (host) => ssh.addresses[host],
     hypervisorNames: (host) => [host],
     look: () => Promise.resolve(new Map()),
   };
-}
-
-async function cellsOf(cloud: DemoCloud): Promise<CellMapping[]> {
-  const rows = await cloud.sql('SELECT uuid, id, name, database_connection FROM cell_mappings', 'nova_api');
-  return rows.map(([uuid = '', id, name = '', url = '']) => ({
-    uuid,
-    id: Number(id),
-    name,
-    disabled: false,
-    url,
-  }));
 }
 
 /** UUID of the cell whose database is named so. */
@@ -143,4 +154,18 @@ export function directory(
 
 export function domain(host: string, uuid: string, state: string): DomainStep {
   return { step: 'domain', host, uuid, state, span };
+}
+
+/** The guard that the instance is live, or anything else that a row of it may say. */
+export function isReviewed(uuid: string, deleted = 0): Statement {
+  const from = `nova_cell1.instances WHERE uuid = '${uuid}' AND deleted = ${deleted}`;
+  return guard(`SELECT IF(COUNT(*) = 1, 'ok', ~0 + 1) FROM ${from} FOR UPDATE`);
+}
+
+export function rename(uuid: string): Statement {
+  return update('instances', `hostname = 'renamed'`, `uuid = '${uuid}'`, 1);
+}
+
+export function dropCache(uuid: string, expect = 1): Statement {
+  return remove('instance_info_caches', `instance_uuid = '${uuid}'`, expect);
 }

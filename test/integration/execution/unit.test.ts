@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createConnection, type Connection } from 'mysql2/promise';
-import type { CloudAccess } from '../../../src/cloud/access';
 import type { RunContext } from '../../../src/execution/context';
 import { Journal, type JournalLine } from '../../../src/execution/journal';
 import { readJournal } from '../../../src/execution/readJournal';
@@ -11,7 +9,18 @@ import { OperatorError } from '../../../src/model/errors';
 import type { Statement } from '../../../src/model/plan';
 import type { DemoCloud } from '../../cloud/demoCloud';
 import { sharedCloud } from '../sharedCloud';
-import { cellIn, contextOn, guard, remove, section, unit, update } from './bench';
+import {
+  cellIn,
+  contextOn,
+  dropCache,
+  guard,
+  isReviewed,
+  remove,
+  rename,
+  section,
+  unit,
+  update,
+} from './bench';
 
 const run = '20261123T103107Z-abcdef';
 
@@ -35,18 +44,6 @@ describe('a unit of a plan on MariaDB', function () {
     planted = await cloud.dump(['nova_cell1']);
   });
 
-  const reviewed = (): Statement =>
-    guard(
-      `SELECT IF(COUNT(*) = 1, 'ok', ~0 + 1) FROM nova_cell1.instances WHERE uuid = '${uuid}' AND deleted = 0 FOR UPDATE`,
-    );
-  const unmet = (): Statement =>
-    guard(
-      `SELECT IF(COUNT(*) = 1, 'ok', ~0 + 1) FROM nova_cell1.instances WHERE uuid = '${uuid}' AND deleted = 7 FOR UPDATE`,
-    );
-  const removeCache = (expect = 1): Statement =>
-    remove('instance_info_caches', `instance_uuid = '${uuid}'`, expect);
-  const renamed = (): Statement => update('instances', `hostname = 'renamed'`, `uuid = '${uuid}'`, 1);
-
   function runIt(statements: Statement[], signal?: AbortSignal): Promise<StepResult> {
     const step = unit(cellIn(context, 'nova_cell1'), 'nova_cell1', ...statements);
     return runUnit(section(uuid, step), step, context, journal, signal);
@@ -66,7 +63,7 @@ describe('a unit of a plan on MariaDB', function () {
   }
 
   it('is committed whole, its way back on the disk first', async () => {
-    const { outcome, reports } = await runIt([reviewed(), removeCache(), renamed()]);
+    const { outcome, reports } = await runIt([isReviewed(uuid), dropCache(uuid), rename(uuid)]);
     assert.equal(outcome, 'done');
     assert.deepEqual(
       reports.map((step) => [step.outcome, step.rows]),
@@ -92,9 +89,9 @@ describe('a unit of a plan on MariaDB', function () {
   });
 
   it('changes nothing when its guard is unmet, and says which', async () => {
-    const { outcome, reports, error } = await runIt([unmet(), removeCache()]);
+    const { outcome, reports, error } = await runIt([isReviewed(uuid, 7), dropCache(uuid)]);
     assert.equal(outcome, 'rolled-back');
-    assert.ok(OperatorError.is(error, 'guard-unmet') && /deleted = 7/.test(error.message));
+    assert.ok(OperatorError.is(error, 'guard-unmet') && error.message.includes('deleted = 7'));
     assert.deepEqual(
       reports.map((step) => step.outcome),
       ['failed', 'skipped'],
@@ -104,7 +101,7 @@ describe('a unit of a plan on MariaDB', function () {
   });
 
   it('is rolled back when a later guard is unmet', async () => {
-    const { reports } = await runIt([removeCache(), unmet()]);
+    const { reports } = await runIt([dropCache(uuid), isReviewed(uuid, 7)]);
     assert.deepEqual(
       reports.map((step) => step.outcome),
       ['rolled-back', 'failed'],
@@ -114,7 +111,7 @@ describe('a unit of a plan on MariaDB', function () {
 
   it('is rolled back when a change touches another number of rows than expected', async () => {
     for (const expect of [0, 2]) {
-      const { outcome, error } = await runIt([reviewed(), renamed(), removeCache(expect)]);
+      const { outcome, error } = await runIt([isReviewed(uuid), rename(uuid), dropCache(uuid, expect)]);
       assert.equal(outcome, 'rolled-back');
       assert.ok(OperatorError.is(error, 'unexpected-count'));
     }
@@ -128,7 +125,7 @@ describe('a unit of a plan on MariaDB', function () {
 
   it('is rolled back when the server refuses a statement', async () => {
     const parent = remove('instances', `uuid = '${uuid}'`, 1);
-    const { outcome, error } = await runIt([removeCache(), parent]);
+    const { outcome, error } = await runIt([dropCache(uuid), parent]);
     assert.equal(outcome, 'rolled-back');
     assert.match(String(error), /foreign key/);
     await nothingChanged();
@@ -137,7 +134,7 @@ describe('a unit of a plan on MariaDB', function () {
   it('is rolled back when its way back cannot be saved', async () => {
     const other = await Journal.open(context.folder, '20261123T103108Z-abcdef', '', context.clock);
     Object.assign(other, { folder: '/nonexistent' });
-    const step = unit(cellIn(context, 'nova_cell1'), 'nova_cell1', removeCache());
+    const step = unit(cellIn(context, 'nova_cell1'), 'nova_cell1', dropCache(uuid));
     const { outcome, error } = await runUnit(section(uuid, step), step, context, other);
     assert.equal(outcome, 'rolled-back');
     assert.match(String(error), /could not be saved/);
@@ -150,7 +147,7 @@ describe('a unit of a plan on MariaDB', function () {
       'SELECT COUNT(*) FROM nova_cell1.instances a, nova_cell1.instances b, nova_cell1.instances c, nova_cell1.instances d, nova_cell1.instances e, nova_cell1.instances f',
     );
     setTimeout(() => cancel.abort(), 300);
-    const { outcome, reports } = await runIt([removeCache(), slow], cancel.signal);
+    const { outcome, reports } = await runIt([dropCache(uuid), slow], cancel.signal);
     assert.equal(outcome, 'rolled-back');
     assert.deepEqual(
       reports.map((step) => step.outcome),
@@ -167,7 +164,13 @@ describe('a unit of a plan on MariaDB', function () {
   });
 
   it('leaves nothing behind when it is only tried', async () => {
-    const step = unit(cellIn(context, 'nova_cell1'), 'nova_cell1', reviewed(), removeCache(), renamed());
+    const step = unit(
+      cellIn(context, 'nova_cell1'),
+      'nova_cell1',
+      isReviewed(uuid),
+      dropCache(uuid),
+      rename(uuid),
+    );
     const { outcome, reports } = await dryRunUnit(step, context);
     assert.equal(outcome, 'rolled-back');
     assert.deepEqual(
@@ -177,162 +180,4 @@ describe('a unit of a plan on MariaDB', function () {
     await nothingChanged();
     assert.deepEqual(fragments(), []);
   });
-
-  describe('in the company of other sessions', () => {
-    let other: Connection;
-
-    beforeEach(async () => {
-      const { host, port, user, password } = cloud.database;
-      other = await createConnection({ host, port, user, password, database: 'nova_cell1' });
-    });
-
-    afterEach(async () => {
-      other.destroy();
-      await cloud.sql('SET GLOBAL innodb_lock_wait_timeout = 50');
-    });
-
-    it('is tried again after a deadlock', async () => {
-      await other.query('START TRANSACTION');
-      await other.query(`UPDATE instance_extra SET flavor = 'heavy' WHERE instance_uuid = '${uuid}'`);
-      // The server ends the transaction that has changed less, which is then not this one.
-      await other.query("INSERT INTO tags (resource_id, tag) SELECT uuid, 'heavy' FROM instances");
-      const running = runIt([
-        renamed(),
-        update('instance_extra', 'updated_at = NOW()', `instance_uuid = '${uuid}'`, 1),
-      ]);
-      await waiting(cloud);
-      await other.query(`UPDATE instances SET hostname = 'other' WHERE uuid = '${uuid}'`);
-      await other.query('ROLLBACK');
-      assert.equal((await running).outcome, 'done');
-      assert.ok(deadlocks(await cloud.sql('SHOW ENGINE INNODB STATUS')), 'there was a deadlock');
-      assert.deepEqual(
-        await cloud.sql(`SELECT hostname FROM instances WHERE uuid = '${uuid}'`, 'nova_cell1'),
-        [['renamed']],
-      );
-    });
-
-    it('gives up when a row stays locked, and changes nothing', async () => {
-      await cloud.sql('SET GLOBAL innodb_lock_wait_timeout = 1');
-      await other.query('START TRANSACTION');
-      await other.query(`SELECT * FROM instance_info_caches WHERE instance_uuid = '${uuid}' FOR UPDATE`);
-      const { outcome, error } = await runIt([renamed(), removeCache()]);
-      assert.equal(outcome, 'rolled-back');
-      assert.match(String(error), /[Ll]ock wait timeout/);
-      await nothingChanged();
-    });
-
-    it('locks the rows that its guard has counted, and those that it found missing', async () => {
-      const free = 'c0ffee00-0000-4000-8000-000000000001';
-      const absent = guard(
-        `SELECT IF(COUNT(*) = 0, 'ok', ~0 + 1) FROM nova_cell1.instances WHERE uuid = '${free}' FOR UPDATE`,
-      );
-      const { access } = context;
-      let seen: unknown;
-      context = {
-        ...context,
-        access: beforeCommit(access, async () => {
-          await other.query('SET SESSION innodb_lock_wait_timeout = 1');
-          seen = await other
-            .query(`INSERT INTO instances (uuid, deleted) VALUES ('${free}', 0)`)
-            .catch((error: unknown) => error);
-        }),
-      };
-      assert.equal((await runIt([absent, renamed()])).outcome, 'done');
-      assert.match(String(seen), /[Ll]ock wait timeout/);
-    });
-  });
-
-  describe('whose connection breaks during COMMIT', () => {
-    it('is done when the COMMIT had arrived', async () => {
-      context = {
-        ...context,
-        access: atCommit(context.access, async (commit) => {
-          await commit();
-          throw new OperatorError('unreachable', 'the connection was lost', '');
-        }),
-      };
-      assert.equal((await runIt([reviewed(), renamed()])).outcome, 'done');
-      assert.deepEqual(await events(), ['prepared', 'committed']);
-    });
-
-    it('is rolled back when it had not', async () => {
-      context = {
-        ...context,
-        access: atCommit(context.access, async (_commit, kill) => {
-          await kill();
-          throw new OperatorError('unreachable', 'the connection was lost', '');
-        }),
-      };
-      const { outcome } = await runIt([reviewed(), removeCache()]);
-      assert.equal(outcome, 'rolled-back');
-      assert.deepEqual(await events(), ['prepared', 'void']);
-      assert.match(fragments().join(), /\.void$/);
-      await nothingChanged();
-    });
-
-    it('stays unknown when the server does not answer any more', async () => {
-      let broken = false;
-      const { access } = context;
-      const lost = (): Promise<never> =>
-        Promise.reject(new OperatorError('unreachable', 'the connection was lost', ''));
-      const breaking = atCommit(access, () => {
-        broken = true;
-        return lost();
-      });
-      context = {
-        ...context,
-        access: {
-          ...breaking,
-          openCell: (cell, signal) => (broken ? lost() : breaking.openCell(cell, signal)),
-        },
-      };
-      const { outcome, error } = await runIt([reviewed(), removeCache()]);
-      assert.equal(outcome, 'unknown');
-      assert.match(String(error), /not known/);
-      assert.deepEqual(await events(), ['prepared', 'unsettled']);
-    });
-  });
 });
-
-type Act = () => Promise<unknown>;
-
-/** The access with something in the place of every COMMIT in a cell. */
-function atCommit(access: CloudAccess, instead: (commit: Act, kill: Act) => Promise<unknown>): CloudAccess {
-  return {
-    ...access,
-    openCell: async (cell, signal) => {
-      const connection = await access.openCell(cell, signal);
-      const change = connection.change.bind(connection);
-      const kill = async (): Promise<void> => {
-        const [row] = await connection.query('SELECT CONNECTION_ID() AS id');
-        await change(`KILL ${String(row?.id)}`).catch(() => undefined);
-      };
-      connection.change = async (sql, cancel) => {
-        if (sql === 'COMMIT') {
-          await instead(() => change(sql), kill);
-          return { affectedRows: 0 };
-        }
-        return change(sql, cancel);
-      };
-      return connection;
-    },
-  };
-}
-
-function beforeCommit(access: CloudAccess, act: Act): CloudAccess {
-  return atCommit(access, async (commit) => {
-    await act();
-    await commit();
-  });
-}
-
-/** Resolves when some session waits for a row. */
-async function waiting(cloud: DemoCloud): Promise<void> {
-  while ((await cloud.sql('SELECT 1 FROM information_schema.INNODB_LOCK_WAITS')).length === 0) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-function deadlocks(status: string[][]): boolean {
-  return /LATEST DETECTED DEADLOCK/.test(status.flat().join('\n'));
-}

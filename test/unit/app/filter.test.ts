@@ -25,6 +25,7 @@ describe('the filter of the tree', () => {
   it('takes a host as a whole, with * for anything', () => {
     assert.ok(shows('host:COMPUTE-01'));
     assert.ok(!shows('host:compute-0'));
+    assert.ok(!shows('host:pute-01'));
     assert.ok(shows('host:compute-*'));
     assert.ok(!shows('host:compute-01', { host: 'compute-011' }));
     assert.ok(!shows('host:compute.01'));

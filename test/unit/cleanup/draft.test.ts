@@ -6,20 +6,19 @@ import type { Depth } from '../../../src/model/suspect';
 import { assertGolden } from './golden';
 import { madeSchema } from './schemas';
 import {
-  apiContent,
+  apiOrphans,
   cell2,
   cellContent,
+  cellWithoutIds,
   inputOf,
   instance,
+  orphans,
   subject,
   suspect,
   uuid,
   withRemedy,
   zed,
 } from './subjects';
-
-const { instance: _row, ...orphans } = cellContent;
-const { mapping: _mapping, ...apiWithoutMapping } = apiContent;
 
 function textOf(one: DraftSubject, depth?: Depth): string {
   return draft({ ...inputOf(one), ...(depth ? { depth } : {}) }).text;
@@ -50,7 +49,7 @@ describe('the document of a cleanup plan', () => {
   it('of rows without a parent at depth purge', () => {
     const one = {
       ...withRemedy({ depth: 'purge' }, { kind: 'rows-without-parent' }),
-      contents: [orphans, apiWithoutMapping],
+      contents: [orphans, apiOrphans],
     };
     assertGolden('purge.cleanup.sql', textOf(one));
   });
@@ -194,8 +193,7 @@ describe('the condition on a table that names the instance through another', () 
   });
 
   it('asks the other table where no ids were read', () => {
-    const { ids: _ids, ...content } = cellContent;
-    const text = textOf({ ...subject, contents: [content] }, 'complete');
+    const text = textOf({ ...subject, contents: [cellWithoutIds] }, 'complete');
     assert.match(
       text,
       /action_id IN \(SELECT id FROM nova_cell1\.instance_actions WHERE instance_uuid = '0a2d.*'\);/,

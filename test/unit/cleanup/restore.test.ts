@@ -69,6 +69,20 @@ describe('a restore plan', () => {
     assert.equal(errors(textOf(unit(cell1, 'nova_cell1', 'DELETE FROM nova_cell1.tags'))), 1);
   });
 
+  it('picks rows one by one', () => {
+    for (const condition of ['1 = 1', 'id > 0', 'id = 29 OR 1', "instance_uuid = 'another'"]) {
+      assert.equal(
+        errors(
+          textOf(unit(cell1, 'nova_cell1', `DELETE FROM nova_cell1.instance_faults WHERE ${condition}`)),
+        ),
+        1,
+        condition,
+      );
+    }
+    const tag = `DELETE FROM nova_cell1.tags WHERE resource_id = '${uuid}' AND tag = 'red'`;
+    assert.equal(errors(textOf(unit(cell1, 'nova_cell1', tag))), 0);
+  });
+
   it('is no cleanup plan by another name', () => {
     const text = textOf(...section.units);
     assert.ok(errors(text.replace('purpose="restore"', 'purpose="cleanup"')) > 0);

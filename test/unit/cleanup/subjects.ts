@@ -75,8 +75,7 @@ export const suspect: Suspect = {
   remedy,
 };
 
-/** A live instance with a row or two in some tables. */
-export const cellContent: DatabaseContent = {
+const cellRows = {
   database: cell1,
   schema: zed,
   counts: new Map([
@@ -93,11 +92,15 @@ export const cellContent: DatabaseContent = {
     ['pci_devices', 1],
     ['pci_devices:live', 1],
   ]),
-  ids: new Map([['instance_actions', [101, 102]]]),
-  instance,
 };
+/** Rows of an instance whose row of instances is gone. */
+export const orphans: DatabaseContent = { ...cellRows, ids: new Map([['instance_actions', [101, 102]]]) };
+/** A live instance with a row or two in some tables. */
+export const cellContent: DatabaseContent = { ...orphans, instance };
+export const cellWithoutIds: DatabaseContent = { ...cellRows, instance };
 
-export const apiContent: DatabaseContent = {
+/** Rows of the API database without a mapping. */
+export const apiOrphans: DatabaseContent = {
   database: apiDatabaseId,
   schema: zedApi,
   counts: new Map([
@@ -106,8 +109,8 @@ export const apiContent: DatabaseContent = {
     ['instance_group_member', 1],
     ['instance_mappings', 1],
   ]),
-  mapping,
 };
+export const apiContent: DatabaseContent = { ...apiOrphans, mapping };
 
 export const subject: DraftSubject = { suspect, contents: [apiContent, cellContent] };
 

@@ -110,6 +110,16 @@ describe('the answer of a host', () => {
     );
   });
 
+  it('is a gap when a character of a field is lost', () => {
+    const whole = recorded({ users: { code: 1, errors: 'cat: x: No such file or directory' } });
+    const short = whole.replace(/(?<= users \S+ \S+)\S$/m, '');
+    assert.equal(short.length, whole.length - 1);
+    assert.throws(
+      () => parse(short),
+      (error) => OperatorError.is(error, 'command-failed'),
+    );
+  });
+
   it('may have lines of a login script around it', () => {
     const full = parse(recorded());
     assert.deepEqual(parse(`Welcome!\nuri none\n${recorded()}bye\n`), full);
@@ -153,7 +163,11 @@ describe('the identity of a host', () => {
     assertGap('permission-denied', {
       uri: { code: 1, errors: 'error: Failed to connect: Permission denied' },
     });
-    assertGap('command-failed', { listed: { code: 1, errors: 'error: Disconnected from qemu:///system' } });
+    const none = { described: { output: described() }, guests: {} };
+    assertGap('command-failed', {
+      ...none,
+      listed: { code: 1, errors: 'error: Disconnected from qemu:///system' },
+    });
   });
 });
 
@@ -194,12 +208,14 @@ describe('the domains of a host', () => {
     const broken = (xml: string, state = 'running'): Changes => ({
       listed: { output: `${uuid}\n` },
       described: { output: described({ id: uuid, state, xml }) },
+      guests: {},
     });
     assertGap('command-failed', broken(domainXml(uuid, 'a').slice(0, -12)));
     assertGap('command-failed', broken(domainXml(secondUuid, 'a')));
     assertGap('command-failed', broken('error: no such domain'));
     assertGap('command-failed', broken(domainXml(uuid, 'a'), 'sleeping'));
     assertGap('command-failed', { listed: { output: 'instance-00000001\n' } });
+    assertGap('command-failed', { described: { output: `${nonce}:${uuid}:running\n` } });
   });
 });
 

@@ -112,6 +112,10 @@ describe('domain without an instance', () => {
     expectVerdict('unknown', domainWithoutInstance, { ...building, buildRequestedAt: daysAgo(3) }, scene());
   });
 
+  it('is judged in spite of a build request that outlived its row', () => {
+    expectVerdict('confirmed', domainWithoutInstance, { ...deleted, buildRequestedAt: daysAgo(90) }, scene());
+  });
+
   describe('with a live row', () => {
     const moved = dossier({ rows: [row()], domains: [domain('compute-02')] });
 

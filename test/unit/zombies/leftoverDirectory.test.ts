@@ -51,6 +51,17 @@ describe('leftover directory', () => {
     assert.equal(remedy.wanted, false);
   });
 
+  it('says of every unread host that it was not looked for there, when no cell knows it', () => {
+    const hosts = [host('compute-01'), host('compute-04', { silent: true, cells: [cell2] })];
+    const finding = expectVerdict(
+      'suspected',
+      leftoverDirectory,
+      dossier({ directories: [directory()] }),
+      scene({ hosts }),
+    );
+    expectMissing(/not looked for on: compute-04/, finding);
+  });
+
   it('takes along the rows that are left without a parent', () => {
     const { remedy } = expectVerdict(
       'suspected',
@@ -99,6 +110,11 @@ describe('leftover directory', () => {
     });
     expectVerdict('legitimate', leftoverDirectory, renamed(5), scene());
     expectVerdict('confirmed', leftoverDirectory, renamed(30), scene());
+  });
+
+  it('is confirmed as a _resize whose instance was deleted before anyone confirmed the resize', () => {
+    const leaked = { ...left, directories: [resizeCopy], migrations: [migration('finished')] };
+    expectVerdict('confirmed', leftoverDirectory, leaked, scene());
   });
 
   it('is not judged while a build request is there', () => {

@@ -64,6 +64,7 @@ describe('stuck deleting', () => {
     for (const none of [null, '']) {
       const homeless = dossier({ rows: [row({ taskState: 'deleting', host: none, node: null })] });
       expectNone(/names no host/, stuckDeleting, homeless, scene());
+      assert.equal(stuckDeleting.candidate(glimpseOf(homeless), scene()), false);
     }
   });
 

@@ -1,0 +1,38 @@
+import { identifier } from '../cleanup/literal';
+import type { Connection, RawRows } from '../cloud/connection';
+import { keyOf, type SavedRow } from './rowText';
+import type { TableShape } from './tableShape';
+
+/** The rows that a condition picks, locked until the transaction ends. */
+export async function lockedRows(
+  connection: Connection,
+  shape: TableShape,
+  where: string,
+  signal?: AbortSignal,
+): Promise<SavedRow[]> {
+  // The clause may end in a comment, so what follows stands on a line of its own.
+  return savedRows(await connection.raw(`${selectFrom(shape)} WHERE ${where}\nFOR UPDATE`, signal));
+}
+
+/** The rows of a table that have the primary keys of these, by `keyOf`. */
+export async function rowsByKey(
+  connection: Connection,
+  shape: TableShape,
+  rows: readonly SavedRow[],
+  signal?: AbortSignal,
+): Promise<Map<string, SavedRow>> {
+  if (rows.length === 0) {
+    return new Map();
+  }
+  const keys = rows.map((row) => `(${keyOf(shape, row)})`).join(' OR ');
+  const found = savedRows(await connection.raw(`${selectFrom(shape)} WHERE ${keys}`, signal));
+  return new Map(found.map((row) => [keyOf(shape, row), row]));
+}
+
+function selectFrom(shape: TableShape): string {
+  return `SELECT ${shape.columns.map((name) => identifier(name)).join(', ')} FROM ${shape.name}`;
+}
+
+function savedRows({ columns, rows }: RawRows): SavedRow[] {
+  return rows.map((cells) => ({ columns, cells }));
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { reportText } from '../../../src/execution/reportText';
+import type { RunReport, SectionReport, StepReport } from '../../../src/model/report';
+
+const text = 'line one\nline two\nline three\n';
+const span = { start: text.indexOf('line two'), end: text.indexOf('line two') + 4 };
+
+const step: StepReport = {
+  what: 'DELETE FROM nova.tags',
+  span,
+  outcome: 'done',
+  expected: 2,
+  rows: 2,
+  milliseconds: 7,
+  irreversible: false,
+};
+const section: SectionReport = {
+  uuid: 'u-1',
+  name: 'web-01',
+  span,
+  outcome: 'done',
+  steps: [step],
+  gone: true,
+};
+const report: RunReport = {
+  run: '20261123T103107Z-abcdef',
+  plan: 'p',
+  cloud: 'prod',
+  mode: 'run',
+  startedAt: '2026-11-23T10:31:07Z',
+  finishedAt: '2026-11-23T10:31:09Z',
+  sections: [section],
+  folder: '/runs/1',
+};
+
+function textOf(changes: Partial<SectionReport>, whole: Partial<RunReport> = {}): string {
+  return reportText({ ...report, sections: [{ ...section, ...changes }], ...whole }, text);
+}
+
+describe('the report of a run as text', () => {
+  it('has a line for each step: where, what, expected, done, time, outcome', () => {
+    assert.match(textOf({}), /^\| 2 \| DELETE FROM nova\.tags \| 2 \| 2 \| 7 ms \| done \|$/m);
+    assert.match(textOf({}), /It is gone\./);
+  });
+
+  it('numbers the first and the last line right', () => {
+    const at = (start: number): string => textOf({ steps: [{ ...step, span: { start, end: start } }] });
+    assert.match(at(0), /^\| 1 \|/m);
+    assert.match(at(text.indexOf('line three')), /^\| 3 \|/m);
+    assert.match(at(text.indexOf('line two') - 1), /^\| 1 \|/m);
+  });
+
+  it('says where a directory is, and how much it held', () => {
+    const directory: StepReport = { ...step, what: 'directory', bytes: 32641751449, detail: '/kept/here' };
+    assert.match(textOf({ steps: [directory] }), /32641751449 bytes.*done: \/kept\/here/);
+  });
+
+  it('says what cannot be undone', () => {
+    assert.match(textOf({ steps: [{ ...step, irreversible: true }] }), /done: irreversible/);
+  });
+
+  it('says what to do about a problem', () => {
+    const problem = { code: 'guard-unmet', message: 'It changed.', action: 'Scan again.' } as const;
+    assert.match(textOf({ outcome: 'rolled-back', problem }), /> It changed\. Scan again\./);
+  });
+
+  it('warns of what is unknown before anything else', () => {
+    const next = textOf({ outcome: 'unknown' }).split('## What to do next')[1] ?? '';
+    assert.match(next, /^\s*- Find out what became/);
+  });
+
+  it('of a dry run says that everything was rolled back', () => {
+    const dry = textOf(
+      { outcome: 'rolled-back', steps: [{ ...step, outcome: 'rolled-back' }] },
+      { mode: 'dry-run' },
+    );
+    assert.match(dry, /Dry run.*rolled back/);
+    assert.match(dry, /\| would be done \|/);
+    assert.doesNotMatch(dry, /brought back/);
+  });
+
+  it('lets no name of a tenant break out of its line', () => {
+    const lines = textOf({ name: 'a\n# b | <img src=x> `c` [d](e)\u202e' }).split('\n');
+    const heading = lines.find((line) => line.startsWith('## u-1')) ?? '';
+    assert.equal(heading, '## u-1 a\\\\u000a\\# b \\| \\<img src=x\\> \\`c\\` \\[d\\]\\(e\\)\\\\u202e');
+  });
+});

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { staleness } from '../../../src/execution/staleness';
+import type { Section, Step } from '../../../src/model/plan';
+import type { Remedy, Suspect } from '../../../src/model/suspect';
+
+const uuid = '0a2d1bf7-982c-4034-9713-566d58ced0c4';
+const span = { start: 0, end: 0 };
+const host = 'compute-02';
+const path = `/var/lib/nova/instances/${uuid}`;
+
+const domain: Step = { step: 'domain', host, uuid, state: 'running', span };
+const directory: Step = { step: 'directory', host, path, bytes: 1, then: 'quarantine', span };
+const confirm = (typed: string): Step => ({ step: 'confirm', type: '0a2d1bf7', typed, span });
+const unit = (table: string): Step => ({
+  step: 'unit',
+  database: 'cell',
+  schema: 'nova',
+  statements: [{ kind: 'delete', sql: '', table, where: '', expect: 1, span }],
+  span,
+});
+
+function section(changes: Partial<Section>): Section {
+  const common = { uuid, name: 'web-01', kind: 'stuck-deleting', span, range: span } as const;
+  return { ...common, verdict: 'confirmed', depth: 'complete', steps: [], ...changes };
+}
+
+function suspect(changes: Partial<Suspect>, remedy: Partial<Remedy> = {}): Suspect {
+  const domains = [{ host, uuid, name: 'd', state: 'running' as const, disks: [] }];
+  const directories = [{ host, uuid, suffix: '' as const, path, bytes: 1, modifiedAt: '' }];
+  const common = {
+    evidence: [],
+    cleared: [],
+    missing: [],
+    ladder: [],
+    addresses: [],
+    also: [],
+    bytes: 0,
+    why: 'why',
+  };
+  return {
+    uuid,
+    name: 'web-01',
+    kind: 'stuck-deleting',
+    verdict: 'confirmed',
+    ...common,
+    remedy: {
+      wanted: true,
+      depth: 'complete',
+      depths: ['complete', 'mark-deleted'],
+      domains,
+      directories,
+      manual: [],
+      ...remedy,
+    },
+    ...changes,
+  };
+}
+
+describe('a section before its run', () => {
+  const whole = section({ steps: [domain, directory, unit('instances')] });
+
+  it('may run when the fresh look bears all of it out', () => {
+    assert.equal(staleness(whole, suspect({})), undefined);
+  });
+
+  const changed: [string, Partial<Section>, Suspect | undefined][] = [
+    ['is not suspected any more', {}, undefined],
+    ['is of another kind now', {}, suspect({ kind: 'domain-gone' })],
+    ['could not be judged any more', {}, suspect({ verdict: 'unknown' })],
+    ['turned out to be legitimate', {}, suspect({ verdict: 'legitimate' })],
+    ['is less sure than it was', {}, suspect({ verdict: 'suspected' })],
+    ['was of no verdict that may be drafted', { verdict: 'unknown' }, suspect({ verdict: 'unknown' })],
+    ['has a depth that is not offered any more', {}, suspect({}, { depths: ['mark-deleted'] })],
+    ['changes rows and says that it does not', { depth: 'none' }, suspect({})],
+    [
+      'removes the instance and says that it only marks it',
+      { depth: 'mark-deleted' },
+      suspect({}, { depths: ['mark-deleted'] }),
+    ],
+    ['removes a domain that is not to go', {}, suspect({}, { domains: [] })],
+    [
+      'removes a domain that was started since',
+      {},
+      suspect({}, { domains: [{ host, uuid, name: 'd', state: 'paused', disks: [] }] }),
+    ],
+    [
+      'removes a domain on another host',
+      {},
+      suspect({}, { domains: [{ host: 'compute-03', uuid, name: 'd', state: 'running', disks: [] }] }),
+    ],
+    ['removes a directory that is not to go', {}, suspect({}, { directories: [] })],
+  ];
+  for (const [what, changes, fresh] of changed) {
+    it(`is stale when it ${what}`, () => {
+      assert.equal(staleness({ ...whole, ...changes }, fresh)?.code, 'stale-evidence');
+    });
+  }
+
+  it('says what changed', () => {
+    const error = staleness(whole, suspect({ verdict: 'unknown', missing: ['compute-03 did not answer'] }));
+    assert.match(error?.message ?? '', /was confirmed and is now unknown: compute-03 did not answer/);
+  });
+
+  it('may be surer than it was', () => {
+    const drafted = section({ verdict: 'suspected', steps: [confirm('0a2d1bf7'), unit('instances')] });
+    assert.equal(staleness(drafted, suspect({})), undefined);
+  });
+
+  describe('of something that nobody is known to have wanted gone', () => {
+    const unwanted = suspect({}, { wanted: false });
+
+    for (const steps of [[domain], [directory], [unit('instances')]]) {
+      it(`needs the typed word: ${steps[0]?.step ?? ''}`, () => {
+        assert.equal(staleness(section({ steps }), unwanted)?.code, 'plan-refused');
+        assert.equal(staleness(section({ steps: [confirm(''), ...steps] }), unwanted)?.code, 'plan-refused');
+        assert.equal(staleness(section({ steps: [confirm('0a2d1bf7'), ...steps] }), unwanted), undefined);
+      });
+    }
+
+    it('needs the word of this instance, not of another', () => {
+      const other: Step = { step: 'confirm', type: 'x', typed: 'x', span };
+      assert.equal(staleness(section({ steps: [other, domain] }), unwanted)?.code, 'plan-refused');
+    });
+
+    it('needs no word for rows alone', () => {
+      assert.equal(staleness(section({ steps: [unit('tags')] }), unwanted), undefined);
+    });
+  });
+
+  it('of what is only suspected needs the typed word, whatever it does', () => {
+    const drafted = section({ verdict: 'suspected', steps: [unit('tags')] });
+    assert.equal(staleness(drafted, suspect({ verdict: 'suspected' }))?.code, 'plan-refused');
+  });
+});
