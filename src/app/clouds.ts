@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { CloudAccess } from '../cloud/access';
 import type { CloudConfiguration } from '../cloud/configuration';
 import { createCloudAccess } from '../cloud/createCloudAccess';
@@ -14,8 +14,8 @@ import { answers, look, type Looked } from './look';
 
 /** What the product needs of its surroundings. */
 export interface Surroundings {
-  configurations(): readonly CloudConfiguration[];
-  thresholds(): Thresholds;
+  readonly configurations: () => readonly CloudConfiguration[];
+  readonly thresholds: () => Thresholds;
   /** folder of the runs: plans, journals, restore files */
   readonly storageFolder: string;
   readonly secrets: Secrets;
@@ -40,8 +40,8 @@ export class Clouds {
     if (!found) {
       throw new OperatorError(
         'bad-configuration',
-        t('No cloud "{0}" is configured.', cloud),
-        t('Add it with the command "Add Cloud", or correct the name.'),
+        l10n.t('No cloud "{0}" is configured.', cloud),
+        l10n.t('Add it with the command "Add Cloud", or correct the name.'),
       );
     }
     return found;

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { BlockList, isIP } from 'node:net';
 import type { KindId, Suspect } from '../model/suspect';
 
@@ -53,7 +53,7 @@ function readWord(word: string, title: (kind: KindId) => string): Test | string 
     return address;
   }
   if (isIP(bare.split('/')[0] ?? '') !== 0) {
-    return t('"{0}" is no subnet.', bare);
+    return l10n.t('"{0}" is no subnet.', bare);
   }
   const [, name, value = ''] = /^([a-z]+):(.*)$/i.exec(word) ?? [];
   if (name === undefined) {
@@ -61,9 +61,9 @@ function readWord(word: string, title: (kind: KindId) => string): Test | string 
   }
   const read = fields[name.toLowerCase()];
   if (!read) {
-    return t('"{0}" is no field; there are {1}.', name, Object.keys(fields).join(', '));
+    return l10n.t('"{0}" is no field; there are {1}.', name, Object.keys(fields).join(', '));
   }
-  return read(value.replaceAll('"', ''), title) ?? t('"{0}" is not understood.', word);
+  return read(value.replaceAll('"', ''), title) ?? l10n.t('"{0}" is not understood.', word);
 }
 
 function anywhere(text: string, title: (kind: KindId) => string): Test {

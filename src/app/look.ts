@@ -51,8 +51,8 @@ export async function look(access: CloudAccess, options: SurveyOptions, choose: 
       suspects.set(uuid, suspect);
     }
   }
-  const { glimpses: _, ...kept } = seen;
-  return { survey: { ...kept, scene }, suspects, dossiers, scene };
+  const { cells, hosts, backlog, instances } = seen;
+  return { survey: { scene, cells, hosts, backlog, instances }, suspects, dossiers, scene };
 }
 
 /** Every UUID that some kind wants a dossier of. */

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import { check } from '../cleanup/check';
 import { draft } from '../cleanup/draft';
@@ -20,8 +20,8 @@ export async function draftPlan(
   if (!survey) {
     throw new OperatorError(
       'not-found',
-      t('{0} was not read yet.', cloud),
-      t('Scan it, then draft the plan.'),
+      l10n.t('{0} was not read yet.', cloud),
+      l10n.t('Scan it, then draft the plan.'),
     );
   }
   const suspects = uuids.flatMap((uuid) => state.suspect(uuid) ?? []);
@@ -39,7 +39,7 @@ export async function draftPlan(
   });
   const unknown = uuids
     .filter((uuid) => !known.has(uuid))
-    .map((uuid) => ({ uuid, reason: t('No suspect of the last scan or look-up has this UUID.') }));
+    .map((uuid) => ({ uuid, reason: l10n.t('No suspect of the last scan or look-up has this UUID.') }));
   return { text: drafted.text, refused: [...drafted.refused, ...unknown] };
 }
 
@@ -52,7 +52,7 @@ export function checkPlan(clouds: Clouds, text: string): readonly Problem[] {
   const { cloud } = plan.header;
   const state = clouds.stateOf(cloud);
   if (!state) {
-    const message = t('This plan is for the cloud "{0}", which is not configured here.', cloud);
+    const message = l10n.t('This plan is for the cloud "{0}", which is not configured here.', cloud);
     return [...plan.problems, { severity: 'error', message, span: plan.header.span }];
   }
   const cells = state.survey?.cells.map((cell) => cell.uuid) ?? plan.header.cells;

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { parse } from '../cleanup/parse';
 import { hostAddress } from '../evidence/survey';
 import { namesOf } from '../evidence/hostIdentity';
@@ -55,8 +55,8 @@ export class Runs {
     if (this.running.has(cloud)) {
       throw new OperatorError(
         'busy',
-        t('A plan is running on {0}.', cloud),
-        t('Wait until it has ended, then try again.'),
+        l10n.t('A plan is running on {0}.', cloud),
+        l10n.t('Wait until it has ended, then try again.'),
       );
     }
   }
@@ -66,8 +66,8 @@ export class Runs {
     if (!plan.header) {
       throw new OperatorError(
         'plan-refused',
-        t('This text is no cleanup plan: it has no line "-- @plan".'),
-        t('Draft a plan from the tree, or restore that line.'),
+        l10n.t('This text is no cleanup plan: it has no line "-- @plan".'),
+        l10n.t('Draft a plan from the tree, or restore that line.'),
       );
     }
     return { plan, cloud: plan.header.cloud };

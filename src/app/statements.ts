@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { parse } from '../cleanup/parse';
 import type { Connection, Row } from '../cloud/connection';
 import { countChange, runSelect } from '../execution/queries';
@@ -46,8 +46,8 @@ async function open(clouds: Clouds, cloud: string, database: DatabaseId): Promis
   if (!cell) {
     throw new OperatorError(
       'plan-refused',
-      t('The cloud {0} has no cell {1}.', cloud, database),
-      t('Draft the plan again from a fresh scan of the cloud it is for.'),
+      l10n.t('The cloud {0} has no cell {1}.', cloud, database),
+      l10n.t('Draft the plan again from a fresh scan of the cloud it is for.'),
     );
   }
   return access.openCell(cell);
@@ -67,7 +67,7 @@ function statementAt(plan: Plan, offset: number): { statement: Statement; databa
   }
   throw new OperatorError(
     'not-found',
-    t('There is no statement here.'),
-    t('Put the cursor into a statement.'),
+    l10n.t('There is no statement here.'),
+    l10n.t('Put the cursor into a statement.'),
   );
 }

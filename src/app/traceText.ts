@@ -1,7 +1,7 @@
 import type { Trace } from '../evidence/traces';
 import type { Domain, InstanceDirectory } from '../model/facts';
 import { visible } from '../model/text';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 export interface Traces {
   readonly cloud: string;
@@ -14,15 +14,15 @@ export interface Traces {
 
 /** All about one instance, as lines of plain text. Values are JSON, so that tenants' text cannot break a line. */
 export function traceText(traces: Traces): string {
-  const lines = [t('Everything about {0} on {1}', traces.uuid, traces.cloud), ''];
+  const lines = [l10n.t('Everything about {0} on {1}', traces.uuid, traces.cloud), ''];
   for (const source of traces.unread) {
-    lines.push(t('Could not be read: {0}', source));
+    lines.push(l10n.t('Could not be read: {0}', source));
   }
   for (const domain of traces.domains) {
-    lines.push('', t('Domain on {0}', domain.host), ...fields(domain));
+    lines.push('', l10n.t('Domain on {0}', domain.host), ...fields(domain));
   }
   for (const directory of traces.directories) {
-    lines.push('', t('Directory on {0}', directory.host), ...fields(directory));
+    lines.push('', l10n.t('Directory on {0}', directory.host), ...fields(directory));
   }
   for (const trace of traces.rows) {
     for (const row of trace.rows) {
@@ -30,7 +30,7 @@ export function traceText(traces: Traces): string {
     }
   }
   if (traces.rows.length + traces.domains.length + traces.directories.length === 0) {
-    lines.push(t('Nothing that could be read mentions it.'));
+    lines.push(l10n.t('Nothing that could be read mentions it.'));
   }
   return `${lines.join('\n')}\n`;
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { DatabaseContent } from '../model/content';
 import { identifier, literal } from './literal';
 import { removal, removeRoot } from './removal';
@@ -38,7 +38,16 @@ export function archive(target: Target): Change[] {
     return [...copied, ...removal(target, found)];
   });
   const root = content.instance
-    ? [copy(target, 'instances', t('the instance'), 1, rootCondition(target), live ? instanceStamps : {})]
+    ? [
+        copy(
+          target,
+          'instances',
+          l10n.t('the instance'),
+          1,
+          rootCondition(target),
+          live ? instanceStamps : {},
+        ),
+      ]
     : [];
   return [...changes, ...root, ...removeRoot(target)];
 }
@@ -66,7 +75,7 @@ function copy(
   const sql =
     `INSERT INTO ${qualified(content, shadowPrefix + table)} (${columns.map(identifier).join(', ')})\n` +
     `  SELECT ${values.join(', ')}\n  FROM ${qualified(content, table)} WHERE ${where};`;
-  return { table, content: t('{0}, to {1}', what, shadowPrefix + table), rows, sql, copies: true };
+  return { table, content: l10n.t('{0}, to {1}', what, shadowPrefix + table), rows, sql, copies: true };
 }
 
 function hasShadow(content: DatabaseContent, table: string): boolean {

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { InstanceTable } from '../model/instanceTables';
 import type { DatabaseId } from '../model/schema';
 import { anything, conjunction, matches, type Conjunction, type Pattern } from './sql/condition';
@@ -28,21 +28,21 @@ export function checkCleanupChange(
   const head = tokens[0];
   if (!head) return;
   if (analysis.kind === 'insert') {
-    report(t('Rows are inserted only when a run is taken back.'), head);
+    report(l10n.t('Rows are inserted only when a run is taken back.'), head);
     return;
   }
   const copies = analysis.kind === 'insert-select';
   const table = (copies ? analysis.from : analysis.table) ?? '';
   if (copies && analysis.table !== shadowPrefix + table) {
-    report(t('Rows of {0} may be copied to {1} and nowhere else.', table, shadowPrefix + table), head);
+    report(l10n.t('Rows of {0} may be copied to {1} and nowhere else.', table, shadowPrefix + table), head);
   }
   for (const token of tokens) {
     if (token.kind === 'string' && uuidLiteral.test(token.text) && token.text !== place.uuid) {
-      report(t('This is the UUID of something else than the instance of this section.'), token);
+      report(l10n.t('This is the UUID of something else than the instance of this section.'), token);
     }
   }
   if (!isKnown(place.database, table)) {
-    report(t('It is not known what {0} has to do with an instance, so it is left alone.', table), head);
+    report(l10n.t('It is not known what {0} has to do with an instance, so it is left alone.', table), head);
     return;
   }
   checkCondition(table, conjunction(analysis.where ?? []), place, head, report);
@@ -59,13 +59,13 @@ export function checkRestoreChange(
   if (!head) return;
   const table = withoutShadow(analysis.table ?? '');
   if (analysis.kind === 'insert-select')
-    report(t('A run is taken back with the rows that were saved.'), head);
-  if (!isKnown(place.database, table)) report(t('No run of this extension changes {0}.', table), head);
+    report(l10n.t('A run is taken back with the rows that were saved.'), head);
+  if (!isKnown(place.database, table)) report(l10n.t('No run of this extension changes {0}.', table), head);
   if (analysis.kind === 'insert') return;
   const condition = conjunction(analysis.where ?? []);
   const oneRow = hasPart(condition, [{ name: 'id' }, '=', anything]) || isOwn(table, condition, place);
   if (condition.loose || !oneRow)
-    report(t('A run is taken back row by row: the condition says id = ...'), head);
+    report(l10n.t('A run is taken back row by row: the condition says id = ...'), head);
 }
 
 /** True for the guard on the instance itself that every unit needs. */
@@ -82,10 +82,11 @@ function checkCondition(
   report: Report,
 ): void {
   if (condition.loose) {
-    report(t('Put what {0} belongs to into parentheses.', condition.loose.keyword), condition.loose);
+    report(l10n.t('Put what {0} belongs to into parentheses.', condition.loose.keyword), condition.loose);
     return;
   }
-  if (!isOwn(table, condition, place)) report(t('The condition must say: {0}', example(table, place)), head);
+  if (!isOwn(table, condition, place))
+    report(l10n.t('The condition must say: {0}', example(table, place)), head);
 }
 
 /** True when a part of the condition says that the rows are those of this instance. */

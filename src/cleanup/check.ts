@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Plan, Problem, Span } from '../model/plan';
 import { apiDatabaseId, type DatabaseId, type Schema } from '../model/schema';
 import { blockers } from './deletionOrder';
@@ -18,11 +18,14 @@ export function check(plan: Plan, context: CheckContext): Problem[] {
   };
   const { header } = plan;
   if (header && header.cloud !== context.cloud) {
-    report(t('This plan is for the cloud {0}, and this is {1}.', header.cloud, context.cloud), header.span);
+    report(
+      l10n.t('This plan is for the cloud {0}, and this is {1}.', header.cloud, context.cloud),
+      header.span,
+    );
   }
   if (header && !sameCells(header.cells, context.cells)) {
     report(
-      t('The cells of this cloud are not those of the plan. Scan it and draft the plan again.'),
+      l10n.t('The cells of this cloud are not those of the plan. Scan it and draft the plan again.'),
       header.span,
     );
   }
@@ -42,15 +45,16 @@ function checkDatabase(
   report: (message: string) => void,
 ): void {
   if (database !== apiDatabaseId && !cells.includes(database)) {
-    report(t('This cloud has no cell {0}.', database));
+    report(l10n.t('This cloud has no cell {0}.', database));
     return;
   }
   const known = schemas?.get(database);
   if (!known) return;
-  if (known.name !== schema) report(t('The schema of this database is {0}, not {1}.', known.name, schema));
+  if (known.name !== schema)
+    report(l10n.t('The schema of this database is {0}, not {1}.', known.name, schema));
   const unknown = database === apiDatabaseId ? [] : blockers(known);
   if (unknown.length > 0) {
-    report(t('Tables refer to instances that this extension does not know: {0}.', unknown.join(', ')));
+    report(l10n.t('Tables refer to instances that this extension does not know: {0}.', unknown.join(', ')));
   }
 }
 

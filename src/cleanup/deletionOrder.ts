@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 import type { Schema } from '../model/schema';
 import { presentTables } from './tables';
@@ -65,7 +65,7 @@ function findChildren(schema: Schema): Map<string, string[]> {
 function circle(tables: readonly string[]): OperatorError {
   return new OperatorError(
     'plan-refused',
-    t('The foreign keys of these tables form a circle: {0}.', tables.join(', ')),
-    t('No order of deletion fits them. Remove one of the keys, or clean up this database by hand.'),
+    l10n.t('The foreign keys of these tables form a circle: {0}.', tables.join(', ')),
+    l10n.t('No order of deletion fits them. Remove one of the keys, or clean up this database by hand.'),
   );
 }

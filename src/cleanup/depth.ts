@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { DraftSubject } from '../model/content';
 import { apiDatabaseId } from '../model/schema';
 import type { Depth, Suspect } from '../model/suspect';
@@ -18,20 +18,20 @@ export function settleDepth(subject: DraftSubject, asked: Depth | undefined): Se
   if (asked === undefined || asked === depth) return { depth };
   const against = objection(subject, asked);
   if (against === undefined) return { depth: asked };
-  return { depth, note: t('{0} was asked for, and {1} is drafted: {2}', asked, depth, against) };
+  return { depth, note: l10n.t('{0} was asked for, and {1} is drafted: {2}', asked, depth, against) };
 }
 
 /** Why nothing can be drafted for the subject at this depth; undefined when it can. */
 export function refusal(subject: DraftSubject, depth: Depth): string | undefined {
   const { suspect } = subject;
-  if (!isUuid(suspect.uuid)) return t('This is no UUID.');
+  if (!isUuid(suspect.uuid)) return l10n.t('This is no UUID.');
   if (suspect.verdict === 'unknown' || suspect.verdict === 'legitimate') return verdictRefusal(suspect);
   if (depth === 'none') return undefined;
   return unfit(subject, depth) ?? obstacle(subject);
 }
 
 function objection(subject: DraftSubject, asked: Depth): string | undefined {
-  if (!subject.suspect.remedy.depths.includes(asked)) return t('it is not offered for this suspect.');
+  if (!subject.suspect.remedy.depths.includes(asked)) return l10n.t('it is not offered for this suspect.');
   return unfit(subject, asked);
 }
 
@@ -41,7 +41,7 @@ function unfit(subject: DraftSubject, depth: Depth): string | undefined {
 
 function loss(subject: DraftSubject, depth: Depth): string | undefined {
   const tables = depth === 'archive' ? cellTargets(subject).flatMap(lossyShadows) : [];
-  return tables.length > 0 ? t('the shadow tables of {0} lack columns.', tables.join(', ')) : undefined;
+  return tables.length > 0 ? l10n.t('the shadow tables of {0} lack columns.', tables.join(', ')) : undefined;
 }
 
 /** A row that is gone hides a domain that comes back from Nova for ever (nova/compute/manager.py, the reaper). */
@@ -49,18 +49,18 @@ function hiding(suspect: Suspect, depth: Depth): string | undefined {
   const removesRow = depth === 'complete' || depth === 'archive';
   if (!removesRow || suspect.verdict === 'confirmed') return undefined;
   const missing = suspect.missing.join('; ') || suspect.why;
-  return t('the row is only removed when nothing speaks against it: {0}', missing);
+  return l10n.t('the row is only removed when nothing speaks against it: {0}', missing);
 }
 
 /** What the databases hold must be what the depth is for. */
 function contradiction({ contents }: DraftSubject, depth: Depth): string | undefined {
   const rows = contents.filter(({ instance }) => instance !== undefined);
   if (depth === 'purge' && rows.length > 0) {
-    return t('there is a row of instances in {0}.', rows.map(({ schema }) => schema.name).join(', '));
+    return l10n.t('there is a row of instances in {0}.', rows.map(({ schema }) => schema.name).join(', '));
   }
   const live = rows.filter(({ instance }) => instance?.deleted === 0);
   if (live.length > 1) {
-    return t('several cells have a live row: {0}.', live.map(({ schema }) => schema.name).join(', '));
+    return l10n.t('several cells have a live row: {0}.', live.map(({ schema }) => schema.name).join(', '));
   }
   return undefined;
 }
@@ -69,7 +69,7 @@ function obstacle(subject: DraftSubject): string | undefined {
   for (const { content } of cellTargets(subject)) {
     const tables = blockers(content.schema);
     if (tables.length > 0) {
-      return t(
+      return l10n.t(
         '{0} has tables that refer to instances and that this extension does not know: {1}.',
         content.schema.name,
         tables.join(', '),
@@ -81,7 +81,7 @@ function obstacle(subject: DraftSubject): string | undefined {
 
 function verdictRefusal({ verdict, why, missing, cleared }: Suspect): string {
   const reasons = verdict === 'unknown' ? missing : cleared;
-  return t('The verdict is {0}: {1}', verdict, reasons.length > 0 ? reasons.join('; ') : why);
+  return l10n.t('The verdict is {0}: {1}', verdict, reasons.length > 0 ? reasons.join('; ') : why);
 }
 
 function cellTargets({

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { DraftSubject } from '../model/content';
 import { messageOf, OperatorError } from '../model/errors';
 import type { Depth } from '../model/suspect';
@@ -38,10 +38,12 @@ export function draft(input: DraftInput): DraftedPlan {
   }
   const { cloud, cells, id, drafted, scanned } = input;
   const head = [
-    remark(t('OpenStack Zombies cleanup plan. Nothing has been changed yet. Read it, edit it, then run it.')),
+    remark(
+      l10n.t('OpenStack Zombies cleanup plan. Nothing has been changed yet. Read it, edit it, then run it.'),
+    ),
     directive('plan', { version: planVersion, cloud, cells, id, drafted, scanned, purpose: 'cleanup' }),
     ...summary(sections),
-    remark(t('The next line stops a plain client here: it would skip the steps on the hosts.')),
+    remark(l10n.t('The next line stops a plain client here: it would skip the steps on the hosts.')),
     stop(id),
   ];
   return {
@@ -69,13 +71,13 @@ function summary(sections: readonly DraftedSection[]): string[] {
   const directories = sections.flatMap((section) => section.directories);
   const bytes = directories.reduce((sum, directory) => sum + directory.bytes, 0);
   return [
-    ...proseLines(t('changes'), [
-      t('instances: {0}', sections.length),
-      ...[...rows].map(([schema, count]) => t('rows in {0}: {1}', schema, count)),
-      ...(directories.length > 0 ? [t('directories: {0}, {1}', directories.length, size(bytes))] : []),
+    ...proseLines(l10n.t('changes'), [
+      l10n.t('instances: {0}', sections.length),
+      ...[...rows].map(([schema, count]) => l10n.t('rows in {0}: {1}', schema, count)),
+      ...(directories.length > 0 ? [l10n.t('directories: {0}, {1}', directories.length, size(bytes))] : []),
     ]),
     ...sections.flatMap(({ irreversible }) =>
-      irreversible.map((what) => remark(t('irreversible: {0}', what))),
+      irreversible.map((what) => remark(l10n.t('irreversible: {0}', what))),
     ),
   ];
 }

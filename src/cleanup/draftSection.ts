@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { DraftSubject } from '../model/content';
 import type { InstanceDirectory } from '../model/facts';
 import { apiDatabaseId } from '../model/schema';
@@ -39,7 +39,7 @@ export function draftSection(
   return {
     lines: [
       ...heading(suspect, settled),
-      ...(steps.length > 0 ? steps : [remark(t('There is nothing to do here.'))]),
+      ...(steps.length > 0 ? steps : [remark(l10n.t('There is nothing to do here.'))]),
     ],
     units,
     directories: suspect.remedy.directories,
@@ -51,22 +51,22 @@ function heading(suspect: Suspect, { depth, note }: SettledDepth): string[] {
   const { uuid, name, kind, verdict } = suspect;
   return [
     directive('instance', { uuid, name, kind, verdict, depth }),
-    prose(t('why'), suspect.why),
+    prose(l10n.t('why'), suspect.why),
     ...proseLines(
-      t('evidence'),
-      suspect.evidence.map(({ source, text, at }) => t('{0} ({1}, {2})', text, source, at)),
+      l10n.t('evidence'),
+      suspect.evidence.map(({ source, text, at }) => l10n.t('{0} ({1}, {2})', text, source, at)),
     ),
-    ...proseLines(t('cleared'), suspect.cleared),
-    ...proseLines(t('missing'), suspect.missing),
+    ...proseLines(l10n.t('cleared'), suspect.cleared),
+    ...proseLines(l10n.t('missing'), suspect.missing),
     ...proseLines(
-      t('also'),
+      l10n.t('also'),
       suspect.also.map((finding) => `${finding.kind}: ${finding.why}`),
     ),
     ...proseLines(
-      t('first try'),
+      l10n.t('first try'),
       suspect.ladder.map(({ title, command }) => (command === undefined ? title : `${title}: ${command}`)),
     ),
-    ...(note === undefined ? [] : [prose(t('depth'), note)]),
+    ...(note === undefined ? [] : [prose(l10n.t('depth'), note)]),
   ];
 }
 
@@ -85,7 +85,9 @@ function confirmation({ uuid, verdict, remedy }: Suspect, units: readonly Drafte
     remedy.domains.length > 0 || remedy.directories.length > 0 || units.some((unit) => unit.changesInstance);
   if (verdict === 'confirmed' && (remedy.wanted || !destroys)) return [];
   return [
-    remark(t('This is not proven. If you are sure of it, write the word between the quotes after typed=.')),
+    remark(
+      l10n.t('This is not proven. If you are sure of it, write the word between the quotes after typed=.'),
+    ),
     directive('confirm', { type: uuid.slice(0, 8), typed: '' }),
   ];
 }
@@ -94,8 +96,8 @@ function domainLines({ domains }: Remedy): string[] {
   return domains.flatMap(({ host, uuid, state }) => [
     remark(
       state === 'shut off'
-        ? t('the definition is saved, then removed')
-        : t('irreversible: the domain is stopped, and what it has in memory is lost'),
+        ? l10n.t('the definition is saved, then removed')
+        : l10n.t('irreversible: the domain is stopped, and what it has in memory is lost'),
     ),
     directive('domain', { host, uuid, state, then: 'undefine' }),
   ]);
@@ -105,8 +107,8 @@ function directoryLines({ directories }: Remedy, fate: DirectoryFate): string[] 
   return directories.flatMap(({ host, path, bytes, modifiedAt }) => [
     remark(
       fate === 'quarantine'
-        ? t('{0}, last written {1}; renamed, and can be brought back', size(bytes), modifiedAt)
-        : t('irreversible: {0}, last written {1}, are deleted', size(bytes), modifiedAt),
+        ? l10n.t('{0}, last written {1}; renamed, and can be brought back', size(bytes), modifiedAt)
+        : l10n.t('irreversible: {0}, last written {1}, are deleted', size(bytes), modifiedAt),
     ),
     directive('directory', { host, path, bytes, then: fate }),
   ]);
@@ -115,9 +117,9 @@ function directoryLines({ directories }: Remedy, fate: DirectoryFate): string[] 
 function irreversible({ domains, directories }: Remedy, fate: DirectoryFate): string[] {
   const stopped = domains.filter(({ state }) => state !== 'shut off');
   return [
-    ...stopped.map(({ host, uuid }) => t('the memory of the domain {0} on {1}', uuid, host)),
+    ...stopped.map(({ host, uuid }) => l10n.t('the memory of the domain {0} on {1}', uuid, host)),
     ...(fate === 'delete'
-      ? directories.map(({ host, path }) => t('the directory {0} on {1}', path, host))
+      ? directories.map(({ host, path }) => l10n.t('the directory {0} on {1}', path, host))
       : []),
   ];
 }

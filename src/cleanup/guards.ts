@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { DatabaseContent } from '../model/content';
 import type { InstanceMapping, InstanceRow } from '../model/facts';
 import { apiDatabaseId } from '../model/schema';
@@ -31,10 +31,10 @@ export function stateGuard(content: DatabaseContent, uuid: string): string[] {
   const known = [`${identifier(root.column)} = ${literal(uuid)}`];
   const row =
     content.database === apiDatabaseId ? mappingState(content.mapping) : instanceState(content.instance);
-  if (!row) return [remark(t('{0} has no row of it, as reviewed', root.table)), guard(0, table, known)];
+  if (!row) return [remark(l10n.t('{0} has no row of it, as reviewed', root.table)), guard(0, table, known)];
   const there = row.filter(([column]) => hasColumn(content.schema, root.table, column));
   return [
-    remark(t('{0} is as it was reviewed', root.table)),
+    remark(l10n.t('{0} is as it was reviewed', root.table)),
     guard(1, table, [...known, ...there.map(([, condition]) => condition)]),
   ];
 }

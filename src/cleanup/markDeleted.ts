@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { InstanceTable } from '../model/instanceTables';
 import { apiDatabaseId } from '../model/schema';
 import { deletion } from './removal';
@@ -33,7 +33,7 @@ function markInstance(target: Target): Change[] {
     `UPDATE ${qualified(target.content, 'instances')} SET deleted = id, deleted_at = UTC_TIMESTAMP(),` +
     ` terminated_at = UTC_TIMESTAMP(), vm_state = 'deleted', task_state = NULL, cleaned = 0\n` +
     `  WHERE ${rootCondition(target)} AND deleted = 0;`;
-  return [{ table: 'instances', content: t('the instance'), rows: 1, sql }];
+  return [{ table: 'instances', content: l10n.t('the instance'), rows: 1, sql }];
 }
 
 function queueMapping(target: Target): Change[] {
@@ -42,5 +42,5 @@ function queueMapping(target: Target): Change[] {
   const sql =
     `UPDATE ${qualified(target.content, 'instance_mappings')} SET queued_for_delete = 1,` +
     ` updated_at = UTC_TIMESTAMP()\n  WHERE ${rootCondition(target)};`;
-  return [{ table: 'instance_mappings', content: t('mapping to the cell'), rows: 1, sql }];
+  return [{ table: 'instance_mappings', content: l10n.t('mapping to the cell'), rows: 1, sql }];
 }

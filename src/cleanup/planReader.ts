@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Plan, PlanHeader, Section, Span, Step } from '../model/plan';
 import { checkSection } from './planRules';
 import type { ProblemList } from './problemList';
@@ -52,7 +52,7 @@ export class PlanReader implements Sink {
     const comment = this.text.slice(span.start, span.end);
     if (!looksLikeDirective(comment)) return;
     if (!alone || this.pending.length > 0) {
-      this.problem(t('A directive stands on a line of its own, between statements.'), span);
+      this.problem(l10n.t('A directive stands on a line of its own, between statements.'), span);
       return;
     }
     const directive = readDirective(comment, span);
@@ -66,13 +66,13 @@ export class PlanReader implements Sink {
 
   finish(): Plan {
     if (this.pending.length > 0) {
-      this.problem(t('This statement does not end. Close it with a semicolon.'), spanOf(this.pending));
+      this.problem(l10n.t('This statement does not end. Close it with a semicolon.'), spanOf(this.pending));
     }
     this.closeSection(this.text.length);
     if (!this.header) {
-      this.problem(t('This is no plan: the line with @plan is missing.'), { start: 0, end: 0 });
+      this.problem(l10n.t('This is no plan: the line with @plan is missing.'), { start: 0, end: 0 });
     } else if (!this.stopped) {
-      const message = t('The line that stops a plain client is missing.');
+      const message = l10n.t('The line that stops a plain client is missing.');
       this.problems.add({ severity: 'warning', message, span: this.header.span });
     }
     const header = this.header ? { header: this.header } : {};
@@ -83,7 +83,7 @@ export class PlanReader implements Sink {
     switch (directive.name) {
       case 'expect':
         if (this.unit) this.unit.expectation(directive);
-        else this.problem(t('@expect stands before a change, inside a transaction.'), directive.span);
+        else this.problem(l10n.t('@expect stands before a change, inside a transaction.'), directive.span);
         return;
       case 'plan':
         return this.plan(directive);
@@ -96,7 +96,7 @@ export class PlanReader implements Sink {
 
   private plan(directive: Directive): void {
     if (this.header || this.section) {
-      this.problem(t('There is one @plan line, before all others.'), directive.span);
+      this.problem(l10n.t('There is one @plan line, before all others.'), directive.span);
       return;
     }
     this.header = this.accept(readHeader(directive), directive);
@@ -106,7 +106,8 @@ export class PlanReader implements Sink {
     this.closeSection(directive.span.start);
     const head = this.accept(readInstance(directive), directive);
     if (!head) return;
-    if (this.uuids.has(head.uuid)) this.problem(t('This instance has a section already.'), directive.span);
+    if (this.uuids.has(head.uuid))
+      this.problem(l10n.t('This instance has a section already.'), directive.span);
     this.uuids.add(head.uuid);
     this.section = { ...head, steps: [] };
   }
@@ -114,7 +115,7 @@ export class PlanReader implements Sink {
   private step(directive: Directive): void {
     this.abandonUnit();
     if (!this.section) {
-      this.problem(t('This line belongs to no @instance.'), directive.span);
+      this.problem(l10n.t('This line belongs to no @instance.'), directive.span);
     } else if (directive.name === 'unit') {
       const head = this.accept(readUnit(directive), directive);
       if (head) this.unit = new UnitReader(this.text, head, directive.span, this.problem);
@@ -137,7 +138,11 @@ export class PlanReader implements Sink {
   private outside(tokens: readonly Token[], span: Span): void {
     const id = readStop(tokens);
     if (id !== undefined && id === this.header?.id && !this.section) this.stopped = true;
-    else this.problem(t('A statement stands in a unit: between @unit, START TRANSACTION; and COMMIT;'), span);
+    else
+      this.problem(
+        l10n.t('A statement stands in a unit: between @unit, START TRANSACTION; and COMMIT;'),
+        span,
+      );
   }
 
   private abandonUnit(): void {

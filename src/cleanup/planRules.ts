@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { PlanHeader, Section, Span, Step, UnitStep } from '../model/plan';
 import { apiDatabaseId } from '../model/schema';
 import { checkCleanupChange, checkRestoreChange, isStateGuard, type Place } from './changeRules';
@@ -34,7 +34,10 @@ export function checkUnit(
       checkRestoreChange(analysis, tokens, place, report);
     } else {
       if (!guards.some((guard) => isStateGuard(guard, place))) {
-        report(t('Before the first change stands a guard on the reviewed state of the instance.'), unit.span);
+        report(
+          l10n.t('Before the first change stands a guard on the reviewed state of the instance.'),
+          unit.span,
+        );
         return;
       }
       checkCleanupChange(analysis, tokens, place, report);
@@ -42,25 +45,25 @@ export function checkUnit(
   }
   const first = changes[0];
   if (first && (section.verdict === 'unknown' || section.verdict === 'legitimate')) {
-    report(t('Nothing is changed of an instance whose verdict is {0}.', section.verdict), first.span);
+    report(l10n.t('Nothing is changed of an instance whose verdict is {0}.', section.verdict), first.span);
   }
 }
 
 /** Rules on the steps of one section together. */
 export function checkSection(section: Section, purpose: Purpose, report: Report): void {
   if ((section.kind === 'restore') !== (purpose === 'restore')) {
-    report(t('The kind restore and the purpose restore go together.'), section.span);
+    report(l10n.t('The kind restore and the purpose restore go together.'), section.span);
   }
   for (const step of section.steps) {
     if (belongsElsewhere(step, purpose)) {
-      report(t('This step has no place in a plan whose purpose is {0}.', purpose), step.span);
+      report(l10n.t('This step has no place in a plan whose purpose is {0}.', purpose), step.span);
     }
   }
   if (purpose === 'cleanup') {
     checkOrder(section.steps, report);
     checkDatabases(section.steps, report);
     if (section.verdict === 'suspected' && !section.steps.some(({ step }) => step === 'confirm')) {
-      report(t('What is only suspected needs an @confirm line.'), section.span);
+      report(l10n.t('What is only suspected needs an @confirm line.'), section.span);
     }
   }
 }
@@ -85,7 +88,7 @@ function checkOrder(steps: readonly Step[], report: Report): void {
   for (const step of steps) {
     const rank = step.step === 'unit' && step.database === apiDatabaseId ? 4 : ranks[step.step];
     if (rank < reached && rank > 0) {
-      report(t('The order of steps is: domains, directories, cells, API database.'), step.span);
+      report(l10n.t('The order of steps is: domains, directories, cells, API database.'), step.span);
     }
     reached = Math.max(reached, rank);
   }
@@ -96,7 +99,8 @@ function checkDatabases(steps: readonly Step[], report: Report): void {
   const seen = new Set<string>();
   for (const step of steps) {
     if (step.step !== 'unit') continue;
-    if (seen.has(step.database)) report(t('This database has a unit in this section already.'), step.span);
+    if (seen.has(step.database))
+      report(l10n.t('This database has a unit in this section already.'), step.span);
     seen.add(step.database);
   }
 }

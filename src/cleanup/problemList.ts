@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Problem } from '../model/plan';
 
 /** More than anybody reads. */
@@ -16,7 +16,7 @@ export class ProblemList {
     if (this.full) return;
     this.problems.push(problem);
     if (this.problems.length < most) return;
-    const message = t('There are more than {0} problems. Draft the plan again.', most - 1);
+    const message = l10n.t('There are more than {0} problems. Draft the plan again.', most - 1);
     this.problems.push({ severity: 'error', message, span: { start: 0, end: 0 } });
   }
 

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Span } from '../model/plan';
 import { directiveRules, type AttributeRule, type AttributeType, type AttributeValue } from './directives';
 
@@ -18,14 +18,16 @@ export function readDirective(comment: string, span: Span): Directive | string {
   const reader = new Reader(comment);
   const name = reader.name();
   const rules = Object.hasOwn(directiveRules, name) ? directiveRules[name] : undefined;
-  if (!rules) return t('There is no directive @{0}.', name);
+  if (!rules) return l10n.t('There is no directive @{0}.', name);
   const attributes = new Map<string, AttributeValue>();
   while (!reader.atEnd()) {
     const problem = readAttribute(reader, name, rules, attributes);
     if (problem !== undefined) return problem;
   }
   const missing = Object.keys(rules).filter((key) => !rules[key]?.optional && !attributes.has(key));
-  return missing.length > 0 ? t('@{0} lacks {1}.', name, missing.join(', ')) : { name, attributes, span };
+  return missing.length > 0
+    ? l10n.t('@{0} lacks {1}.', name, missing.join(', '))
+    : { name, attributes, span };
 }
 
 export function textOf(directive: Directive, key: string): string {
@@ -51,12 +53,13 @@ function readAttribute(
 ): string | undefined {
   const key = reader.key();
   if (key === undefined)
-    return t('@{0}: write attributes as key="value", with a blank between them.', directive);
+    return l10n.t('@{0}: write attributes as key="value", with a blank between them.', directive);
   const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
-  if (!rule) return t('@{0} has no attribute {1}.', directive, key);
-  if (into.has(key)) return t('@{0} says {1} twice.', directive, key);
+  if (!rule) return l10n.t('@{0} has no attribute {1}.', directive, key);
+  if (into.has(key)) return l10n.t('@{0} says {1} twice.', directive, key);
   const value = reader.value();
-  if (!isOfType(value, rule.type)) return t('@{0}: the value of {1} is not as it should be.', directive, key);
+  if (!isOfType(value, rule.type))
+    return l10n.t('@{0}: the value of {1} is not as it should be.', directive, key);
   into.set(key, value);
   return undefined;
 }

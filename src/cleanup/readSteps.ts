@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type {
   ConfirmStep,
   DirectoryStep,
@@ -39,14 +39,15 @@ export function readHeader(directive: Directive): Read<PlanHeader> {
   const run = textOf(directive, 'run');
   const version = numberOf(directive, 'version');
   if (version !== planVersion) {
-    return t(
+    return l10n.t(
       'This is a plan of version {0}, and only version {1} is understood. Draft it again.',
       version,
       planVersion,
     );
   }
-  if (!purpose) return t('The purpose of a plan is one of: {0}.', listed(purposes));
-  if (purpose === 'restore' && run === '') return t('A plan that restores names the run that it takes back.');
+  if (!purpose) return l10n.t('The purpose of a plan is one of: {0}.', listed(purposes));
+  if (purpose === 'restore' && run === '')
+    return l10n.t('A plan that restores names the run that it takes back.');
   return {
     version,
     id: textOf(directive, 'id'),
@@ -68,23 +69,23 @@ export function readInstance(directive: Directive): Read<SectionHead> {
   const kind = oneOf(kinds, textOf(directive, 'kind'));
   const verdict = oneOf(verdicts, textOf(directive, 'verdict'));
   const depth = oneOf(depths, textOf(directive, 'depth'));
-  if (!isUuid(uuid)) return t('The uuid is no UUID in lower case.');
-  if (!kind) return t('The kind is one of: {0}.', listed(kinds));
-  if (!verdict) return t('The verdict is one of: {0}.', listed(verdicts));
-  if (!depth) return t('The depth is one of: {0}.', listed(depths));
+  if (!isUuid(uuid)) return l10n.t('The uuid is no UUID in lower case.');
+  if (!kind) return l10n.t('The kind is one of: {0}.', listed(kinds));
+  if (!verdict) return l10n.t('The verdict is one of: {0}.', listed(verdicts));
+  if (!depth) return l10n.t('The depth is one of: {0}.', listed(depths));
   return { uuid, name: textOf(directive, 'name'), kind, verdict, depth, span: directive.span };
 }
 
 export function readConfirm(directive: Directive, uuid: string): Read<ConfirmStep> {
   const type = textOf(directive, 'type');
   const word = uuid.slice(0, 8);
-  if (type !== word) return t('The word to type is {0}, the beginning of the UUID.', word);
+  if (type !== word) return l10n.t('The word to type is {0}, the beginning of the UUID.', word);
   return { step: 'confirm', type, typed: textOf(directive, 'typed'), span: directive.span };
 }
 
 export function readManual(directive: Directive): Read<ManualPlanStep> {
   const done = oneOf(answers, textOf(directive, 'done'));
-  if (!done) return t('done is "yes" or "no".');
+  if (!done) return l10n.t('done is "yes" or "no".');
   return {
     step: 'manual',
     command: textOf(directive, 'command'),
@@ -95,8 +96,8 @@ export function readManual(directive: Directive): Read<ManualPlanStep> {
 
 export function readDomain(directive: Directive, section: string): Read<DomainStep> {
   const uuid = textOf(directive, 'uuid');
-  if (uuid !== section) return t('This domain is not the one of this section.');
-  if (textOf(directive, 'then') !== 'undefine') return t('then is "undefine".');
+  if (uuid !== section) return l10n.t('This domain is not the one of this section.');
+  if (textOf(directive, 'then') !== 'undefine') return l10n.t('then is "undefine".');
   const host = textOf(directive, 'host');
   return { step: 'domain', host, uuid, state: textOf(directive, 'state'), span: directive.span };
 }
@@ -105,11 +106,11 @@ export function readDirectory(directive: Directive, section: string): Read<Direc
   const then = oneOf(fates, textOf(directive, 'then'));
   const path = textOf(directive, 'path');
   const from = textOf(directive, 'from');
-  if (!then) return t('then is one of: {0}.', listed(fates));
+  if (!then) return l10n.t('then is one of: {0}.', listed(fates));
   if (!isInstanceDirectory(path, section))
-    return t('This path is not a directory of the instance of this section.');
+    return l10n.t('This path is not a directory of the instance of this section.');
   if ((then === 'restore') !== isPath(from))
-    return t('from is where a directory is quarantined, for then="restore" alone.');
+    return l10n.t('from is where a directory is quarantined, for then="restore" alone.');
   return {
     step: 'directory',
     host: textOf(directive, 'host'),
@@ -133,12 +134,12 @@ export function readUnit(directive: Directive): Read<UnitHead> {
   const database = textOf(directive, 'database');
   const cell = textOf(directive, 'cell');
   const parents = textOf(directive, 'parents');
-  if (schema === '') return t('The schema has no name.');
-  if (!['', 'missing'].includes(parents)) return t('parents is "missing", or not said at all.');
+  if (schema === '') return l10n.t('The schema has no name.');
+  if (!['', 'missing'].includes(parents)) return l10n.t('parents is "missing", or not said at all.');
   if (database === apiDatabaseId && cell === '' && parents === '') return { database, schema };
   return database === '' && isUuid(cell)
     ? { database: cell, schema, ...(parents === '' ? {} : { parentsMissing: true }) }
-    : t('A unit is for cell="UUID" or for database="api".');
+    : l10n.t('A unit is for cell="UUID" or for database="api".');
 }
 
 function isInstanceDirectory(path: string, uuid: string): boolean {

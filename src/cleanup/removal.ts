@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { InstanceTable } from '../model/instanceTables';
 import { apiDatabaseId } from '../model/schema';
 import { identifier, literal } from './literal';
@@ -28,7 +28,7 @@ export function removeRoot(target: Target): Change[] {
   const inApi = content.database === apiDatabaseId;
   if (inApi ? !content.mapping : !content.instance) return [];
   const { table } = rootOf(content.database);
-  const what = inApi ? t('mapping to the cell') : t('the instance');
+  const what = inApi ? l10n.t('mapping to the cell') : l10n.t('the instance');
   const sql = `DELETE FROM ${qualified(content, table)} WHERE ${rootCondition(target)};`;
   return [{ table, content: what, rows: 1, sql }];
 }

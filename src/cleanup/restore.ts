@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { directive, planVersion } from './directives';
 import { stop } from './guards';
 import { remark, size } from './prose';
@@ -35,8 +35,8 @@ export interface QuarantinedDirectory {
 export function restoreDocument(header: RestoreHeader, sections: readonly RestoreSection[]): string {
   const { cloud, cells, id, run, drafted } = header;
   const head = [
-    remark(t('OpenStack Zombies restore plan. Nothing has been changed yet. Read it, then run it.')),
-    remark(t('It holds what the rows held, secrets among it: keep it as safe as the databases.')),
+    remark(l10n.t('OpenStack Zombies restore plan. Nothing has been changed yet. Read it, then run it.')),
+    remark(l10n.t('It holds what the rows held, secrets among it: keep it as safe as the databases.')),
     directive('plan', {
       version: planVersion,
       cloud,
@@ -47,7 +47,7 @@ export function restoreDocument(header: RestoreHeader, sections: readonly Restor
       purpose: 'restore',
       run,
     }),
-    remark(t('The next line stops a plain client here: it would skip the steps on the hosts.')),
+    remark(l10n.t('The next line stops a plain client here: it would skip the steps on the hosts.')),
     stop(id),
   ];
   return [head, ...sections.map(restoreLines)].map((lines) => `${lines.join('\n')}\n`).join('\n');
@@ -58,7 +58,7 @@ function restoreLines({ uuid, name, units, directories }: RestoreSection): strin
     directive('instance', { uuid, name, kind: 'restore', verdict: 'confirmed', depth: 'none' }),
     ...units.map((unit) => unit.trimEnd()),
     ...directories.flatMap(({ host, path, from, bytes }) => [
-      remark(t('{0}, renamed to where it was', size(bytes))),
+      remark(l10n.t('{0}, renamed to where it was', size(bytes))),
       directive('directory', { host, path, bytes, then: 'restore', from }),
     ]),
   ];

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { PlanHeader, Section, Span, Statement, UnitStep } from '../model/plan';
 import { checkUnit, type Reviewed } from './planRules';
 import { numberOf, type Directive } from './readDirective';
@@ -22,7 +22,8 @@ export class UnitReader {
 
   expectation(directive: Directive): void {
     this.endExpectation();
-    if (!this.begun) this.report(t('@expect stands before a change, inside a transaction.'), directive.span);
+    if (!this.begun)
+      this.report(l10n.t('@expect stands before a change, inside a transaction.'), directive.span);
     else this.expect = directive;
   }
 
@@ -30,7 +31,7 @@ export class UnitReader {
   statement(tokens: readonly Token[], span: Span): boolean {
     if (!this.begun) {
       this.begun = isStart(tokens);
-      if (!this.begun) this.report(t('A unit begins with START TRANSACTION;'), span);
+      if (!this.begun) this.report(l10n.t('A unit begins with START TRANSACTION;'), span);
       return false;
     }
     if (tokens.length === 1 && tokens[0]?.keyword === 'COMMIT') return true;
@@ -47,7 +48,7 @@ export class UnitReader {
 
   abandon(): void {
     this.endExpectation();
-    this.report(t('This unit is not closed. Write COMMIT; at its end.'), this.directive);
+    this.report(l10n.t('This unit is not closed. Write COMMIT; at its end.'), this.directive);
   }
 
   private inside(tokens: readonly Token[], span: Span): void {
@@ -77,13 +78,14 @@ export class UnitReader {
       return undefined;
     }
     this.expect = undefined;
-    if (!expect) this.report(t('How many rows does this change? Write -- @expect rows=... above it.'), span);
+    if (!expect)
+      this.report(l10n.t('How many rows does this change? Write -- @expect rows=... above it.'), span);
     return expect && numberOf(expect, 'rows');
   }
 
   /** Call where nothing can follow that the last @expect could be for. */
   private endExpectation(): void {
-    if (this.expect) this.report(t('No change follows this line.'), this.expect.span);
+    if (this.expect) this.report(l10n.t('No change follows this line.'), this.expect.span);
     this.expect = undefined;
   }
 

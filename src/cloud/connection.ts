@@ -1,4 +1,7 @@
-/** A value as the server's text protocol gives it: integers within 2^53 as number, all else as string. */
+/**
+ * A value as the server's text protocol gives it: integers within 2^53 as number, all else as string. Bytes that are
+ * no UTF-8 are lost in it: `raw` has them.
+ */
 export type Value = string | number | null;
 export type Row = Readonly<Record<string, Value>>;
 
@@ -14,10 +17,15 @@ export interface RawColumn {
 }
 
 export interface Changed {
+  /** of an UPDATE the rows that its WHERE found, even those that had the new values already (CLIENT_FOUND_ROWS) */
   readonly affectedRows: number;
 }
 
-/** One session of a MariaDB or MySQL server. Every call rejects with an OperatorError, or CancelledError. */
+/**
+ * One session of a MariaDB or MySQL server. Statements run one after the other. Every call rejects with an
+ * OperatorError (`serverErrno` tells the server's number), or CancelledError. A statement that was done before the
+ * cancelling reached the server resolves.
+ */
 export interface Connection {
   /** `user@host:port/schema`, without the password */
   readonly name: string;

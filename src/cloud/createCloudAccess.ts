@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 import type { Logger, Prompts, Secrets } from '../model/ports';
 import type { CellMapping, CloudAccess } from './access';
@@ -82,7 +82,7 @@ function withOverrideHint(error: unknown, { uuid, name }: CellMapping): unknown 
   if (!OperatorError.is(error)) return error;
   if (error.code !== 'unreachable' && error.code !== 'timed-out' && error.code !== 'refused-login')
     return error;
-  const hint = t(
+  const hint = l10n.t(
     'The URL of cell {0} comes from cell_mappings; set cells.{1} to one that works from here.',
     name,
     uuid,

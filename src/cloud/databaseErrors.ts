@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { OperatorError, messageOf, type ErrorCode } from '../model/errors';
 import type { DatabaseAddress } from './databaseUrl';
 
@@ -51,17 +51,17 @@ export function databaseError(error: unknown, address: DatabaseAddress): Operato
 function messageFor(code: ErrorCode, { account, schema }: DatabaseAddress, said: string): string {
   switch (code) {
     case 'unreachable':
-      return t(
+      return l10n.t(
         'The database server of {0} cannot be reached, or the connection was lost: {1}',
         account,
         said,
       );
     case 'timed-out':
-      return t('The database server of {0} does not answer.', account);
+      return l10n.t('The database server of {0} does not answer.', account);
     case 'no-such-database':
-      return t('There is no database {0} on the server of {1}.', schema, account);
+      return l10n.t('There is no database {0} on the server of {1}.', schema, account);
     default:
-      return t('{0}, database {1}: {2}', account, schema, said);
+      return l10n.t('{0}, database {1}: {2}', account, schema, said);
   }
 }
 
@@ -69,22 +69,29 @@ function actionFor(code: ErrorCode, { user, account, schema }: DatabaseAddress):
   switch (code) {
     case 'unreachable':
     case 'timed-out':
-      return t(
+      return l10n.t(
         'Check that {0} is the right address, that the server runs, and that no firewall is between.',
         account,
       );
     case 'refused-login':
-      return t('Check the user name and the password of {0}, and from where it may log in.', account);
+      return l10n.t('Check the user name and the password of {0}, and from where it may log in.', account);
     case 'no-such-database':
-      return t('Check the name {0} in the database URL, or let {1} see it.', schema, user);
+      return l10n.t('Check the name {0} in the database URL, or let {1} see it.', schema, user);
     case 'permission-denied':
-      return t('Give {0} the rights on {1} that this needs, from the address of this machine.', user, schema);
+      return l10n.t(
+        'Give {0} the rights on {1} that this needs, from the address of this machine.',
+        user,
+        schema,
+      );
     case 'table-missing':
-      return t('Check that {0} is the schema you mean, and that its migrations have all been run.', schema);
+      return l10n.t(
+        'Check that {0} is the schema you mean, and that its migrations have all been run.',
+        schema,
+      );
     case 'busy':
-      return t('Something else holds what is needed. Try again in a moment.');
+      return l10n.t('Something else holds what is needed. Try again in a moment.');
     default:
-      return t('Look the error up in the documentation of MariaDB or MySQL.');
+      return l10n.t('Look the error up in the documentation of MariaDB or MySQL.');
   }
 }
 

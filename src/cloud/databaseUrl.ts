@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 
 /** Where a schema is and who logs in. `password` is a secret: it goes to the server and nowhere else. */
@@ -31,8 +31,8 @@ const tlsArguments = ['ssl', 'ssl_ca', 'ssl_cert', 'ssl_key', 'ssl_verify_cert',
 export function parseDatabaseUrl(text: string, origin = 'apiDatabase'): DatabaseAddress {
   if (template.test(text)) {
     throw badUrl(
-      t('The database URL is a template that Nova fills in from its own configuration file.'),
-      t('Set {0} to the full URL, without its password.', origin),
+      l10n.t('The database URL is a template that Nova fills in from its own configuration file.'),
+      l10n.t('Set {0} to the full URL, without its password.', origin),
     );
   }
   const {
@@ -81,8 +81,8 @@ function passwordOf(written = '', options: URLSearchParams): { password?: string
 function refuseTls(options: URLSearchParams, origin: string): void {
   if (tlsArguments.some((name) => options.has(name))) {
     throw badUrl(
-      t('The database URL asks for TLS, which is not supported yet.'),
-      t('Set {0} to a URL without ssl arguments, for example through an SSH tunnel.', origin),
+      l10n.t('The database URL asks for TLS, which is not supported yet.'),
+      l10n.t('Set {0} to a URL without ssl arguments, for example through an SSH tunnel.', origin),
     );
   }
 }
@@ -98,8 +98,8 @@ function unquote(text: string): string {
 
 function badShape(origin: string): OperatorError {
   return badUrl(
-    t('The database URL cannot be read.'),
-    t('Write {0} as mysql://user@host:port/schema.', origin),
+    l10n.t('The database URL cannot be read.'),
+    l10n.t('Write {0} as mysql://user@host:port/schema.', origin),
   );
 }
 

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 /** Something in a setting that the operator has to mend. */
 export interface Problem {
@@ -21,7 +21,7 @@ export class Fields {
     private readonly problems: Problem[],
   ) {
     this.object = isObject(value) ? value : {};
-    if (!isObject(value)) this.wrong(path, t('This must be an object.'));
+    if (!isObject(value)) this.wrong(path, l10n.t('This must be an object.'));
   }
 
   optional<T>(key: string, check: Check<T>): T | undefined {
@@ -32,7 +32,7 @@ export class Fields {
   }
 
   required<T>(key: string, check: Check<T>): T | undefined {
-    if (!Object.hasOwn(this.object, key)) this.wrong(`${this.path}.${key}`, t('This is missing.'));
+    if (!Object.hasOwn(this.object, key)) this.wrong(`${this.path}.${key}`, l10n.t('This is missing.'));
     return this.optional(key, check);
   }
 
@@ -57,7 +57,7 @@ export class Fields {
   /** A misspelled `readOnly` must not be taken for its absence. */
   refuseOthers(): void {
     for (const key of Object.keys(this.object)) {
-      if (!this.known.has(key)) this.wrong(`${this.path}.${key}`, t('There is no such setting.'));
+      if (!this.known.has(key)) this.wrong(`${this.path}.${key}`, l10n.t('There is no such setting.'));
     }
   }
 
@@ -68,20 +68,20 @@ export class Fields {
 
 export const anyText: Check<string> = (value, wrong) => {
   if (typeof value === 'string' && value !== '') return value;
-  wrong(t('This must be a text that is not empty.'));
+  wrong(l10n.t('This must be a text that is not empty.'));
   return undefined;
 };
 
 export const yesOrNo: Check<boolean> = (value, wrong) => {
   if (typeof value === 'boolean') return value;
-  wrong(t('This must be true or false.'));
+  wrong(l10n.t('This must be true or false.'));
   return undefined;
 };
 
 export function wholeNumber(least: number, most: number): Check<number> {
   return (value, wrong) => {
     if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
-    wrong(t('This must be a whole number from {0} to {1}.', least, most));
+    wrong(l10n.t('This must be a whole number from {0} to {1}.', least, most));
     return undefined;
   };
 }
@@ -89,7 +89,7 @@ export function wholeNumber(least: number, most: number): Check<number> {
 export function oneOf<T extends string>(choices: readonly T[]): Check<T> {
   return (value, wrong) => {
     const found = choices.find((choice) => choice === value);
-    if (found === undefined) wrong(t('This must be one of: {0}.', choices.join(', ')));
+    if (found === undefined) wrong(l10n.t('This must be one of: {0}.', choices.join(', ')));
     return found;
   };
 }

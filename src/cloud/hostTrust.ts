@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 import type { Logger, Prompts } from '../model/ports';
 import {
@@ -44,8 +44,11 @@ export class HostTrust {
     if (await question) return;
     throw new OperatorError(
       'host-key-unknown',
-      t('The key of {0} ({1}) is not trusted: {2}', host.host, placeOf(host), fingerprint(key)),
-      t('Compare it with the key on the host, then trust it or add it to {0}.', this.options.knownHostsFile),
+      l10n.t('The key of {0} ({1}) is not trusted: {2}', host.host, placeOf(host), fingerprint(key)),
+      l10n.t(
+        'Compare it with the key on the host, then trust it or add it to {0}.',
+        this.options.knownHostsFile,
+      ),
     );
   }
 
@@ -56,33 +59,33 @@ export class HostTrust {
     if (verdict.is === 'revoked') {
       return new OperatorError(
         'host-key-changed',
-        t('{0} ({1}) shows a key that is revoked: {2}', host.host, placeOf(host), shown),
-        t('Do not log in there before you know why. The revocation stands in {0}.', file),
+        l10n.t('{0} ({1}) shows a key that is revoked: {2}', host.host, placeOf(host), shown),
+        l10n.t('Do not log in there before you know why. The revocation stands in {0}.', file),
       );
     }
     if (verdict.is === 'behind-authority') {
       return new OperatorError(
         'host-key-unknown',
-        t(
+        l10n.t(
           '{0} ({1}) is known by a certificate authority only, which is not supported.',
           host.host,
           placeOf(host),
         ),
-        t('Add the key of the host itself to {0}: {1}', file, shown),
+        l10n.t('Add the key of the host itself to {0}: {1}', file, shown),
       );
     }
     const known =
       verdict.is === 'changed' ? verdict.known.map((other) => `${other.type} ${fingerprint(other)}`) : [];
     return new OperatorError(
       'host-key-changed',
-      t(
+      l10n.t(
         '{0} ({1}) shows another key than before: {2}. Known: {3}',
         host.host,
         placeOf(host),
         shown,
         known.join(', '),
       ),
-      t(
+      l10n.t(
         'Somebody may stand between. If the host was installed anew, compare the key on the host itself, then add it to {0} and remove the old one there.',
         file,
       ),

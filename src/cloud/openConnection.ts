@@ -1,5 +1,5 @@
 import type { Connection as Driver } from 'mysql2';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 import type { Connection, Row } from './connection';
 import { databaseError } from './databaseErrors';
@@ -48,8 +48,8 @@ async function setUp(driver: Driver, address: DatabaseAddress): Promise<void> {
   if (lost === undefined) return;
   throw new OperatorError(
     'bad-configuration',
-    t('{0} did not take the setting {1} of the session.', databaseName(address), lost),
-    t('A proxy may stand between: use the address of the server itself.'),
+    l10n.t('{0} did not take the setting {1} of the session.', databaseName(address), lost),
+    l10n.t('A proxy may stand between: use the address of the server itself.'),
   );
 }
 

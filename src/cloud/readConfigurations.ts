@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 import { isUuid } from '../model/uuid';
 import type { CloudColor, CloudConfiguration, SshConfiguration } from './configuration';
@@ -18,7 +18,7 @@ export function readConfigurations(settings: unknown): {
 } {
   if (settings === undefined || settings === null) return { clouds: [], problems: [] };
   if (!Array.isArray(settings)) {
-    return { clouds: [], problems: [{ path: setting, message: t('This must be a list of clouds.') }] };
+    return { clouds: [], problems: [{ path: setting, message: l10n.t('This must be a list of clouds.') }] };
   }
   const clouds: CloudConfiguration[] = [];
   const problems: Problem[] = [];
@@ -27,7 +27,7 @@ export function readConfigurations(settings: unknown): {
     const path = `${setting}[${index}]`;
     const cloud = readCloud(new Fields(value, path, own));
     if (cloud && clouds.some(({ name }) => name === cloud.name)) {
-      own.push({ path: `${path}.name`, message: t('Another cloud has this name.') });
+      own.push({ path: `${path}.name`, message: l10n.t('Another cloud has this name.') });
     }
     if (cloud && own.length === 0) clouds.push(cloud);
     problems.push(...own);
@@ -78,9 +78,9 @@ const databaseUrl: Check<string> = (value, wrong) => {
   if (text === undefined) return undefined;
   try {
     if (parseDatabaseUrl(text).password === undefined) return text;
-    wrong(t('Take the password out of this URL: it is asked for and kept in the secret store.'));
+    wrong(l10n.t('Take the password out of this URL: it is asked for and kept in the secret store.'));
   } catch (error) {
-    wrong(OperatorError.is(error) ? error.message : t('The database URL cannot be read.'));
+    wrong(OperatorError.is(error) ? error.message : l10n.t('The database URL cannot be read.'));
   }
   return undefined;
 };
@@ -88,7 +88,7 @@ const databaseUrl: Check<string> = (value, wrong) => {
 const cellUuid: Check<string> = (value, wrong) => {
   const uuid = typeof value === 'string' ? value.toLowerCase() : '';
   if (isUuid(uuid)) return uuid;
-  wrong(t('A cell is named by its UUID, as nova-manage cell_v2 list_cells shows it.'));
+  wrong(l10n.t('A cell is named by its UUID, as nova-manage cell_v2 list_cells shows it.'));
   return undefined;
 };
 
@@ -96,6 +96,6 @@ const cellUuid: Check<string> = (value, wrong) => {
 const folder: Check<string> = (value, wrong) => {
   const path = typeof value === 'string' ? value.replace(/\/+$/, '') : '';
   if (/^(?:\/[^/\0]+)+$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path)) return path;
-  wrong(t('This must be an absolute path without "." and "..", and not the root.'));
+  wrong(l10n.t('This must be an absolute path without "." and "..", and not the root.'));
   return undefined;
 };

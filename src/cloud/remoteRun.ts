@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { ClientChannel } from 'ssh2';
 import { OperatorError } from '../model/errors';
 import { readOutput } from './remoteScript';
@@ -48,12 +48,12 @@ export class RemoteRun {
     if (output) return { code: this.code, stdout: output.said.toString('utf8'), stderr };
     throw new OperatorError(
       'command-failed',
-      t(
+      l10n.t(
         '{0} let us in but did not run the script: {1}',
         this.host,
         `${all.toString('utf8')} ${stderr}`.trim(),
       ),
-      t(
+      l10n.t(
         'Check the login shell of the user there, and that authorized_keys forces no other command on the key.',
       ),
     );

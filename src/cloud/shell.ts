@@ -1,4 +1,5 @@
 export interface ShellResult {
+  /** exit status; 128 when a signal ended the script */
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -14,7 +15,8 @@ export interface Shell {
   readonly host: string;
   /**
    * Runs a constant POSIX sh script. Data goes in `args` only, which arrive as $1, $2 ...: they are never part of
-   * a command line, whatever bytes but NUL they hold.
+   * a command line, whatever bytes but NUL they hold. Standard input is empty. When the connection breaks this
+   * rejects, and how far the script came is unknown; when it is given up, all its processes get a SIGTERM.
    */
   run(script: string, args: readonly string[], options?: ShellOptions): Promise<ShellResult>;
   close(): void;

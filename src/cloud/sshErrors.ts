@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { OperatorError, messageOf, type ErrorCode } from '../model/errors';
 import type { NamedHost } from './hostKeys';
 
@@ -20,22 +20,27 @@ export function sshError(error: unknown, host: NamedHost, user: string): Operato
 function messageFor(code: ErrorCode, host: string, place: string, said: string): string {
   switch (code) {
     case 'timed-out':
-      return t('{0} ({1}) does not answer over SSH.', host, place);
+      return l10n.t('{0} ({1}) does not answer over SSH.', host, place);
     case 'refused-login':
-      return t('{0} ({1}) refused the SSH login: {2}', host, place, said);
+      return l10n.t('{0} ({1}) refused the SSH login: {2}', host, place, said);
     default:
-      return t('{0} ({1}) cannot be reached over SSH, or the connection was lost: {2}', host, place, said);
+      return l10n.t(
+        '{0} ({1}) cannot be reached over SSH, or the connection was lost: {2}',
+        host,
+        place,
+        said,
+      );
   }
 }
 
 function actionFor(code: ErrorCode, place: string, user: string): string {
   return code === 'refused-login'
-    ? t(
+    ? l10n.t(
         'Check the user {0} and the key or agent in the settings of the cloud: ssh {0}@{1} must work with it.',
         user,
         place,
       )
-    : t(
+    : l10n.t(
         'Check that the host is up and that sshd answers at {0}, or give its address under hosts in the settings of the cloud.',
         place,
       );

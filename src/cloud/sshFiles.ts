@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { OperatorError, messageOf } from '../model/errors';
 import type { SshConfiguration } from './configuration';
 import { parseKnownHosts, type KnownHost } from './knownHosts';
@@ -16,8 +16,8 @@ export async function readIdentity({ keyFile }: SshConfiguration): Promise<SshId
   if (agent !== undefined && agent !== '') return { agent };
   throw new OperatorError(
     'bad-configuration',
-    t('There is no private key to log in with, and no SSH agent runs (SSH_AUTH_SOCK is not set).'),
-    t('Set ssh.keyFile of the cloud, or start an agent and add the key to it (ssh-add).'),
+    l10n.t('There is no private key to log in with, and no SSH agent runs (SSH_AUTH_SOCK is not set).'),
+    l10n.t('Set ssh.keyFile of the cloud, or start an agent and add the key to it (ssh-add).'),
   );
 }
 
@@ -30,8 +30,8 @@ export async function readKnownHosts({ knownHostsFile }: SshConfiguration): Prom
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw new OperatorError(
       'bad-configuration',
-      t('The file of known hosts cannot be read: {0}', messageOf(error)),
-      t('Make {0} readable, or name another file in ssh.knownHostsFile of the cloud.', path),
+      l10n.t('The file of known hosts cannot be read: {0}', messageOf(error)),
+      l10n.t('Make {0} readable, or name another file in ssh.knownHostsFile of the cloud.', path),
     );
   }
 }
@@ -40,8 +40,8 @@ async function readKey(path: string): Promise<Buffer> {
   const text = await readFile(path).catch((error: unknown) => {
     throw new OperatorError(
       'bad-configuration',
-      t('The private key cannot be read: {0}', messageOf(error)),
-      t('Check ssh.keyFile of the cloud, and the rights on the file.'),
+      l10n.t('The private key cannot be read: {0}', messageOf(error)),
+      l10n.t('Check ssh.keyFile of the cloud, and the rights on the file.'),
     );
   });
   const { utils } = (await import('ssh2')).default;
@@ -51,14 +51,16 @@ async function readKey(path: string): Promise<Buffer> {
   if (parsed instanceof Error && /encrypted/i.test(parsed.message)) {
     throw new OperatorError(
       'bad-configuration',
-      t('The private key {0} is protected by a passphrase.', path),
-      t('Add it to an SSH agent (ssh-add) and leave ssh.keyFile out, or use a key without a passphrase.'),
+      l10n.t('The private key {0} is protected by a passphrase.', path),
+      l10n.t(
+        'Add it to an SSH agent (ssh-add) and leave ssh.keyFile out, or use a key without a passphrase.',
+      ),
     );
   }
   throw new OperatorError(
     'bad-configuration',
-    t('{0} is not a private key that can be used.', path),
-    t('Name a private key in the format of OpenSSH or PEM in ssh.keyFile of the cloud.'),
+    l10n.t('{0} is not a private key that can be used.', path),
+    l10n.t('Name a private key in the format of OpenSSH or PEM in ssh.keyFile of the cloud.'),
   );
 }
 

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Client, ClientChannel } from 'ssh2';
 import { CancelledError, OperatorError } from '../model/errors';
 import type { NamedHost } from './hostKeys';
@@ -86,8 +86,8 @@ export class SshShell implements Shell {
   private tooLate(timeoutMs: number): OperatorError {
     return new OperatorError(
       'timed-out',
-      t('{0} was not done after {1} seconds.', this.named.host, Math.round(timeoutMs / 1000)),
-      t('Look whether the host is overloaded, or libvirtd or its file system hangs.'),
+      l10n.t('{0} was not done after {1} seconds.', this.named.host, Math.round(timeoutMs / 1000)),
+      l10n.t('Look whether the host is overloaded, or libvirtd or its file system hangs.'),
     );
   }
 }

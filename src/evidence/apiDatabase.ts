@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { CellMapping } from '../cloud/access';
 import type { Connection } from '../cloud/connection';
 import { OperatorError } from '../model/errors';
@@ -43,11 +43,11 @@ function refuseNoCells(connection: Connection, cells: readonly CellMapping[]): v
   if (cells.every(({ uuid }) => uuid === cell0Uuid)) {
     throw new OperatorError(
       'not-a-nova-database',
-      t(
+      l10n.t(
         '{0} has no cell but cell0 in cell_mappings: it is not the API database of a cloud in use.',
         connection.name,
       ),
-      t('Check that the URL names the API database of this cloud, usually nova_api.'),
+      l10n.t('Check that the URL names the API database of this cloud, usually nova_api.'),
     );
   }
 }

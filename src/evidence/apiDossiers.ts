@@ -30,6 +30,7 @@ export async function readApiFindings(
       connection,
       schema,
       { sql: (column) => `${column} IN ${inList(uuids)}`, values: uuids },
+      new Set(),
       signal,
     ),
   };

@@ -5,7 +5,7 @@ import type { FoundLeftover } from './leftovers';
 import { integerOf } from './values';
 
 /** UUIDs held in memory at a time: about this many of `instance_mappings`. */
-const mappingsPerRange = 50_000;
+const mappingsPerRange = 10_000;
 const mostRanges = 256;
 
 /**
@@ -23,11 +23,12 @@ export async function findApiLeftovers(
   const found: FoundLeftover[] = [];
   for (const [from, to] of uuidRanges(await countMappings(api, signal))) {
     const condition: Condition = { sql: (column) => `${column} >= ? AND ${column} < ?`, values: [from, to] };
-    const mentions = await readMentions(api, schema, condition, signal);
-    const known = 'SELECT uuid FROM instances WHERE uuid >= ? AND uuid < ?';
+    const known = new Set<string>();
+    const rows = 'SELECT uuid FROM instances WHERE uuid >= ? AND uuid < ?';
     await Promise.all(
-      cells.map((cell) => cell.stream(known, [from, to], (row) => mentions.delete(String(row.uuid)), signal)),
+      cells.map((cell) => cell.stream(rows, [from, to], (row) => known.add(String(row.uuid)), signal)),
     );
+    const mentions = await readMentions(api, schema, condition, known, signal);
     found.push(...[...mentions.values()].flatMap((mention) => mentionLeftovers(mention, youngest)));
   }
   return found;

@@ -21,11 +21,12 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-/** All that the API database has of the UUIDs which the condition picks. */
+/** All that the API database has of the UUIDs which the condition picks, but for those that are known. */
 export async function readMentions(
   connection: Connection,
   schema: Schema,
   condition: Condition,
+  known: ReadonlySet<string>,
   signal?: AbortSignal,
 ): Promise<Map<string, ApiMention>> {
   const mentions = new Map<string, ApiMention & { rows: Map<string, number>; newest: string }>();
@@ -39,6 +40,9 @@ export async function readMentions(
       condition.values,
       (row) => {
         const uuid = String(row.uuid);
+        if (known.has(uuid)) {
+          return;
+        }
         const mention = mentions.get(uuid) ?? { uuid, rows: new Map(), newest: '' };
         const newest = timeOf(row.newest) ?? '';
         mention.rows.set(table, integerOf(row.n));

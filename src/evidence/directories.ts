@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 import type { InstanceDirectory } from '../model/facts';
 import { isUuid } from '../model/uuid';
@@ -74,15 +74,15 @@ function refuseUnread(host: string, path: string, { code, errors }: Answer): voi
   if (/permission denied|operation not permitted/i.test(errors)) {
     throw new OperatorError(
       'permission-denied',
-      t('{0} on {1} may not be read wholly: {2}', path, host, errors),
-      t('Log in as a user who may read all of it, such as root or nova.'),
+      l10n.t('{0} on {1} may not be read wholly: {2}', path, host, errors),
+      l10n.t('Log in as a user who may read all of it, such as root or nova.'),
     );
   }
   if (code === 3) {
     throw new OperatorError(
       'not-found',
-      t('{0} on {1} is not there: {2}', path, host, errors),
-      t(
+      l10n.t('{0} on {1} is not there: {2}', path, host, errors),
+      l10n.t(
         'Set the instances path of the cloud to instances_path of nova.conf, and check that its storage is mounted.',
       ),
     );
@@ -93,8 +93,8 @@ function refuseUnread(host: string, path: string, { code, errors }: Answer): voi
   if (serious.length > 0 || (code !== 0 && errors === '')) {
     throw new OperatorError(
       'command-failed',
-      t('{0} on {1} could not be listed: {2}', path, host, errors || t('exit status {0}', code)),
-      t('Log in and look at the directory with "find".'),
+      l10n.t('{0} on {1} could not be listed: {2}', path, host, errors || l10n.t('exit status {0}', code)),
+      l10n.t('Log in and look at the directory with "find".'),
     );
   }
 }
@@ -102,7 +102,7 @@ function refuseUnread(host: string, path: string, { code, errors }: Answer): voi
 function notUnderstood(host: string, path: string): OperatorError {
   return new OperatorError(
     'command-failed',
-    t('The listing of {0} on {1} could not be read.', path, host),
-    t('Check that "find" on the host is that of GNU findutils.'),
+    l10n.t('The listing of {0} on {1} could not be read.', path, host),
+    l10n.t('Check that "find" on the host is that of GNU findutils.'),
   );
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 import type { Domain, DomainState } from '../model/facts';
 import { isUuid } from '../model/uuid';
@@ -49,14 +49,14 @@ interface Description {
 function parseDescriptions(host: string, described: string, nonce: string): Map<string, Description> {
   const parts = described.split(nonce);
   if (parts[0] !== '' || parts.at(-1) !== '.' || parts.length % 2 !== 0) {
-    throw notUnderstood(host, t('the list of domains'));
+    throw notUnderstood(host, l10n.t('the list of domains'));
   }
   const descriptions = new Map<string, Description>();
   for (let index = 1; index + 1 < parts.length; index += 2) {
     const [, uuid = '', state = ''] = /^:([0-9a-f-]{36}):([^:]*)$/.exec(parts[index] ?? '') ?? [];
     const [, xml] = /^:([^]*)$/.exec(parts[index + 1] ?? '') ?? [];
     if (!isUuid(uuid) || xml === undefined) {
-      throw notUnderstood(host, t('the list of domains'));
+      throw notUnderstood(host, l10n.t('the list of domains'));
     }
     descriptions.set(uuid, { state: state.trim(), xml });
   }
@@ -66,7 +66,7 @@ function parseDescriptions(host: string, described: string, nonce: string): Map<
 function domainOf(host: string, uuid: string, { state, xml }: Description): Domain {
   const parsed = parseDomainXml(xml);
   if (parsed?.uuid !== uuid || !isState(state)) {
-    throw notUnderstood(host, t('the domain {0}', uuid));
+    throw notUnderstood(host, l10n.t('the domain {0}', uuid));
   }
   return { host, state, ...parsed };
 }
@@ -78,7 +78,7 @@ function isState(text: string): text is DomainState {
 function notUnderstood(host: string, what: string): OperatorError {
   return new OperatorError(
     'command-failed',
-    t('libvirt on {0} said something that could not be read: {1}.', host, what),
-    t('Look at it with "virsh list --all" and "virsh dumpxml" on the host.'),
+    l10n.t('libvirt on {0} said something that could not be read: {1}.', host, what),
+    l10n.t('Look at it with "virsh list --all" and "virsh dumpxml" on the host.'),
   );
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 import { answerNames, type AnswerName } from './hostScript';
 
@@ -50,7 +50,7 @@ function decode(field: string): string {
 function cutOff(): OperatorError {
   return new OperatorError(
     'command-failed',
-    t('The answer of the host is not whole, so nothing of it counts.'),
-    t('Scan the host again. If it stays so, log in and check that sh, base64, find and df work there.'),
+    l10n.t('The answer of the host is not whole, so nothing of it counts.'),
+    l10n.t('Scan the host again. If it stays so, log in and check that sh, base64, find and df work there.'),
   );
 }

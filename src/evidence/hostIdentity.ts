@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 import { isUuid } from '../model/uuid';
 import type { Answer, Answers } from './hostAnswers';
@@ -38,24 +38,24 @@ export function proveAnswered(host: string, libvirtUri: string, { code, errors }
   if (code === 127 || /virsh.*No such file or directory/.test(errors)) {
     throw new OperatorError(
       'virsh-missing',
-      t('There is no virsh on {0}.', host),
-      t('Install libvirt-clients there, or put virsh on the path of a login without a terminal.'),
+      l10n.t('There is no virsh on {0}.', host),
+      l10n.t('Install libvirt-clients there, or put virsh on the path of a login without a terminal.'),
     );
   }
   if (code === 124) {
     throw new OperatorError(
       'timed-out',
-      t('libvirt on {0} did not answer within 20 seconds.', host),
-      t('Look at its daemon there: "systemctl status libvirtd" or "virtqemud".'),
+      l10n.t('libvirt on {0} did not answer within 20 seconds.', host),
+      l10n.t('Look at its daemon there: "systemctl status libvirtd" or "virtqemud".'),
     );
   }
   const refused = /permission denied|access denied|authentication/i.test(errors);
   throw new OperatorError(
     refused ? 'permission-denied' : 'command-failed',
-    t('virsh -c {0} on {1} failed: {2}', libvirtUri, host, errors || t('exit status {0}', code)),
+    l10n.t('virsh -c {0} on {1} failed: {2}', libvirtUri, host, errors || l10n.t('exit status {0}', code)),
     refused
-      ? t('Log in as root, or as a member of the group libvirt.')
-      : t('Check that its daemon runs there and that the libvirt URI of the cloud is right.'),
+      ? l10n.t('Log in as root, or as a member of the group libvirt.')
+      : l10n.t('Check that its daemon runs there and that the libvirt URI of the cloud is right.'),
   );
 }
 
@@ -65,15 +65,19 @@ function proveLibvirt({ host, libvirtUri }: Expected, uri: Answer): void {
   if (/\/session\/?(\?|$)/.test(reported)) {
     throw new OperatorError(
       'session-libvirt',
-      t("virsh on {0} spoke to {1}: the login user's own libvirt, in which no instance is.", host, reported),
-      t('Set the libvirt URI of the cloud to qemu:///system.'),
+      l10n.t(
+        "virsh on {0} spoke to {1}: the login user's own libvirt, in which no instance is.",
+        host,
+        reported,
+      ),
+      l10n.t('Set the libvirt URI of the cloud to qemu:///system.'),
     );
   }
   if (reported !== libvirtUri) {
     throw new OperatorError(
       'command-failed',
-      t('virsh on {0} spoke to {1} and not to {2}.', host, reported, libvirtUri),
-      t('Set the libvirt URI of the cloud to the one that nova-compute uses there.'),
+      l10n.t('virsh on {0} spoke to {1} and not to {2}.', host, reported, libvirtUri),
+      l10n.t('Set the libvirt URI of the cloud to the one that nova-compute uses there.'),
     );
   }
 }
@@ -99,13 +103,13 @@ function proveNode(expected: Expected, computeId: Answer): void {
 function wrongMachine({ host, address }: Expected, reported: string, known: string): OperatorError {
   return new OperatorError(
     'wrong-machine',
-    t(
+    l10n.t(
       '{0} is not {1}: the machine says that it is {2}, and Nova knows it as {3}.',
       address,
       host,
       reported,
       known,
     ),
-    t('Correct the address of {0} in the settings of the cloud, or in DNS.', host),
+    l10n.t('Correct the address of {0} in the settings of the cloud, or in DNS.', host),
   );
 }

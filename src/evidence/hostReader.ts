@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { randomBytes } from 'node:crypto';
 import type { CloudAccess, HostAddress } from '../cloud/access';
 import type { Shell } from '../cloud/shell';
@@ -61,8 +61,8 @@ async function lookTwice(lookOnce: () => Promise<HostContent>): Promise<HostCont
 function stillMoving(cause: DomainsMoved): OperatorError {
   return new OperatorError(
     'command-failed',
-    t('Domains came and went while they were read: {0}', cause.message),
-    t('Scan the host again in a moment.'),
+    l10n.t('Domains came and went while they were read: {0}', cause.message),
+    l10n.t('Scan the host again in a moment.'),
     { cause },
   );
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { HostAddress } from '../cloud/access';
 import { OperatorError } from '../model/errors';
 import type { Domain, InstanceDirectory } from '../model/facts';
@@ -51,8 +51,8 @@ function proveGuests(host: string, guests: Answer, domains: ReadonlySet<string>)
   if (guests.code !== 0) {
     throw new OperatorError(
       'permission-denied',
-      t('The processes of {0} could not be looked through: {1}', host, guests.errors),
-      t('Log in as root: /proc hides the processes of other users there.'),
+      l10n.t('The processes of {0} could not be looked through: {1}', host, guests.errors),
+      l10n.t('Log in as root: /proc hides the processes of other users there.'),
     );
   }
   for (const line of guests.output.split('\n').filter((text) => text !== '')) {
@@ -60,13 +60,13 @@ function proveGuests(host: string, guests: Answer, domains: ReadonlySet<string>)
     if (isUuid(uuid) ? !domains.has(uuid) : domains.size === 0) {
       throw new OperatorError(
         'command-failed',
-        t(
+        l10n.t(
           'On {0} qemu runs as process {1} ({2}), and libvirt does not list it.',
           host,
           pid,
-          uuid || t('no UUID'),
+          uuid || l10n.t('no UUID'),
         ),
-        t('Restart the libvirt daemon there, so that it finds its guests again, then scan the host.'),
+        l10n.t('Restart the libvirt daemon there, so that it finds its guests again, then scan the host.'),
       );
     }
   }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { CloudAccess } from '../cloud/access';
 import { hostSourceId, type Gap, type Source } from '../model/source';
 import type { DatabaseOptions } from './databaseSurvey';
@@ -49,8 +49,8 @@ async function readOne(access: CloudAccess, host: ListedHost, options: HostOptio
 function unread(host: ListedHost, options: HostOptions): HostReport {
   const gap: Gap = {
     code: 'not-found',
-    message: t('{0} was not read yet.', host.host),
-    action: t('Scan the whole cloud, or this host.'),
+    message: l10n.t('{0} was not read yet.', host.host),
+    action: l10n.t('Scan the whole cloud, or this host.'),
   };
   return report(host, nothingRead, sourceOf(nameOf(host), options.clock, gap));
 }

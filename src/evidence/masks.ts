@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 /** Columns that hold credentials or what a tenant passed in secret: nova/db/main/models.py, nova/db/api/models.py */
 const secretColumns: ReadonlySet<string> = new Set([
@@ -34,5 +34,5 @@ export function masked(
     secretColumns.has(column) ||
     secretTables[table]?.includes(column) === true ||
     (column === 'value' && secretKey.test(String(row.key)));
-  return hidden ? t('(hidden, {0} characters)', value.length) : value;
+  return hidden ? l10n.t('(hidden, {0} characters)', value.length) : value;
 }

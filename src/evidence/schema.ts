@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Connection, Row } from '../cloud/connection';
 import { OperatorError } from '../model/errors';
 import type { Column, ForeignKey, Schema, Table } from '../model/schema';
@@ -75,12 +75,12 @@ export async function readKnownSchema(
   if (missing.length > 0) {
     throw new OperatorError(
       'not-a-nova-database',
-      t(
+      l10n.t(
         '{0} is not the database that it is taken for: it has no table {1}.',
         connection.name,
         missing.join(', '),
       ),
-      t('Correct the database URL, or let the account see these tables.'),
+      l10n.t('Correct the database URL, or let the account see these tables.'),
     );
   }
   return schema;
@@ -92,8 +92,8 @@ export function tableOf(schema: Schema, name: string): Table {
   if (!table) {
     throw new OperatorError(
       'table-missing',
-      t('The database {0} has no table {1}.', schema.name, name),
-      t('Check that its migrations have all been run, and that the account may read the table.'),
+      l10n.t('The database {0} has no table {1}.', schema.name, name),
+      l10n.t('Check that its migrations have all been run, and that the account may read the table.'),
     );
   }
   return table;

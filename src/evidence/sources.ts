@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { CancelledError, OperatorError, messageOf } from '../model/errors';
 import type { Clock, Logger } from '../model/ports';
 import type { Gap, Source, SourceKind } from '../model/source';
@@ -22,8 +22,8 @@ export function gapOf(error: unknown, logger: Logger): Gap {
   );
   return {
     code: 'command-failed',
-    message: t('It could not be read: {0}', messageOf(error)),
-    action: t('Scan again; if it happens again, the log tells more.'),
+    message: l10n.t('It could not be read: {0}', messageOf(error)),
+    action: l10n.t('Scan again; if it happens again, the log tells more.'),
   };
 }
 

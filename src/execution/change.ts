@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Connection } from '../cloud/connection';
 import { OperatorError } from '../model/errors';
 import type { Statement } from '../model/plan';
@@ -73,8 +73,8 @@ async function update(
     if (!after) {
       throw new OperatorError(
         'unexpected-count',
-        t('{0} changes the primary key of a row, which can not be taken back.', statement.sql),
-        t('Take the primary key out of the SET clause.'),
+        l10n.t('{0} changes the primary key of a row, which can not be taken back.', statement.sql),
+        l10n.t('Take the primary key out of the SET clause.'),
       );
     }
     const back = updateBack(shape, old, after);
@@ -120,13 +120,13 @@ function expectRows(statement: Statement, rows: number): void {
   if (rows !== statement.expect) {
     throw new OperatorError(
       'unexpected-count',
-      t(
+      l10n.t(
         '{0} touches {1} rows, and the plan expects {2}.',
         statement.sql,
         rows,
-        statement.expect ?? t('no number'),
+        statement.expect ?? l10n.t('no number'),
       ),
-      t('See what changed, then scan again and draft a new plan.'),
+      l10n.t('See what changed, then scan again and draft a new plan.'),
     );
   }
 }
@@ -135,8 +135,8 @@ function requireKey(shape: TableShape): void {
   if (shape.primaryKey.length === 0) {
     throw new OperatorError(
       'plan-refused',
-      t('The table {0} has no primary key, so a change of it could not be taken back.', shape.name),
-      t('Take the statement out of the plan.'),
+      l10n.t('The table {0} has no primary key, so a change of it could not be taken back.', shape.name),
+      l10n.t('Take the statement out of the plan.'),
     );
   }
 }
@@ -144,7 +144,7 @@ function requireKey(shape: TableShape): void {
 function unreadable(statement: Statement): OperatorError {
   return new OperatorError(
     'plan-refused',
-    t('It can not be told which rows this statement touches: {0}', statement.sql),
-    t('Write it as the plan was drafted.'),
+    l10n.t('It can not be told which rows this statement touches: {0}', statement.sql),
+    l10n.t('Write it as the plan was drafted.'),
   );
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { unitDirective } from '../cleanup/directives';
 import type { Connection } from '../cloud/connection';
 import { OperatorError } from '../model/errors';
@@ -98,8 +98,8 @@ function restoreText(section: Section, unit: UnitStep, attempt: Attempt): string
 function notSaved(journal: Journal, error: unknown): OperatorError {
   return new OperatorError(
     'command-failed',
-    t('The way back could not be saved in {0}: {1}', journal.folder, gapOf(error).message),
-    t('Make room there, or make the folder writable, then run the plan again.'),
+    l10n.t('The way back could not be saved in {0}: {1}', journal.folder, gapOf(error).message),
+    l10n.t('Make room there, or make the folder writable, then run the plan again.'),
     { cause: error },
   );
 }
@@ -107,11 +107,11 @@ function notSaved(journal: Journal, error: unknown): OperatorError {
 function unanswered(unit: UnitStep, error: unknown): OperatorError {
   return new OperatorError(
     'unreachable',
-    t(
+    l10n.t(
       'The connection was lost during the COMMIT of the {0}: it is not known whether it took effect.',
       unitTitle(unit),
     ),
-    t('When the database answers again, scan, and see whether the rows are still there.'),
+    l10n.t('When the database answers again, scan, and see whether the rows are still there.'),
     { cause: error },
   );
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { CellMapping, CloudAccess } from '../cloud/access';
 import type { Connection } from '../cloud/connection';
 import { OperatorError } from '../model/errors';
@@ -64,8 +64,8 @@ async function openDatabase(
   if (!cell) {
     throw new OperatorError(
       'plan-refused',
-      t('The cloud {0} has no cell {1}.', access.configuration.name, database),
-      t('Draft the plan again from a fresh scan of the cloud it is for.'),
+      l10n.t('The cloud {0} has no cell {1}.', access.configuration.name, database),
+      l10n.t('Draft the plan again from a fresh scan of the cloud it is for.'),
     );
   }
   return access.openCell(cell, signal);

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { DirectoryStep, Section } from '../model/plan';
 import type { StepReport } from '../model/report';
 import type { RunContext } from './context';
@@ -41,10 +41,10 @@ export async function runDirectory(
   try {
     const { bytes, images } = await take(step, directory, context, journal.run, step.then, stopped);
     if (kept === '') {
-      return { bytes, detail: t('deleted') };
+      return { bytes, detail: l10n.t('deleted') };
     }
     await journal.add({ event: 'moved', ...move, bytes });
-    return { bytes, detail: images > 0 ? t('{0}, with {1} base images', kept, images) : kept };
+    return { bytes, detail: images > 0 ? l10n.t('{0}, with {1} base images', kept, images) : kept };
   } catch (error) {
     // Only the script itself can say that it left the directory where it was.
     if (kept !== '' && !(error instanceof AnswerLostError)) {

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 import type { DirectoryStep } from '../model/plan';
 import { isUuid } from '../model/uuid';
@@ -18,7 +18,9 @@ export function directoryName(step: DirectoryStep, instancesPath: string, uuid: 
   const suffix = name.slice(uuid.length);
   const isOwn = name.startsWith(uuid) && ['', '_resize', '_del'].includes(suffix);
   if (!isUuid(uuid) || !isOwn || step.path !== `${instancesPath}/${name}` || !isSafe(instancesPath)) {
-    throw refused(t('{0} is not a directory of the instance {1} in {2}.', step.path, uuid, instancesPath));
+    throw refused(
+      l10n.t('{0} is not a directory of the instance {1} in {2}.', step.path, uuid, instancesPath),
+    );
   }
   return { name, uuid };
 }
@@ -30,7 +32,7 @@ export function quarantineRun(step: DirectoryStep, instancesPath: string, name: 
     !/^[0-9TZ]+-[0-9a-f]+$/.test(run) ||
     step.from !== `${instancesPath}/${quarantineFolder}/${run}/${name}`
   ) {
-    throw refused(t('{0} is not the place of {1} in a quarantine.', step.from ?? '""', step.path));
+    throw refused(l10n.t('{0} is not the place of {1} in a quarantine.', step.from ?? '""', step.path));
   }
   return run;
 }
@@ -44,6 +46,6 @@ function refused(message: string): OperatorError {
   return new OperatorError(
     'plan-refused',
     message,
-    t('Draft the plan again, and leave the paths as they are.'),
+    l10n.t('Draft the plan again, and leave the paths as they are.'),
   );
 }

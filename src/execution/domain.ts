@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 import type { DomainStep, Section } from '../model/plan';
 import type { StepReport } from '../model/report';
@@ -29,9 +29,9 @@ export async function runDomain(
   const args = [libvirtUri, step.uuid, activity(step), instancesPath, journal.run, nvramOf(xml)];
   const copied = Number(await onHost(context, step.host, removeDomainScript, args));
   const notes = [
-    t('XML saved as {0}', path),
-    ...(copied > 0 ? [t('NVRAM and TPM kept in the quarantine on the host')] : []),
-    ...(managedSave ? [t('its saved memory is gone')] : []),
+    l10n.t('XML saved as {0}', path),
+    ...(copied > 0 ? [l10n.t('NVRAM and TPM kept in the quarantine on the host')] : []),
+    ...(managedSave ? [l10n.t('its saved memory is gone')] : []),
   ];
   return { irreversible: isActive(step) || managedSave, detail: notes.join('; ') };
 }
@@ -61,8 +61,8 @@ async function show(
   if (step.uuid !== section.uuid || !isUuid(step.uuid)) {
     throw new OperatorError(
       'plan-refused',
-      t('The domain {0} does not belong to the instance {1}.', step.uuid, section.uuid),
-      t('Draft the plan again, and leave the UUIDs as they are.'),
+      l10n.t('The domain {0} does not belong to the instance {1}.', step.uuid, section.uuid),
+      l10n.t('Draft the plan again, and leave the UUIDs as they are.'),
     );
   }
   const args = [context.access.configuration.libvirtUri, step.uuid, activity(step)];

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { CancelledError, OperatorError, messageOf } from '../model/errors';
 import type { Gap } from '../model/source';
 
@@ -10,9 +10,9 @@ export function gapOf(error: unknown): Gap {
   if (error instanceof CancelledError) {
     return {
       code: 'command-failed',
-      message: t('Cancelled.'),
-      action: t('Run the plan again for what was not done.'),
+      message: l10n.t('Cancelled.'),
+      action: l10n.t('Run the plan again for what was not done.'),
     };
   }
-  return { code: 'command-failed', message: messageOf(error), action: t('See the log.') };
+  return { code: 'command-failed', message: messageOf(error), action: l10n.t('See the log.') };
 }

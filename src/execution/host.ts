@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Shell, ShellResult } from '../cloud/shell';
 import { OperatorError } from '../model/errors';
 import type { RunContext } from './context';
@@ -26,8 +26,8 @@ export async function onHost(
   if (address === undefined) {
     throw new OperatorError(
       'not-found',
-      t('No address is known for the host {0}.', host),
-      t('Add the host with its address to the cloud in the settings.'),
+      l10n.t('No address is known for the host {0}.', host),
+      l10n.t('Add the host with its address to the cloud in the settings.'),
     );
   }
   const names = context.hypervisorNames(host);
@@ -65,8 +65,8 @@ async function run(
 function lost(host: string, said: string, cause?: unknown): AnswerLostError {
   return new AnswerLostError(
     'command-failed',
-    t('A script on {0} began, and its end is not known: {1}', host, said),
-    t('Log in to the host and see how far it came. It needs sh, find, awk, stat and virsh.'),
+    l10n.t('A script on {0} began, and its end is not known: {1}', host, said),
+    l10n.t('Log in to the host and see how far it came. It needs sh, find, awk, stat and virsh.'),
     { cause },
   );
 }

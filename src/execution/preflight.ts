@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { check } from '../cleanup/check';
 import { sectionBlockers } from '../cleanup/sectionBlockers';
 import { OperatorError } from '../model/errors';
@@ -20,16 +20,16 @@ export function choose(plan: Plan, text: string, context: RunContext, options: R
   const { header } = plan;
   if (!header) {
     throw refusePlan(
-      t('This text is no cleanup plan: it has no line "-- @plan".'),
-      t('Draft a plan from the tree, or restore that line.'),
+      l10n.t('This text is no cleanup plan: it has no line "-- @plan".'),
+      l10n.t('Draft a plan from the tree, or restore that line.'),
     );
   }
   const sections = plan.sections.filter(({ uuid }) => options.sections?.includes(uuid) ?? true);
   const missing = options.sections?.find((uuid) => !sections.some((section) => section.uuid === uuid));
   if (missing !== undefined) {
     throw refusePlan(
-      t('The plan has no section of {0}.', missing),
-      t('Choose among the sections of the plan.'),
+      l10n.t('The plan has no section of {0}.', missing),
+      l10n.t('Choose among the sections of the plan.'),
     );
   }
   const cells = context.cells.map(({ uuid }) => uuid);
@@ -38,8 +38,8 @@ export function choose(plan: Plan, text: string, context: RunContext, options: R
   if (error) {
     const line = text.slice(0, error.span.start).split('\n').length;
     throw refusePlan(
-      t('Line {0}: {1}', line, error.message),
-      t('Correct the line, or draft the plan again.'),
+      l10n.t('Line {0}: {1}', line, error.message),
+      l10n.t('Correct the line, or draft the plan again.'),
     );
   }
   return { header, sections };
@@ -51,15 +51,15 @@ export function checkLimits({ header, sections }: Chosen, context: RunContext): 
   if (readOnly) {
     throw new OperatorError(
       'read-only',
-      t('The cloud {0} is read-only.', name),
-      t('Dry-run the plan, or take "readOnly" out of the settings of the cloud.'),
+      l10n.t('The cloud {0} is read-only.', name),
+      l10n.t('Dry-run the plan, or take "readOnly" out of the settings of the cloud.'),
     );
   }
   const weighty = sections.filter(isWeighty).length;
   if (header.purpose === 'cleanup' && weighty > maxInstances) {
     throw refusePlan(
-      t('The plan removes {0} instances, and {1} allows {2} at a time.', weighty, name, maxInstances),
-      t('Run fewer sections, or raise "maxInstances" in the settings of the cloud.'),
+      l10n.t('The plan removes {0} instances, and {1} allows {2} at a time.', weighty, name, maxInstances),
+      l10n.t('Run fewer sections, or raise "maxInstances" in the settings of the cloud.'),
     );
   }
 }
@@ -69,7 +69,7 @@ export function openSections(sections: readonly Section[]): Map<string, Operator
   return new Map(
     sections.flatMap((section): [string, OperatorError][] => {
       const [blocker] = sectionBlockers(section);
-      const action = t('Do what the line asks for, and write it down there.');
+      const action = l10n.t('Do what the line asks for, and write it down there.');
       return blocker ? [[section.uuid, refusePlan(blocker.message, action)]] : [];
     }),
   );

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { identifier } from '../cleanup/literal';
 import type { Connection, Row } from '../cloud/connection';
 import { CancelledError, OperatorError } from '../model/errors';
@@ -11,8 +11,8 @@ export async function countChange(connection: Connection, statement: Statement):
   if (statement.kind === 'select' || table === undefined || statement.where === undefined) {
     throw new OperatorError(
       'plan-refused',
-      t('The rows of this statement can not be counted.'),
-      t('Choose a DELETE, an UPDATE or an INSERT ... SELECT.'),
+      l10n.t('The rows of this statement can not be counted.'),
+      l10n.t('Choose a DELETE, an UPDATE or an INSERT ... SELECT.'),
     );
   }
   const name = `${identifier(connection.schema)}.${identifier(table)}`;
@@ -20,13 +20,16 @@ export async function countChange(connection: Connection, statement: Statement):
   return Number(row?.n);
 }
 
-/** The first rows of one SELECT of a plan. A guard that is not met rejects, as it does in a run. */
+/**
+ * The first rows of one SELECT of a plan. A guard that is not met rejects, as it does in a run. Ending a
+ * SELECT that has more rows may end the connection too.
+ */
 export async function runSelect(connection: Connection, statement: Statement, limit: number): Promise<Row[]> {
   if (statement.kind !== 'select') {
     throw new OperatorError(
       'plan-refused',
-      t('This statement is not a SELECT.'),
-      t('Changes run with their whole transaction: dry-run or run the section.'),
+      l10n.t('This statement is not a SELECT.'),
+      l10n.t('Changes run with their whole transaction: dry-run or run the section.'),
     );
   }
   const rows: Row[] = [];

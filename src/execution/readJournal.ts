@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 import { journalFile, type JournalLine } from './journal';
 
@@ -56,7 +56,7 @@ async function summary(root: string, run: string): Promise<RecordedRun | undefin
 function notFound(run: string): OperatorError {
   return new OperatorError(
     'not-found',
-    t('There is no run {0} on this machine.', run),
-    t('Choose one from the list of runs.'),
+    l10n.t('There is no run {0} on this machine.', run),
+    l10n.t('Choose one from the list of runs.'),
   );
 }

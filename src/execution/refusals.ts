@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { OperatorError, type ErrorCode } from '../model/errors';
 
 interface Refusal {
@@ -8,138 +8,139 @@ interface Refusal {
   action(): string;
 }
 
-const lookAgain = (): string => t('See what it is, then scan again and draft a new plan.');
-const seeHost = (): string => t('Log in to the host and see to it, then run the plan again.');
+const lookAgain = (): string => l10n.t('See what it is, then scan again and draft a new plan.');
+const seeHost = (): string => l10n.t('Log in to the host and see to it, then run the plan again.');
 
 /** The words by which the scripts of this room refuse. Nothing was changed, unless the message says so. */
 const refusals: Readonly<Record<string, Refusal>> = {
   'virsh-missing': {
     code: 'virsh-missing',
-    message: (host) => t('There is no virsh on {0}, so it can not be told which domains it has.', host),
-    action: () => t('Install libvirt-clients on the host.'),
+    message: (host) => l10n.t('There is no virsh on {0}, so it can not be told which domains it has.', host),
+    action: () => l10n.t('Install libvirt-clients on the host.'),
   },
   'libvirt-silent': {
     code: 'command-failed',
-    message: (host) => t('libvirt on {0} did not answer completely.', host),
-    action: () => t('Check that the libvirt daemon runs there and that the SSH user may use it.'),
+    message: (host) => l10n.t('libvirt on {0} did not answer completely.', host),
+    action: () => l10n.t('Check that the libvirt daemon runs there and that the SSH user may use it.'),
   },
   'session-libvirt': {
     code: 'session-libvirt',
     message: (host, detail) =>
-      t('virsh on {0} answers for {1}, which is the libvirt of a user session.', host, detail),
-    action: () => t('Set the libvirt URI of the cloud to qemu:///system.'),
+      l10n.t('virsh on {0} answers for {1}, which is the libvirt of a user session.', host, detail),
+    action: () => l10n.t('Set the libvirt URI of the cloud to qemu:///system.'),
   },
   'wrong-machine': {
     code: 'wrong-machine',
-    message: (host, detail) => t('The machine that answers as {0} calls itself {1}.', host, detail),
-    action: () => t('Correct the address of the host in the settings of the cloud.'),
+    message: (host, detail) => l10n.t('The machine that answers as {0} calls itself {1}.', host, detail),
+    action: () => l10n.t('Correct the address of the host in the settings of the cloud.'),
   },
   'not-root': {
     code: 'permission-denied',
     message: (host, detail) =>
-      t('{1} on {0} can not see which files other processes have open.', host, detail),
-    action: () => t('Set the SSH user of the cloud to root.'),
+      l10n.t('{1} on {0} can not see which files other processes have open.', host, detail),
+    action: () => l10n.t('Set the SSH user of the cloud to root.'),
   },
   missing: {
     code: 'not-found',
-    message: (host, detail) => t('There is no {1} on {0}.', host, detail),
+    message: (host, detail) => l10n.t('There is no {1} on {0}.', host, detail),
     action: lookAgain,
   },
   'no-directory': {
     code: 'stale-evidence',
-    message: (host, detail) => t('{1} on {0} is not a directory.', host, detail),
+    message: (host, detail) => l10n.t('{1} on {0} is not a directory.', host, detail),
     action: lookAgain,
   },
   symlink: {
     code: 'stale-evidence',
-    message: (host, detail) => t('The path on {0} leads through a symbolic link: {1}', host, detail),
+    message: (host, detail) => l10n.t('The path on {0} leads through a symbolic link: {1}', host, detail),
     action: () =>
-      t('Set the instances path of the cloud to the path without links, or see what the link is for.'),
+      l10n.t('Set the instances path of the cloud to the path without links, or see what the link is for.'),
   },
   'mount-point': {
     code: 'stale-evidence',
-    message: (host, detail) => t('Something is mounted on {1} on {0}, or below it.', host, detail),
+    message: (host, detail) => l10n.t('Something is mounted on {1} on {0}, or below it.', host, detail),
     action: seeHost,
   },
   'other-file-system': {
     code: 'stale-evidence',
     message: (host, detail) =>
-      t('{1} on {0} is on another file system than the instances path.', host, detail),
+      l10n.t('{1} on {0} is on another file system than the instances path.', host, detail),
     action: seeHost,
   },
   domain: {
     code: 'stale-evidence',
-    message: (host, detail) => t('libvirt on {0} has the domain {1}.', host, detail),
+    message: (host, detail) => l10n.t('libvirt on {0} has the domain {1}.', host, detail),
     action: lookAgain,
   },
   'domain-file': {
     code: 'stale-evidence',
-    message: (host, detail) => t('A domain on {0} uses a file of the directory: {1}', host, detail),
+    message: (host, detail) => l10n.t('A domain on {0} uses a file of the directory: {1}', host, detail),
     action: lookAgain,
   },
   'open-file': {
     code: 'stale-evidence',
-    message: (host, detail) => t('A process on {0} has a file of the directory open: {1}', host, detail),
+    message: (host, detail) => l10n.t('A process on {0} has a file of the directory open: {1}', host, detail),
     action: seeHost,
   },
   'recently-written': {
     code: 'stale-evidence',
-    message: (host, detail) => t('{1} on {0} was written to a short while ago.', host, detail),
+    message: (host, detail) => l10n.t('{1} on {0} was written to a short while ago.', host, detail),
     action: () =>
-      t('Find out what writes there. The setting for quiet directories says how long is long enough.'),
+      l10n.t('Find out what writes there. The setting for quiet directories says how long is long enough.'),
   },
   'backing-file': {
     code: 'command-failed',
     message: (host, detail) =>
-      t('The base image {1} on {0} could not be kept beside the directory.', host, detail),
+      l10n.t('The base image {1} on {0} could not be kept beside the directory.', host, detail),
     action: seeHost,
   },
   occupied: {
     code: 'stale-evidence',
-    message: (host, detail) => t('{1} on {0} is there already, and nothing is overwritten.', host, detail),
+    message: (host, detail) =>
+      l10n.t('{1} on {0} is there already, and nothing is overwritten.', host, detail),
     action: seeHost,
   },
   'no-store': {
     code: 'permission-denied',
-    message: (host, detail) => t('{1} could not be made on {0}.', host, detail),
-    action: () => t('Give the SSH user the right to write there.'),
+    message: (host, detail) => l10n.t('{1} could not be made on {0}.', host, detail),
+    action: () => l10n.t('Give the SSH user the right to write there.'),
   },
   'not-moved': {
     code: 'command-failed',
-    message: (host, detail) => t('{1} on {0} could not be renamed.', host, detail),
+    message: (host, detail) => l10n.t('{1} on {0} could not be renamed.', host, detail),
     action: seeHost,
   },
   'not-removed': {
     code: 'command-failed',
-    message: (host, detail) => t('{1} on {0} could not be removed completely.', host, detail),
-    action: () => t('Remove what is left of it by hand.'),
+    message: (host, detail) => l10n.t('{1} on {0} could not be removed completely.', host, detail),
+    action: () => l10n.t('Remove what is left of it by hand.'),
   },
   'no-domain': {
     code: 'stale-evidence',
-    message: (host, detail) => t('libvirt on {0} has no domain {1} any more.', host, detail),
+    message: (host, detail) => l10n.t('libvirt on {0} has no domain {1} any more.', host, detail),
     action: lookAgain,
   },
   'domain-state': {
     code: 'stale-evidence',
     message: (host, detail) =>
-      t('The domain on {0} is now {1}, which is not what the plan says.', host, detail),
+      l10n.t('The domain on {0} is now {1}, which is not what the plan says.', host, detail),
     action: lookAgain,
   },
   'not-copied': {
     code: 'command-failed',
     message: (host, detail) =>
-      t('{1} on {0} could not be copied, so the domain was left as it is.', host, detail),
+      l10n.t('{1} on {0} could not be copied, so the domain was left as it is.', host, detail),
     action: seeHost,
   },
   'not-stopped': {
     code: 'command-failed',
-    message: (host, detail) => t('The domain on {0} could not be stopped: {1}', host, detail),
+    message: (host, detail) => l10n.t('The domain on {0} could not be stopped: {1}', host, detail),
     action: seeHost,
   },
   'not-undefined': {
     code: 'command-failed',
     message: (host, detail) =>
-      t('The definition of the domain on {0} could not be removed: {1}', host, detail),
+      l10n.t('The definition of the domain on {0} could not be removed: {1}', host, detail),
     action: seeHost,
   },
 };
@@ -148,5 +149,5 @@ export function refusalOf(host: string, reason: string, detail: string): Operato
   const refusal = refusals[reason];
   return refusal
     ? new OperatorError(refusal.code, refusal.message(host, detail), refusal.action())
-    : new OperatorError('command-failed', t('{0} refused: {1} {2}', host, reason, detail), seeHost());
+    : new OperatorError('command-failed', l10n.t('{0} refused: {1} {2}', host, reason, detail), seeHost());
 }

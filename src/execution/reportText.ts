@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { RunReport, SectionReport, StepOutcome, StepReport } from '../model/report';
 import { visible } from '../model/text';
 
@@ -9,7 +9,7 @@ export function reportText(report: RunReport, planText: string): string {
     `# ${title(report)}`,
     facts(report),
     ...report.sections.map((section) => sectionText(section, report.mode, lineOf)),
-    `## ${t('What to do next')}\n\n${nextSteps(report)
+    `## ${l10n.t('What to do next')}\n\n${nextSteps(report)
       .map((step) => `- ${step}`)
       .join('\n')}`,
   ];
@@ -18,8 +18,8 @@ export function reportText(report: RunReport, planText: string): string {
 
 function title(report: RunReport): string {
   return report.mode === 'run'
-    ? t('Run of a plan on {0}', plain(report.cloud))
-    : t('Dry run of a plan on {0}: everything was rolled back', plain(report.cloud));
+    ? l10n.t('Run of a plan on {0}', plain(report.cloud))
+    : l10n.t('Dry run of a plan on {0}: everything was rolled back', plain(report.cloud));
 }
 
 function facts(report: RunReport): string {
@@ -31,12 +31,14 @@ function facts(report: RunReport): string {
     .map(([outcome, count]) => `${count} ${outcomeWord(outcome, report.mode)}`)
     .join(', ');
   return [
-    `- ${t('Instances: {0}', summary === '' ? t('none') : summary)}`,
-    `- ${t('From {0} to {1}', report.startedAt, report.finishedAt)}`,
-    `- ${t('Plan {0}', plain(report.plan))}`,
+    `- ${l10n.t('Instances: {0}', summary === '' ? l10n.t('none') : summary)}`,
+    `- ${l10n.t('From {0} to {1}', report.startedAt, report.finishedAt)}`,
+    `- ${l10n.t('Plan {0}', plain(report.plan))}`,
     ...(report.folder === undefined
       ? []
-      : [`- ${t('Journal and restore files, which hold what the rows held: {0}', plain(report.folder))}`]),
+      : [
+          `- ${l10n.t('Journal and restore files, which hold what the rows held: {0}', plain(report.folder))}`,
+        ]),
   ].join('\n');
 }
 
@@ -49,26 +51,26 @@ function sectionText(
     section.gone === undefined
       ? ''
       : section.gone
-        ? ` ${t('It is gone.')}`
-        : ` ${t('It is still suspected.')}`;
+        ? ` ${l10n.t('It is gone.')}`
+        : ` ${l10n.t('It is still suspected.')}`;
   const problem = section.problem
     ? `\n\n> ${plain(section.problem.message)} ${plain(section.problem.action)}`
     : '';
   const rows = section.steps.map((step) => stepRow(step, mode, lineOf(step.span.start)));
   const table = [
-    `| ${t('Line')} | ${t('Step')} | ${t('Expected')} | ${t('Done')} | ${t('Time')} | ${t('Outcome')} |`,
+    `| ${l10n.t('Line')} | ${l10n.t('Step')} | ${l10n.t('Expected')} | ${l10n.t('Done')} | ${l10n.t('Time')} | ${l10n.t('Outcome')} |`,
     '| ---: | --- | ---: | ---: | ---: | --- |',
     ...rows,
   ].join('\n');
-  const head = `## ${plain(section.uuid)} ${plain(section.name)}\n\n${t('Outcome: {0}.', outcomeWord(section.outcome, mode))}${gone}${problem}`;
+  const head = `## ${plain(section.uuid)} ${plain(section.name)}\n\n${l10n.t('Outcome: {0}.', outcomeWord(section.outcome, mode))}${gone}${problem}`;
   return section.steps.length === 0 ? head : `${head}\n\n${table}`;
 }
 
 function stepRow(step: StepReport, mode: RunReport['mode'], line: number): string {
-  const done = step.bytes === undefined ? (step.rows?.toString() ?? '') : t('{0} bytes', step.bytes);
+  const done = step.bytes === undefined ? (step.rows?.toString() ?? '') : l10n.t('{0} bytes', step.bytes);
   const notes = [
     outcomeWord(step.outcome, mode),
-    ...(step.irreversible ? [t('irreversible')] : []),
+    ...(step.irreversible ? [l10n.t('irreversible')] : []),
     ...(step.detail === undefined ? [] : [step.detail]),
     ...(step.problem ? [step.problem.message] : []),
   ];
@@ -77,7 +79,7 @@ function stepRow(step: StepReport, mode: RunReport['mode'], line: number): strin
     shorten(step.what),
     step.expected?.toString() ?? '',
     done,
-    t('{0} ms', step.milliseconds),
+    l10n.t('{0} ms', step.milliseconds),
     notes.join(': '),
   ];
   return `| ${cells.map(plain).join(' | ')} |`;
@@ -87,39 +89,42 @@ function nextSteps(report: RunReport): string[] {
   const outcomes = new Set(report.sections.map(({ outcome }) => outcome));
   const steps: string[] = [];
   if (outcomes.has('unknown')) {
-    steps.push(t('Find out what became of the steps marked unknown before anything else is run.'));
+    steps.push(l10n.t('Find out what became of the steps marked unknown before anything else is run.'));
   }
   if (report.sections.some(({ problem }) => problem)) {
-    steps.push(t('See what the lines marked with ">" ask for.'));
+    steps.push(l10n.t('See what the lines marked with ">" ask for.'));
   }
   if (report.mode === 'dry-run') {
-    return [...steps, t('Run the plan when the counts are what you expect.')];
+    return [...steps, l10n.t('Run the plan when the counts are what you expect.')];
   }
   if (report.sections.some(({ gone }) => gone === false)) {
-    steps.push(t('Look at the instances that are still suspected.'));
+    steps.push(l10n.t('Look at the instances that are still suspected.'));
   }
   if (report.sections.some((section) => section.steps.some(({ outcome }) => outcome === 'done'))) {
     steps.push(
-      t('Rows and quarantined directories can be brought back with the restore plan of run {0}.', report.run),
+      l10n.t(
+        'Rows and quarantined directories can be brought back with the restore plan of run {0}.',
+        report.run,
+      ),
     );
   }
-  return steps.length > 0 ? steps : [t('Nothing was changed.')];
+  return steps.length > 0 ? steps : [l10n.t('Nothing was changed.')];
 }
 
 function outcomeWord(outcome: StepOutcome, mode: RunReport['mode']): string {
   switch (outcome) {
     case 'done':
-      return t('done');
+      return l10n.t('done');
     case 'rolled-back':
-      return mode === 'dry-run' ? t('would be done') : t('rolled back');
+      return mode === 'dry-run' ? l10n.t('would be done') : l10n.t('rolled back');
     case 'refused':
-      return t('refused');
+      return l10n.t('refused');
     case 'failed':
-      return t('failed');
+      return l10n.t('failed');
     case 'skipped':
-      return t('left out');
+      return l10n.t('left out');
     case 'unknown':
-      return t('unknown');
+      return l10n.t('unknown');
   }
 }
 

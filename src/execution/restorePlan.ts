@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { restoreDocument } from '../cleanup/restore';
 import { OperatorError } from '../model/errors';
 import type { Clock, Logger } from '../model/ports';
@@ -32,15 +32,15 @@ export async function restorePlanText(folder: string, run: string, clock: Clock)
   if (begun?.event !== 'run-begun' || begun.purpose === 'restore') {
     throw new OperatorError(
       'plan-refused',
-      t('The run {0} brought rows back; it has no way back of its own.', run),
-      t('Run the cleanup plan again.'),
+      l10n.t('The run {0} brought rows back; it has no way back of its own.', run),
+      l10n.t('Run the cleanup plan again.'),
     );
   }
   if (openUnits(lines).length > 0) {
     throw new OperatorError(
       'stale-evidence',
-      t('The run {0} was interrupted during a COMMIT, and it is not known whether it took effect.', run),
-      t('Try again when the database of the cloud answers.'),
+      l10n.t('The run {0} was interrupted during a COMMIT, and it is not known whether it took effect.', run),
+      l10n.t('Try again when the database of the cloud answers.'),
     );
   }
   const sections = new Map<string, Back>();

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { CancelledError, type OperatorError } from '../model/errors';
 import type { DirectoryStep, DomainStep, Section, Step, UnitStep } from '../model/plan';
 import type { SectionReport, StepOutcome, StepReport } from '../model/report';
@@ -18,9 +18,9 @@ export function activeSteps(section: Section): ActiveStep[] {
 export function stepTitle(step: ActiveStep): string {
   switch (step.step) {
     case 'domain':
-      return t('domain {0} on {1}', step.uuid, step.host);
+      return l10n.t('domain {0} on {1}', step.uuid, step.host);
     case 'directory':
-      return t('directory {0} on {1}: {2}', step.path, step.host, step.then);
+      return l10n.t('directory {0} on {1}: {2}', step.path, step.host, step.then);
     case 'unit':
       return unitTitle(step);
   }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 import type { ConfirmStep, DirectoryStep, DomainStep, Section } from '../model/plan';
 import type { Suspect, Verdict } from '../model/suspect';
@@ -14,28 +14,30 @@ const verdictWords: Readonly<Record<Verdict, number>> = {
 /** Why the section must not run on what was just read; undefined when the fresh look bears it out. */
 export function staleness(section: Section, fresh: Suspect | undefined): OperatorError | undefined {
   if (!fresh) {
-    return stale(t('{0} is not suspected any more, or could not be looked at.', section.uuid));
+    return stale(l10n.t('{0} is not suspected any more, or could not be looked at.', section.uuid));
   }
   if (fresh.kind !== section.kind) {
     return stale(
-      t('{0} was drafted as {1} and is now {2}: {3}', section.uuid, section.kind, fresh.kind, fresh.why),
+      l10n.t('{0} was drafted as {1} and is now {2}: {3}', section.uuid, section.kind, fresh.kind, fresh.why),
     );
   }
   if (isUndraftable(fresh.verdict) || verdictWords[fresh.verdict] < verdictWords[section.verdict]) {
     return stale(
-      t('{0} was {1} and is now {2}: {3}', section.uuid, section.verdict, fresh.verdict, reason(fresh)),
+      l10n.t('{0} was {1} and is now {2}: {3}', section.uuid, section.verdict, fresh.verdict, reason(fresh)),
     );
   }
   if (!offers(fresh, section)) {
-    return stale(t('{0} is not offered for {1} any more.', section.depth, section.uuid));
+    return stale(l10n.t('{0} is not offered for {1} any more.', section.depth, section.uuid));
   }
   for (const step of section.steps) {
     if (step.step === 'domain' && !coversDomain(fresh, step)) {
-      return stale(t('The domain {0} on {1} is not to be removed as things are now.', step.uuid, step.host));
+      return stale(
+        l10n.t('The domain {0} on {1} is not to be removed as things are now.', step.uuid, step.host),
+      );
     }
     if (step.step === 'directory' && !coversDirectory(fresh, step)) {
       return stale(
-        t('The directory {0} on {1} is not to be removed as things are now.', step.path, step.host),
+        l10n.t('The directory {0} on {1} is not to be removed as things are now.', step.path, step.host),
       );
     }
   }
@@ -81,15 +83,15 @@ function stale(message: string): OperatorError {
   return new OperatorError(
     'stale-evidence',
     message,
-    t('Scan again, and draft a new plan from what is found.'),
+    l10n.t('Scan again, and draft a new plan from what is found.'),
   );
 }
 
 function unconfirmed(section: Section): OperatorError {
   return new OperatorError(
     'plan-refused',
-    t('Nothing shows that {0} was meant to be removed.', section.uuid),
-    t(
+    l10n.t('Nothing shows that {0} was meant to be removed.', section.uuid),
+    l10n.t(
       'Add the line  -- @confirm type="{0}" typed="{0}"  below its @instance line if you are sure.',
       section.uuid.slice(0, 8),
     ),

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Connection, Row } from '../cloud/connection';
 import { OperatorError } from '../model/errors';
 import type { Statement, UnitStep } from '../model/plan';
@@ -48,8 +48,8 @@ export async function runSelect(
     }
     throw new OperatorError(
       'guard-unmet',
-      t('What the plan was drafted on has changed. This guard is not met: {0}', oneLine(statement.sql)),
-      t('See what changed, then scan again and draft a new plan.'),
+      l10n.t('What the plan was drafted on has changed. This guard is not met: {0}', oneLine(statement.sql)),
+      l10n.t('See what changed, then scan again and draft a new plan.'),
       { cause: error },
     );
   }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { identifier } from '../cleanup/literal';
 import type { Connection } from '../cloud/connection';
 import { OperatorError } from '../model/errors';
@@ -24,20 +24,20 @@ export async function readShape(connection: Connection, schema: string, table: s
   if (!first) {
     throw new OperatorError(
       'table-missing',
-      t('There is no table {0}.{1}.', schema, table),
-      t('Draft the plan again from a fresh scan.'),
+      l10n.t('There is no table {0}.{1}.', schema, table),
+      l10n.t('Draft the plan again from a fresh scan.'),
     );
   }
   if (String(first.engine).toLowerCase() !== 'innodb') {
     throw new OperatorError(
       'plan-refused',
-      t(
+      l10n.t(
         'The table {0}.{1} uses the engine {2}, which can not roll back.',
         schema,
         table,
         String(first.engine),
       ),
-      t('Convert the table to InnoDB, which Nova requires, then run the plan.'),
+      l10n.t('Convert the table to InnoDB, which Nova requires, then run the plan.'),
     );
   }
   return {

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Connection } from '../cloud/connection';
 import { messageOf } from '../model/errors';
 import type { UnitStep } from '../model/plan';
@@ -77,7 +77,7 @@ export function statementReports(unit: UnitStep, attempt: Attempt, outcome: Step
 }
 
 export function unitTitle(unit: UnitStep): string {
-  return t('transaction in {0}', unit.schema);
+  return l10n.t('transaction in {0}', unit.schema);
 }
 
 function since(start: number): number {

@@ -38,7 +38,12 @@ export const cellTables: readonly InstanceTable[] = [
   child('block_device_mapping', 'block devices'),
   child('migrations', 'migrations'),
   child('virtual_interfaces', 'virtual interfaces'),
-  { ...child('virtual_interfaces', 'virtual interfaces'), column: 'instance_id', through: { table: 'instances', column: 'uuid' }, source: 'schema of 2011 (Diablo)' },
+  {
+    ...child('virtual_interfaces', 'virtual interfaces'),
+    column: 'instance_id',
+    through: { table: 'instances', column: 'uuid' },
+    source: 'schema of 2011 (Diablo)',
+  },
   { ...child('instance_id_mappings', 'EC2 ids'), column: 'uuid' },
   { ...child('tags', 'tags'), column: 'resource_id', marked: 'hard' },
   { ...child('console_auth_tokens', 'console tokens'), marked: 'hard' },
@@ -49,9 +54,22 @@ export const cellTables: readonly InstanceTable[] = [
     marked: 'kept',
   },
   { ...child('instance_actions', 'actions'), marked: 'kept' },
-  { ...child('share_mapping', 'attached shares'), marked: 'hard', source: 'nova 2025.1, migration d60bddf7a903' },
-  { ...child('consoles', 'consoles (legacy)'), marked: 'kept', source: 'nova/db/main/models.py, REMOVED_TABLES' },
-  { ...child('bw_usage_cache', 'bandwidth usage'), column: 'uuid', marked: 'kept', source: 'nova/db/main/models.py' },
+  {
+    ...child('share_mapping', 'attached shares'),
+    marked: 'hard',
+    source: 'nova 2025.1, migration d60bddf7a903',
+  },
+  {
+    ...child('consoles', 'consoles (legacy)'),
+    marked: 'kept',
+    source: 'nova/db/main/models.py, REMOVED_TABLES',
+  },
+  {
+    ...child('bw_usage_cache', 'bandwidth usage'),
+    column: 'uuid',
+    marked: 'kept',
+    source: 'nova/db/main/models.py',
+  },
   { ...child('volume_usage_cache', 'volume usage'), marked: 'kept', source: 'nova/db/main/models.py' },
   {
     ...child('pci_devices', 'PCI devices, which are inventory of the host'),
@@ -71,9 +89,21 @@ export const cellTables: readonly InstanceTable[] = [
 
 export const apiTables: readonly InstanceTable[] = [
   { ...child('build_requests', 'build request'), marked: 'hard', source: 'nova/objects/build_request.py' },
-  { ...child('request_specs', 'request spec'), marked: 'kept', source: 'nova/db/main/api.py, _archive_if_instance_deleted' },
-  { ...child('instance_group_member', 'server group membership'), marked: 'kept', source: 'nova/db/main/api.py, archive' },
-  { ...child('instance_mappings', 'mapping to the cell'), marked: 'kept', source: 'nova/db/main/api.py, archive' },
+  {
+    ...child('request_specs', 'request spec'),
+    marked: 'kept',
+    source: 'nova/db/main/api.py, _archive_if_instance_deleted',
+  },
+  {
+    ...child('instance_group_member', 'server group membership'),
+    marked: 'kept',
+    source: 'nova/db/main/api.py, archive',
+  },
+  {
+    ...child('instance_mappings', 'mapping to the cell'),
+    marked: 'kept',
+    source: 'nova/db/main/api.py, archive',
+  },
 ];
 
 export function tablesOf(database: 'api' | 'cell'): readonly InstanceTable[] {

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { isOlder } from './ages';
 import type { Signal, Trap } from './declare';
 
@@ -12,17 +12,20 @@ export const beingBuilt: Trap<Signal> = {
       return isOlder(buildRequestedAt, scene.thresholds.buildingMinutes, scene)
         ? {
             verdict: 'unknown',
-            text: t(
+            text: l10n.t(
               'a build request of {0} is still there: `openstack server delete` removes it',
               buildRequestedAt,
             ),
           }
-        : { verdict: 'legitimate', text: t('a build request says that it is being built') };
+        : { verdict: 'legitimate', text: l10n.t('a build request says that it is being built') };
     }
     if (mapping?.cell !== null) return undefined;
-    return { verdict: 'suspected', text: t('its mapping names no cell yet: it may be on its way into one') };
+    return {
+      verdict: 'suspected',
+      text: l10n.t('its mapping names no cell yet: it may be on its way into one'),
+    };
   },
-  cleared: () => t('no build request is waiting for it'),
+  cleared: () => l10n.t('no build request is waiting for it'),
 };
 
 /** Neither deleted nor archived: nothing tells what became of the instance. */
@@ -32,10 +35,10 @@ export const nowhereKnown: Trap<Signal> = {
     if (rows.length > 0 || shadowCells.length > 0) return undefined;
     return {
       verdict: 'suspected',
-      text: t(
+      text: l10n.t(
         'no cell has a row of it, deleted or archived: another cloud may use this host, or the row was removed by hand',
       ),
     };
   },
-  cleared: () => t('a cell has, or had, its row: it belongs to this cloud'),
+  cleared: () => l10n.t('a cell has, or had, its row: it belongs to this cloud'),
 };

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../model/dossier';
 import type { Scene } from '../model/scene';
 import { apiSourceId, cellSourceId, placementSourceId } from '../model/source';
@@ -13,13 +13,13 @@ function unreadDatabases(dossier: Dossier, scene: Scene): readonly string[] {
   const { databases } = indexOf(scene);
   const unread = databases
     .filter(({ complete }) => !complete)
-    .map(({ name, gap }) => (gap === undefined ? name : t('{0} ({1})', name, gap.message)));
+    .map(({ name, gap }) => (gap === undefined ? name : l10n.t('{0} ({1})', name, gap.message)));
   const known = new Set(databases.map(({ id }) => id));
-  if (!known.has(apiSourceId)) unread.push(t('the API database'));
-  if (!databases.some(({ kind }) => kind === 'cell')) unread.push(t('the cells'));
+  if (!known.has(apiSourceId)) unread.push(l10n.t('the API database'));
+  if (!databases.some(({ kind }) => kind === 'cell')) unread.push(l10n.t('the cells'));
   const cells = new Set([...dossier.rows.map(({ cell }) => cell), dossier.mapping?.cell ?? undefined]);
   for (const cell of cells) {
-    if (cell !== undefined && !known.has(cellSourceId(cell))) unread.push(t('cell {0}', cell));
+    if (cell !== undefined && !known.has(cellSourceId(cell))) unread.push(l10n.t('cell {0}', cell));
   }
   return unread;
 }
@@ -29,9 +29,9 @@ const sourceUnread: Trap<Signal> = {
   check(_signal, dossier, scene) {
     const unread = unreadDatabases(dossier, scene);
     if (unread.length === 0) return undefined;
-    return { verdict: 'unknown', text: t('could not be read: {0}', listed(unread)) };
+    return { verdict: 'unknown', text: l10n.t('could not be read: {0}', listed(unread)) };
   },
-  cleared: () => t('the API database and every cell answered'),
+  cleared: () => l10n.t('the API database and every cell answered'),
 };
 
 const relatedHostUnread: Trap<Signal> = {
@@ -41,14 +41,14 @@ const relatedHostUnread: Trap<Signal> = {
     if (unread.length === 0) return undefined;
     return {
       verdict: 'unknown',
-      text: t('a host that is named for this instance was not read: {0}', listed(unread)),
+      text: l10n.t('a host that is named for this instance was not read: {0}', listed(unread)),
     };
   },
   cleared(_signal, dossier, scene) {
     const related = relatedHosts(dossier, scene);
     return related.length === 0
-      ? t('no host is named for this instance anywhere')
-      : t('every host that is named for this instance was read: {0}', listed(related));
+      ? l10n.t('no host is named for this instance anywhere')
+      : l10n.t('every host that is named for this instance was read: {0}', listed(related));
   },
 };
 
@@ -57,9 +57,9 @@ const otherHostsUnread: Trap<Signal> = {
   check(_signal, dossier, scene) {
     const unread = unreadElsewhere(dossier, scene);
     if (unread.length === 0) return undefined;
-    return { verdict: 'suspected', text: t('it was not looked for on: {0}', listed(unread)) };
+    return { verdict: 'suspected', text: l10n.t('it was not looked for on: {0}', listed(unread)) };
   },
-  cleared: () => t('no other host on which it may have been was left unread'),
+  cleared: () => l10n.t('no other host on which it may have been was left unread'),
 };
 
 const migrationInProgress: Trap<Signal> = {
@@ -69,19 +69,19 @@ const migrationInProgress: Trap<Signal> = {
     if (migration === undefined) return undefined;
     return {
       verdict: 'unknown',
-      text: t('migration {0} is in progress: status {1}', migration.id, migration.status ?? 'NULL'),
+      text: l10n.t('migration {0} is in progress: status {1}', migration.id, migration.status ?? 'NULL'),
     };
   },
-  cleared: () => t('no migration is in progress'),
+  cleared: () => l10n.t('no migration is in progress'),
 };
 
 const placementUnread: Trap<Signal> = {
   id: 'placement-unread',
   check(_signal, _dossier, scene) {
     if (indexOf(scene).sources.get(placementSourceId)?.complete === true) return undefined;
-    return { verdict: 'confirmed', text: t('Placement was not read: allocations may be left behind') };
+    return { verdict: 'confirmed', text: l10n.t('Placement was not read: allocations may be left behind') };
   },
-  cleared: () => t('Placement answered'),
+  cleared: () => l10n.t('Placement answered'),
 };
 
 /** Checked by every kind. */

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Dossier, Glimpse } from '../model/dossier';
 import type { Scene, Thresholds } from '../model/scene';
 import type { SourceKind } from '../model/source';
@@ -94,7 +94,9 @@ function ladderOf<S extends Signal>(
   return verdict === 'unknown'
     ? [
         {
-          title: t('first settle what is missing here, then scan again: nothing is to be removed until then'),
+          title: l10n.t(
+            'first settle what is missing here, then scan again: nothing is to be removed until then',
+          ),
         },
       ]
     : [];

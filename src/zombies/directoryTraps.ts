@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { InstanceDirectory } from '../model/facts';
 import { isOlder, latest } from './ages';
 import type { Signal, Trap } from './declare';
@@ -21,11 +21,11 @@ const writtenRecently: Trap<DirectorySignal> = {
     if (strays.every(({ modifiedAt }) => isOlder(modifiedAt, minutes, scene))) return undefined;
     return {
       verdict: 'legitimate',
-      text: t('it was written to less than {0} minutes ago: it is in use', minutes),
+      text: l10n.t('it was written to less than {0} minutes ago: it is in use', minutes),
     };
   },
   cleared: (_signal, _dossier, scene) =>
-    t('nothing was written to it for {0} minutes', scene.thresholds.directoryQuietMinutes),
+    l10n.t('nothing was written to it for {0} minutes', scene.thresholds.directoryQuietMinutes),
 };
 
 /** Nova renames to `_del` and removes after it (nova/virt/libvirt/driver.py, delete_instance_files). */
@@ -37,10 +37,10 @@ const removalUnderWay: Trap<DirectorySignal> = {
     }
     return {
       verdict: 'legitimate',
-      text: t('a _del directory of the last day: Nova is removing it, or tries again'),
+      text: l10n.t('a _del directory of the last day: Nova is removing it, or tries again'),
     };
   },
-  cleared: () => t('Nova is not removing it at this moment'),
+  cleared: () => l10n.t('Nova is not removing it at this moment'),
 };
 
 const resizeKept: Trap<DirectorySignal> = {
@@ -54,10 +54,10 @@ const resizeKept: Trap<DirectorySignal> = {
     }
     return {
       verdict: 'legitimate',
-      text: t('a resize waits for confirm or revert: both hosts keep the disks until then'),
+      text: l10n.t('a resize waits for confirm or revert: both hosts keep the disks until then'),
     };
   },
-  cleared: () => t('no resize waits for confirm or revert'),
+  cleared: () => l10n.t('no resize waits for confirm or revert'),
 };
 
 const sharedStorage: Trap<DirectorySignal> = {
@@ -67,17 +67,20 @@ const sharedStorage: Trap<DirectorySignal> = {
     if (liveRows(dossier).length > 0 || dossier.domains.length > 0) {
       return {
         verdict: 'legitimate',
-        text: t('the instances path is shared: it is the directory of the instance on its own host'),
+        text: l10n.t('the instances path is shared: it is the directory of the instance on its own host'),
       };
     }
     const unread = unreadUnrelated(dossier, scene);
     if (unread.length === 0) return undefined;
     return {
       verdict: 'unknown',
-      text: t('the instances path is shared, and a host that may use it was not read: {0}', listed(unread)),
+      text: l10n.t(
+        'the instances path is shared, and a host that may use it was not read: {0}',
+        listed(unread),
+      ),
     };
   },
-  cleared: () => t('it is not on storage that another host uses'),
+  cleared: () => l10n.t('it is not on storage that another host uses'),
 };
 
 /** A stale copy is one only when the instance was seen to be somewhere else. */
@@ -90,35 +93,41 @@ const livesElsewhere: Trap<DirectorySignal> = {
     if (row.vmState === 'shelved_offloaded') {
       return {
         verdict: 'legitimate',
-        text: t(
+        text: l10n.t(
           'the instance is shelved, and has no host: its directory is not judged until it is unshelved or deleted',
         ),
       };
     }
     if (host === undefined) {
-      return { verdict: 'unknown', text: t('the instance is live and names no host: this may be its disk') };
+      return {
+        verdict: 'unknown',
+        text: l10n.t('the instance is live and names no host: this may be its disk'),
+      };
     }
     if (!dossier.domains.some((domain) => domain.host === host)) {
       return {
         verdict: 'unknown',
-        text: t('the instance is live on {0}, and its domain was not seen there: this may be its disk', host),
+        text: l10n.t(
+          'the instance is live on {0}, and its domain was not seen there: this may be its disk',
+          host,
+        ),
       };
     }
     if (strays.every((stray) => stray.host === host)) {
       return {
         verdict: 'unknown',
-        text: t('the instance lives on this very host: look at the directory by hand'),
+        text: l10n.t('the instance lives on this very host: look at the directory by hand'),
       };
     }
     return {
       verdict: 'suspected',
-      text: t(
+      text: l10n.t(
         'the instance is live on {0}: only this copy is stale, and nothing shows that it is not wanted',
         host,
       ),
     };
   },
-  cleared: () => t('no cell has a live row'),
+  cleared: () => l10n.t('no cell has a live row'),
 };
 
 /** nova.conf: instance_delete_interval = 300, maximum_instance_delete_attempts = 5. */
@@ -128,16 +137,19 @@ const deletedRecently: Trap<DirectorySignal> = {
     if (dossier.rows.length === 0 || liveRows(dossier).length > 0) return undefined;
     const deletedAt = latest(dossier.rows.map((row) => row.deletedAt));
     if (deletedAt === undefined) {
-      return { verdict: 'suspected', text: t('when the row was deleted is not known: deleted_at is empty') };
+      return {
+        verdict: 'suspected',
+        text: l10n.t('when the row was deleted is not known: deleted_at is empty'),
+      };
     }
     const minutes = scene.thresholds.directoryQuietMinutes;
     if (isOlder(deletedAt, minutes, scene)) return undefined;
     return {
       verdict: 'legitimate',
-      text: t('it was deleted less than {0} minutes ago: Nova removes the files by itself', minutes),
+      text: l10n.t('it was deleted less than {0} minutes ago: Nova removes the files by itself', minutes),
     };
   },
-  cleared: () => t('it was not deleted a short time ago'),
+  cleared: () => l10n.t('it was not deleted a short time ago'),
 };
 
 export const directoryTraps: readonly Trap<DirectorySignal>[] = [

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Glimpse } from '../model/dossier';
 import type { InstanceRow } from '../model/facts';
 import type { HostFacts, Scene } from '../model/scene';
@@ -30,10 +30,10 @@ const taskRunning: Trap<RowSignal> = {
     if (row.taskState === null) return undefined;
     return {
       verdict: 'unknown',
-      text: t('a task was begun and has not ended: task_state is {0}', row.taskState),
+      text: l10n.t('a task was begun and has not ended: task_state is {0}', row.taskState),
     };
   },
-  cleared: () => t('no task is running'),
+  cleared: () => l10n.t('no task is running'),
 };
 
 function isTroubled(host: HostFacts | undefined): host is HostFacts {
@@ -45,7 +45,7 @@ const hostProblem: Trap<RowSignal> = {
   check({ row }, _dossier, scene) {
     const host = scene.hosts.get(row.host ?? '');
     if (!isTroubled(host)) return undefined;
-    const text = t(
+    const text = l10n.t(
       'first of all a host problem: {0} of {1} domains that are due on {2} are missing',
       host.missingDomains,
       host.expectedDomains,
@@ -53,36 +53,38 @@ const hostProblem: Trap<RowSignal> = {
     );
     return { verdict: 'suspected', text };
   },
-  cleared: () => t('the other domains of the host are there'),
+  cleared: () => l10n.t('the other domains of the host are there'),
 };
 
 /** In one line why no domain is due, or is not missing. Undefined: it is due, and not there. */
 function whyNotDue(row: InstanceRow, known: Pick<Glimpse, 'domains'>, scene: Scene): string | undefined {
   const host = hostOf(row);
-  if (host === undefined) return t('the row names no host');
-  if (!isLibvirt(scene.hosts.get(host))) return t('{0} does not run libvirt: there are no domains', host);
+  if (host === undefined) return l10n.t('the row names no host');
+  if (!isLibvirt(scene.hosts.get(host)))
+    return l10n.t('{0} does not run libvirt: there are no domains', host);
   if (known.domains.length > 0) {
-    return t('the domain is on {0}', known.domains.map((domain) => domain.host).join(', '));
+    return l10n.t('the domain is on {0}', known.domains.map((domain) => domain.host).join(', '));
   }
-  if (isBeingDeleted(row) || row.taskState === 'soft-deleting') return t('it is being deleted');
-  if (row.vmState === null || !domainDue.has(row.vmState)) return t('no domain is due: {0}', stateOf(row));
+  if (isBeingDeleted(row) || row.taskState === 'soft-deleting') return l10n.t('it is being deleted');
+  if (row.vmState === null || !domainDue.has(row.vmState))
+    return l10n.t('no domain is due: {0}', stateOf(row));
   // A domain is defined anew by a build, a rebuild, an unshelve: launched_at tells of each.
   const began = latest([row.createdAt, row.launchedAt, row.taskState === null ? null : row.updatedAt]);
   return isOlder(began, scene.thresholds.buildingMinutes, scene)
     ? undefined
-    : t('it was built, or a task began, a short time ago');
+    : l10n.t('it was built, or a task began, a short time ago');
 }
 
 function whyOf(row: InstanceRow, host: string, scene: Scene): string {
   return isRead(host, scene)
-    ? t('Nova has it on {0} ({1}), and libvirt has no such domain there', host, stateOf(row))
-    : t('Nova has it on {0} ({1}), and whether libvirt has the domain is not known', host, stateOf(row));
+    ? l10n.t('Nova has it on {0} ({1}), and libvirt has no such domain there', host, stateOf(row))
+    : l10n.t('Nova has it on {0} ({1}), and whether libvirt has the domain is not known', host, stateOf(row));
 }
 
 /** Nova says that it runs, and its hypervisor does not know it. Mostly a customer's machine with an intact disk. */
 export const domainGone = declareKind<RowSignal>({
   id: 'domain-gone',
-  title: () => t('domain gone'),
+  title: () => l10n.t('domain gone'),
   needs: ['api-database', 'cell', 'host'],
   thresholds: ['buildingMinutes', 'deletingMinutes'],
   traps: [...commonTraps, ...liveRowTraps, taskRunning, hostProblem],
@@ -101,16 +103,16 @@ export const domainGone = declareKind<RowSignal>({
       }
       reasons.push(reason);
     }
-    return reasons[0] ?? t('there is no live row');
+    return reasons[0] ?? l10n.t('there is no live row');
   },
   ladder: ({ host }, { uuid }) => [
-    { title: t('look at {0} first: is its libvirt the right one, is its storage mounted', host ?? '') },
+    { title: l10n.t('look at {0} first: is its libvirt the right one, is its storage mounted', host ?? '') },
     {
-      title: t('let Nova define the domain anew: the disk is mostly intact'),
+      title: l10n.t('let Nova define the domain anew: the disk is mostly intact'),
       command: `openstack server reboot --hard ${uuid}`,
     },
-    { title: t('when nobody wants it any more'), command: `openstack server delete ${uuid}` },
-    { title: t('SQL, when the API cannot delete it and its owner gave it up') },
+    { title: l10n.t('when nobody wants it any more'), command: `openstack server delete ${uuid}` },
+    { title: l10n.t('SQL, when the API cannot delete it and its owner gave it up') },
   ],
   remedy({ row }, dossier, scene) {
     if (wishForRow(row, dossier, scene) !== undefined) {
@@ -132,7 +134,7 @@ export const domainGone = declareKind<RowSignal>({
       manual: [
         {
           command: `openstack server reboot --hard ${dossier.uuid}`,
-          why: t('the repair: Nova defines the domain anew from its own records'),
+          why: l10n.t('the repair: Nova defines the domain anew from its own records'),
         },
       ],
     };

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../model/dossier';
 import type { Domain } from '../model/facts';
 import { isOlder, latest } from './ages';
@@ -28,19 +28,19 @@ const livesElsewhere: Trap<DomainSignal> = {
     if (unconfirmedResizes(dossier).length > 0) {
       return {
         verdict: 'legitimate',
-        text: t('a resize waits for confirm or revert: the domain on {0} is its other half', places),
+        text: l10n.t('a resize waits for confirm or revert: the domain on {0} is its other half', places),
       };
     }
     if (host === undefined) {
       return {
         verdict: 'unknown',
-        text: t('the row is live and names no host, but a domain is on {0}', places),
+        text: l10n.t('the row is live and names no host, but a domain is on {0}', places),
       };
     }
     if (strays.length === dossier.domains.length && strays.length === 1) {
       return {
         verdict: 'legitimate',
-        text: t(
+        text: l10n.t(
           'the only domain of a live instance is on {0}, while its row names {1}: it is the instance itself',
           places,
           host,
@@ -49,14 +49,14 @@ const livesElsewhere: Trap<DomainSignal> = {
     }
     return {
       verdict: 'unknown',
-      text: t(
+      text: l10n.t(
         'the row names {0}, and a domain is on {1}: never start a stale copy, two writers destroy the disk',
         host,
         places,
       ),
     };
   },
-  cleared: () => t('no cell has a live row'),
+  cleared: () => l10n.t('no cell has a live row'),
 };
 
 const madeByHand: Trap<DomainSignal> = {
@@ -65,10 +65,10 @@ const madeByHand: Trap<DomainSignal> = {
     if (strays.some(({ nova }) => nova !== undefined) || isKnown(dossier)) return undefined;
     return {
       verdict: 'legitimate',
-      text: t('it has no metadata of Nova and no database knows it: it was made by hand'),
+      text: l10n.t('it has no metadata of Nova and no database knows it: it was made by hand'),
     };
   },
-  cleared: () => t('it was not made by hand: Nova knows it, or left its metadata in it'),
+  cleared: () => l10n.t('it was not made by hand: Nova knows it, or left its metadata in it'),
 };
 
 function isKnown(dossier: Dossier): boolean {
@@ -87,48 +87,54 @@ const reaperDue: Trap<DomainSignal> = {
     const minutes = scene.thresholds.runningDeletedMinutes;
     const deletedAt = latest(dossier.rows.map((row) => row.deletedAt));
     if (deletedAt === undefined) {
-      return { verdict: 'suspected', text: t('when the row was deleted is not known: deleted_at is empty') };
+      return {
+        verdict: 'suspected',
+        text: l10n.t('when the row was deleted is not known: deleted_at is empty'),
+      };
     }
     if (isOlder(deletedAt, minutes, scene)) return undefined;
     return {
       verdict: 'legitimate',
-      text: t('it was deleted less than {0} minutes ago: nova-compute reaps the domain by itself', minutes),
+      text: l10n.t(
+        'it was deleted less than {0} minutes ago: nova-compute reaps the domain by itself',
+        minutes,
+      ),
     };
   },
-  cleared: () => t('the reaper of nova-compute had its time, or cannot see it'),
+  cleared: () => l10n.t('the reaper of nova-compute had its time, or cannot see it'),
 };
 
 function whyOf(dossier: Dossier, hosts: readonly string[]): string {
   const places = listed(hosts);
-  if (liveRows(dossier).length > 0) return t('a domain is on {0}, where no live row has it', places);
+  if (liveRows(dossier).length > 0) return l10n.t('a domain is on {0}, where no live row has it', places);
   if (dossier.rows.length > 0) {
-    return t('the domain is still on {0}, and Nova has deleted the instance', places);
+    return l10n.t('the domain is still on {0}, and Nova has deleted the instance', places);
   }
   if (dossier.shadowCells.length > 0) {
-    return t(
+    return l10n.t(
       'the domain is still on {0}, and the instance is deleted and archived: Nova never sees it again',
       places,
     );
   }
-  return t('the domain is on {0}, and no cell has a row of it', places);
+  return l10n.t('the domain is on {0}, and no cell has a row of it', places);
 }
 
 /** The hypervisor has it, Nova has deleted it or never knew it. */
 export const domainWithoutInstance = declareKind<DomainSignal>({
   id: 'domain-without-instance',
-  title: () => t('domain without an instance'),
+  title: () => l10n.t('domain without an instance'),
   needs: ['api-database', 'cell', 'host'],
   thresholds: ['runningDeletedMinutes', 'buildingMinutes'],
   traps: [...commonTraps, livesElsewhere, madeByHand, reaperDue, nowhereKnown, beingBuilt],
   candidate: (glimpse) =>
     glimpse.domains.some(({ host }) => !glimpse.liveRows.some((row) => row.host === host)),
   signal(dossier, scene) {
-    if (dossier.domains.length === 0) return t('no host that was read has a domain of it');
+    if (dossier.domains.length === 0) return l10n.t('no host that was read has a domain of it');
     const homes = new Set(liveRows(dossier).map(hostOf));
     const strays = dossier.domains.filter(({ host }) => !homes.has(host));
     const [first] = strays;
     if (first === undefined) {
-      return t('the domain is where the row says: {0}', listed(dossier.domains.map(({ host }) => host)));
+      return l10n.t('the domain is where the row says: {0}', listed(dossier.domains.map(({ host }) => host)));
     }
     const since = latest(dossier.rows.map((row) => row.deletedAt));
     return {
@@ -144,27 +150,29 @@ export const domainWithoutInstance = declareKind<DomainSignal>({
   },
   ladder({ host }, dossier) {
     const virsh = [
-      { title: t('copy its XML'), command: `virsh -c qemu:///system dumpxml ${dossier.uuid}` },
-      { title: t('stop the domain'), command: `virsh -c qemu:///system destroy ${dossier.uuid}` },
+      { title: l10n.t('copy its XML'), command: `virsh -c qemu:///system dumpxml ${dossier.uuid}` },
+      { title: l10n.t('stop the domain'), command: `virsh -c qemu:///system destroy ${dossier.uuid}` },
       {
-        title: t('and remove its definition'),
+        title: l10n.t('and remove its definition'),
         command: `virsh -c qemu:///system undefine --managed-save --nvram ${dossier.uuid}`,
       },
     ];
     if (dossier.rows.length === 0) {
       return [
-        { title: t('Nova has no fix: it sees a leftover domain only while the soft-deleted row exists') },
+        {
+          title: l10n.t('Nova has no fix: it sees a leftover domain only while the soft-deleted row exists'),
+        },
         ...virsh,
       ];
     }
     return [
       {
-        title: t(
+        title: l10n.t(
           'wait for nova-compute on {0}: it reaps deleted instances every 1800 s (running_deleted_instance_action = reap)',
           host ?? '',
         ),
       },
-      { title: t('restart nova-compute on {0}', host ?? ''), command: 'systemctl restart nova-compute' },
+      { title: l10n.t('restart nova-compute on {0}', host ?? ''), command: 'systemctl restart nova-compute' },
       ...virsh,
     ];
   },

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { InstanceRow } from '../model/facts';
 import type { Scene } from '../model/scene';
 import { cell0Uuid } from '../model/uuid';
@@ -20,11 +20,11 @@ const buildingNow: Trap<RowSignal> = {
     if (isOlder(dossier.buildRequestedAt ?? row.createdAt, minutes, scene)) return undefined;
     return {
       verdict: 'legitimate',
-      text: t('it was asked for less than {0} minutes ago, and may still be built', minutes),
+      text: l10n.t('it was asked for less than {0} minutes ago, and may still be built', minutes),
     };
   },
   cleared: (_signal, _dossier, scene) =>
-    t('it is not being built: that takes less than {0} minutes', scene.thresholds.buildingMinutes),
+    l10n.t('it is not being built: that takes less than {0} minutes', scene.thresholds.buildingMinutes),
 };
 
 const shelvedOffloaded: Trap<RowSignal> = {
@@ -33,10 +33,10 @@ const shelvedOffloaded: Trap<RowSignal> = {
     if (row.vmState !== 'shelved_offloaded' || isBeingDeleted(row)) return undefined;
     return {
       verdict: 'legitimate',
-      text: t('it is shelved: Nova took it off its host, and keeps it as an image'),
+      text: l10n.t('it is shelved: Nova took it off its host, and keeps it as an image'),
     };
   },
-  cleared: () => t('it is not shelved'),
+  cleared: () => l10n.t('it is not shelved'),
 };
 
 const deleteUnderWay: Trap<RowSignal> = {
@@ -44,9 +44,12 @@ const deleteUnderWay: Trap<RowSignal> = {
   check({ row }, _dossier, scene) {
     const minutes = scene.thresholds.deletingMinutes;
     if (!isBeingDeleted(row) || isOlder(row.updatedAt ?? row.createdAt, minutes, scene)) return undefined;
-    return { verdict: 'legitimate', text: t('it is being deleted since less than {0} minutes', minutes) };
+    return {
+      verdict: 'legitimate',
+      text: l10n.t('it is being deleted since less than {0} minutes', minutes),
+    };
   },
-  cleared: () => t('no delete is under way'),
+  cleared: () => l10n.t('no delete is under way'),
 };
 
 /** Nova leaves a live row without a host in these states only; another one may have lost its host by hand. */
@@ -61,13 +64,13 @@ const stateUnexplained: Trap<RowSignal> = {
     }
     return {
       verdict: 'unknown',
-      text: t(
+      text: l10n.t(
         'Nova leaves no instance in this state without a host ({0}): find out what it was',
         stateOf(row),
       ),
     };
   },
-  cleared: ({ row }) => t('{0} is a state in which Nova leaves rows without a host', stateOf(row)),
+  cleared: ({ row }) => l10n.t('{0} is a state in which Nova leaves rows without a host', stateOf(row)),
 };
 
 const machineExists: Trap<RowSignal> = {
@@ -77,10 +80,10 @@ const machineExists: Trap<RowSignal> = {
     if (places.length === 0) return undefined;
     return {
       verdict: isBeingDeleted(row) ? 'suspected' : 'unknown',
-      text: t('the row names no host, but there is a domain or a directory on {0}', listed(places)),
+      text: l10n.t('the row names no host, but there is a domain or a directory on {0}', listed(places)),
     };
   },
-  cleared: () => t('there is no domain and no directory of it on any host that was read'),
+  cleared: () => l10n.t('there is no domain and no directory of it on any host that was read'),
 };
 
 function without(rows: readonly InstanceRow[]): InstanceRow | undefined {
@@ -88,14 +91,15 @@ function without(rows: readonly InstanceRow[]): InstanceRow | undefined {
 }
 
 function whyOf(row: InstanceRow): string {
-  if (isBeingDeleted(row)) return t('it is deleted, or was to be, names no host, and its row is still live');
+  if (isBeingDeleted(row))
+    return l10n.t('it is deleted, or was to be, names no host, and its row is still live');
   if (row.vmState === 'building') {
-    return t('it is being built since {0} and has no host', row.createdAt ?? 'NULL');
+    return l10n.t('it is being built since {0} and has no host', row.createdAt ?? 'NULL');
   }
-  if (row.vmState !== 'error') return t('it is live ({0}) and names no host', stateOf(row));
+  if (row.vmState !== 'error') return l10n.t('it is live ({0}) and names no host', stateOf(row));
   return row.cell === cell0Uuid
-    ? t('no host was found for it when it was built: an ERROR that only stays in cell0')
-    : t('its build failed: an ERROR without a host, which may hold ports and volumes');
+    ? l10n.t('no host was found for it when it was built: an ERROR that only stays in cell0')
+    : l10n.t('its build failed: an ERROR without a host, which may hold ports and volumes');
 }
 
 function isYoung(row: InstanceRow, scene: Scene): boolean {
@@ -105,7 +109,7 @@ function isYoung(row: InstanceRow, scene: Scene): boolean {
 /** `host IS NULL` means six things, most of them healthy. */
 export const instanceWithoutHost = declareKind<RowSignal>({
   id: 'instance-without-host',
-  title: () => t('instance without a host'),
+  title: () => l10n.t('instance without a host'),
   needs: ['api-database', 'cell'],
   thresholds: ['buildingMinutes', 'deletingMinutes'],
   traps: [
@@ -125,17 +129,19 @@ export const instanceWithoutHost = declareKind<RowSignal>({
   signal(dossier, scene) {
     const row = without(dossier.rows);
     if (row === undefined) {
-      return liveRows(dossier).length === 0 ? t('there is no live row') : t('the row names its host');
+      return liveRows(dossier).length === 0
+        ? l10n.t('there is no live row')
+        : l10n.t('the row names its host');
     }
     const since = row.updatedAt ?? row.createdAt;
     return { row, why: whyOf(row), evidence: proof(dossier, scene), ...(since === null ? {} : { since }) };
   },
   ladder: (_signal, { uuid }) => [
     {
-      title: t('the API deletes it without any nova-compute, with its ports and volumes'),
+      title: l10n.t('the API deletes it without any nova-compute, with its ports and volumes'),
       command: `openstack server delete ${uuid}`,
     },
-    { title: t('SQL, when the API answers with an error: mark the row as Nova does') },
+    { title: l10n.t('SQL, when the API answers with an error: mark the row as Nova does') },
   ],
   remedy: ({ row }, dossier, scene) => ({
     wanted: wishForRow(row, dossier, scene) !== undefined,

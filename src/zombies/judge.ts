@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../model/dossier';
 import type { InstanceDirectory, InstanceRow } from '../model/facts';
 import type { Scene } from '../model/scene';
@@ -26,21 +26,21 @@ export function explain(dossier: Dossier, scene: Scene, kinds: readonly ZombieKi
   return kinds.map((kind) => {
     const result = kind.examine(dossier, scene);
     return typeof result === 'string'
-      ? t('{0}: no, {1}', kind.title(), result)
-      : t('{0}: {1}, {2}', kind.title(), verdictWord(result.verdict), result.why);
+      ? l10n.t('{0}: no, {1}', kind.title(), result)
+      : l10n.t('{0}: {1}, {2}', kind.title(), verdictWord(result.verdict), result.why);
   });
 }
 
 function verdictWord(verdict: Verdict): string {
   switch (verdict) {
     case 'confirmed':
-      return t('confirmed');
+      return l10n.t('confirmed');
     case 'suspected':
-      return t('suspected');
+      return l10n.t('suspected');
     case 'unknown':
-      return t('unknown');
+      return l10n.t('unknown');
     case 'legitimate':
-      return t('legitimate');
+      return l10n.t('legitimate');
   }
 }
 

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Dossier, Glimpse } from '../model/dossier';
 import type { Domain, InstanceDirectory } from '../model/facts';
 import { isOlder, latest } from './ages';
@@ -38,30 +38,30 @@ function strays(dossier: Dossier): readonly InstanceDirectory[] {
 function whyOf(dossier: Dossier, hosts: readonly string[]): string {
   const places = listed([...new Set(hosts)]);
   if (liveRows(dossier).length > 0) {
-    return t('a directory is on {0}, and the instance lives elsewhere or has no use for it', places);
+    return l10n.t('a directory is on {0}, and the instance lives elsewhere or has no use for it', places);
   }
   if (dossier.rows.length > 0) {
-    return t('the directory is still on {0}, and Nova has deleted the instance', places);
+    return l10n.t('the directory is still on {0}, and Nova has deleted the instance', places);
   }
-  return t('a directory is on {0}, and no cell has a row of it', places);
+  return l10n.t('a directory is on {0}, and no cell has a row of it', places);
 }
 
 /** A directory under the instances path that no instance of that host uses. */
 export const leftoverDirectory = declareKind<DirectorySignal>({
   id: 'leftover-directory',
-  title: () => t('leftover directory'),
+  title: () => l10n.t('leftover directory'),
   needs: ['api-database', 'cell', 'host'],
   thresholds: ['directoryQuietMinutes', 'buildingMinutes'],
   traps: [...commonTraps, ...directoryTraps, nowhereKnown, beingBuilt],
   candidate: (glimpse) => mayBeLeft(glimpse),
   signal(dossier, scene) {
-    if (dossier.directories.length === 0) return t('no host that was read has a directory of it');
+    if (dossier.directories.length === 0) return l10n.t('no host that was read has a directory of it');
     if (liveRows(dossier).some(isBeingDeleted)) {
-      return t('the instance is being deleted: its delete decides on the directory');
+      return l10n.t('the instance is being deleted: its delete decides on the directory');
     }
     const left = strays(dossier);
     const [first] = left;
-    if (first === undefined) return t('the instance, or a domain of it, is where its directory is');
+    if (first === undefined) return l10n.t('the instance, or a domain of it, is where its directory is');
     const since = latest(left.map(({ modifiedAt }) => modifiedAt));
     return {
       strays: left,
@@ -77,13 +77,16 @@ export const leftoverDirectory = declareKind<DirectorySignal>({
   ladder({ host }, dossier, scene) {
     const place = host ?? '';
     const due = dossier.rows.find((row) => row.deleted !== 0 && row.cleaned === 0 && hostOf(row) === host);
-    const rungs = [{ title: t('rename it aside first, and remove it when nobody missed it') }];
+    const rungs = [{ title: l10n.t('rename it aside first, and remove it when nobody missed it') }];
     if (due !== undefined) {
       const seen = scene.hosts.get(place)?.lastSeenUp;
       rungs.unshift({
         title: isOlder(seen, 5, scene)
-          ? t('start nova-compute on {0}: cleaned is 0, so it tries again (every 300 s, five times)', place)
-          : t(
+          ? l10n.t(
+              'start nova-compute on {0}: cleaned is 0, so it tries again (every 300 s, five times)',
+              place,
+            )
+          : l10n.t(
               'wait for nova-compute on {0}: cleaned is 0, so it tries again (every 300 s, five times)',
               place,
             ),
@@ -91,7 +94,10 @@ export const leftoverDirectory = declareKind<DirectorySignal>({
     }
     if (dossier.migrations.some(({ type }) => type === 'evacuation')) {
       rungs.unshift({
-        title: t('restart nova-compute on {0}: it removes what was evacuated away when it starts', place),
+        title: l10n.t(
+          'restart nova-compute on {0}: it removes what was evacuated away when it starts',
+          place,
+        ),
       });
     }
     return rungs;

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { InstanceRow } from '../model/facts';
 import type { Signal, Trap } from './declare';
 import { unconfirmedResizes } from './migrations';
@@ -16,10 +16,10 @@ const hiddenCopy: Trap<RowSignal> = {
     if (!liveRows(dossier).some(({ hidden }) => hidden)) return undefined;
     return {
       verdict: 'legitimate',
-      text: t('a live row is hidden: it is the other copy of an instance that is resized across cells'),
+      text: l10n.t('a live row is hidden: it is the other copy of an instance that is resized across cells'),
     };
   },
-  cleared: () => t('no live row is hidden, so it is no copy of a resize across cells'),
+  cleared: () => l10n.t('no live row is hidden, so it is no copy of a resize across cells'),
 };
 
 const twoLiveRows: Trap<RowSignal> = {
@@ -29,10 +29,10 @@ const twoLiveRows: Trap<RowSignal> = {
     if (live.length < 2) return undefined;
     return {
       verdict: 'unknown',
-      text: t('{0} cells have a live row: which one is the instance is not known', live.length),
+      text: l10n.t('{0} cells have a live row: which one is the instance is not known', live.length),
     };
   },
-  cleared: () => t('only one cell has a live row'),
+  cleared: () => l10n.t('only one cell has a live row'),
 };
 
 const resizeUnconfirmed: Trap<RowSignal> = {
@@ -42,10 +42,10 @@ const resizeUnconfirmed: Trap<RowSignal> = {
     if (migration === undefined) return undefined;
     return {
       verdict: 'unknown',
-      text: t('a resize (migration {0}) waits for confirm or revert', migration.id),
+      text: l10n.t('a resize (migration {0}) waits for confirm or revert', migration.id),
     };
   },
-  cleared: () => t('no resize waits for confirm or revert'),
+  cleared: () => l10n.t('no resize waits for confirm or revert'),
 };
 
 /** For the kinds whose rows may hang in a soft delete. */
@@ -55,10 +55,12 @@ export const softDeleted: Trap<RowSignal> = {
     if (!isSoftDeleted(row)) return undefined;
     return {
       verdict: 'legitimate',
-      text: t('vm_state is soft-delete: it is kept on purpose until Nova reclaims it, and may be restored'),
+      text: l10n.t(
+        'vm_state is soft-delete: it is kept on purpose until Nova reclaims it, and may be restored',
+      ),
     };
   },
-  cleared: () => t('it is not soft-deleted to be restored'),
+  cleared: () => l10n.t('it is not soft-deleted to be restored'),
 };
 
 const noWish: Trap<RowSignal> = {
@@ -68,8 +70,11 @@ const noWish: Trap<RowSignal> = {
     const asked = deleteAskedAt(dossier);
     const text =
       asked === undefined
-        ? t('nothing shows that anyone asked for a delete')
-        : t('a delete was asked at {0}, but the instance changed after it: it may have been restored', asked);
+        ? l10n.t('nothing shows that anyone asked for a delete')
+        : l10n.t(
+            'a delete was asked at {0}, but the instance changed after it: it may have been restored',
+            asked,
+          );
     return { verdict: 'suspected', text };
   },
   cleared: ({ row }, dossier, scene) => wishForRow(row, dossier, scene) ?? '',

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../model/dossier';
 import type { Domain, InstanceDirectory, InstanceRow } from '../model/facts';
 import type { Scene } from '../model/scene';
@@ -17,7 +17,7 @@ function seen(source: string, text: string, scene: Scene): Evidence {
 function rowText(row: InstanceRow): string {
   const host = row.host ?? 'NULL';
   if (row.deleted !== 0) {
-    return t(
+    return l10n.t(
       'instances: id {0} is soft-deleted since {1}, host {2}, cleaned {3}',
       row.id,
       row.deletedAt ?? 'NULL',
@@ -25,7 +25,7 @@ function rowText(row: InstanceRow): string {
       row.cleaned,
     );
   }
-  return t(
+  return l10n.t(
     'instances: id {0} is live, host {1}, {2}, updated {3}',
     row.id,
     host,
@@ -36,13 +36,13 @@ function rowText(row: InstanceRow): string {
 
 function domainText(domain: Domain): string {
   return domain.nova === undefined
-    ? t('libvirt has the domain: {0}, without metadata of Nova', domain.state)
-    : t('libvirt has the domain: {0}, made by Nova', domain.state);
+    ? l10n.t('libvirt has the domain: {0}, without metadata of Nova', domain.state)
+    : l10n.t('libvirt has the domain: {0}, made by Nova', domain.state);
 }
 
 /** Size in bytes, as the plan shows it in the units of its reader. */
 function directoryText({ path, bytes, modifiedAt }: InstanceDirectory): string {
-  return t('directory {0}: {1} bytes, last written {2}', path, bytes, modifiedAt);
+  return l10n.t('directory {0}: {1} bytes, last written {2}', path, bytes, modifiedAt);
 }
 
 function hostEvidence(host: string, dossier: Dossier, scene: Scene): readonly Evidence[] {
@@ -51,8 +51,8 @@ function hostEvidence(host: string, dossier: Dossier, scene: Scene): readonly Ev
     const type = scene.hosts.get(host);
     domains.push(
       isLibvirt(type)
-        ? t('libvirt has no such domain')
-        : t('hypervisor type {0}: there are no domains to be seen', type?.hypervisorType ?? ''),
+        ? l10n.t('libvirt has no such domain')
+        : l10n.t('hypervisor type {0}: there are no domains to be seen', type?.hypervisorType ?? ''),
     );
   }
   const directories = dossier.directories.filter((directory) => directory.host === host).map(directoryText);
@@ -63,7 +63,7 @@ function leftoverEvidence(dossier: Dossier, scene: Scene): readonly Evidence[] {
   const databases = new Set(dossier.leftovers.map(({ database }) => database));
   return [...databases].map((database) => {
     const rows = dossier.leftovers.filter((leftover) => leftover.database === database);
-    const text = t(
+    const text = l10n.t(
       'rows without a parent: {0}',
       rows.map(({ table, rows: count }) => `${table} ${count}`).join(', '),
     );
@@ -75,11 +75,11 @@ function leftoverEvidence(dossier: Dossier, scene: Scene): readonly Evidence[] {
 export function proof(dossier: Dossier, scene: Scene): readonly Evidence[] {
   const evidence = dossier.rows.map((row) => seen(cellSourceId(row.cell), rowText(row), scene));
   for (const cell of dossier.shadowCells) {
-    evidence.push(seen(cellSourceId(cell), t('shadow_instances has the row: it was archived'), scene));
+    evidence.push(seen(cellSourceId(cell), l10n.t('shadow_instances has the row: it was archived'), scene));
   }
   for (const { cell, action, startTime } of dossier.deleteActions) {
     evidence.push(
-      seen(cellSourceId(cell), t('instance_actions: {0} at {1}', action, startTime ?? 'NULL'), scene),
+      seen(cellSourceId(cell), l10n.t('instance_actions: {0} at {1}', action, startTime ?? 'NULL'), scene),
     );
   }
   if (dossier.mapping !== undefined) {
@@ -87,7 +87,7 @@ export function proof(dossier: Dossier, scene: Scene): readonly Evidence[] {
     evidence.push(
       seen(
         apiSourceId,
-        t('instance_mappings: cell {0}, queued_for_delete {1}', cell ?? 'NULL', queuedForDelete ? 1 : 0),
+        l10n.t('instance_mappings: cell {0}, queued_for_delete {1}', cell ?? 'NULL', queuedForDelete ? 1 : 0),
         scene,
       ),
     );

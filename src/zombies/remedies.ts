@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../model/dossier';
 import type { InstanceDirectory } from '../model/facts';
 import type { Scene } from '../model/scene';
@@ -28,7 +28,7 @@ export function residue(dossier: Dossier): readonly ManualStep[] {
   const volumes = dossier.volumes.filter(({ volumeId }) => isUuid(volumeId));
   const steps = ports.map(({ id }) => ({
     command: `openstack port delete ${id}`,
-    why: t(
+    why: l10n.t(
       'a port of the instance, by its cached network info; one that its owner made beforehand is only to be unset',
     ),
   }));
@@ -36,7 +36,7 @@ export function residue(dossier: Dossier): readonly ManualStep[] {
   if (dossier.allocations.length > 0) {
     steps.push({
       command: `openstack resource provider allocation delete ${dossier.uuid}`,
-      why: t(
+      why: l10n.t(
         'the allocations that Placement holds for the instance on {0}',
         dossier.allocations.map(({ provider }) => provider).join(', '),
       ),
@@ -48,11 +48,11 @@ export function residue(dossier: Dossier): readonly ManualStep[] {
 function volumeStep(volumeId: string, attachmentId: string | null, dossier: Dossier): ManualStep {
   const why =
     dossier.domains.length > 0
-      ? t(
+      ? l10n.t(
           'volume {0} is attached to the instance; stop its domain first: two machines that write to one volume destroy it',
           volumeId,
         )
-      : t('volume {0} is attached to the instance', volumeId);
+      : l10n.t('volume {0} is attached to the instance', volumeId);
   const command =
     attachmentId !== null && isUuid(attachmentId)
       ? `openstack --os-volume-api-version 3.27 volume attachment delete ${attachmentId}`

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../model/dossier';
 import { beingBuilt } from './absentRowTraps';
 import { commonTraps } from './commonTraps';
@@ -13,21 +13,27 @@ function rowsOf(dossier: Dossier): number {
 /** Rows that name an instance whose own row is gone: mostly the work of a hand with foreign key checks off. */
 export const rowsWithoutParent = declareKind<Signal>({
   id: 'rows-without-parent',
-  title: () => t('rows without a parent'),
+  title: () => l10n.t('rows without a parent'),
   needs: ['api-database', 'cell'],
   thresholds: ['buildingMinutes'],
   traps: [...commonTraps, beingBuilt],
   candidate: ({ leftovers, liveRows }) => leftovers.length > 0 && liveRows.length === 0,
   signal(dossier, scene) {
-    if (dossier.leftovers.length === 0) return t('no database has rows of it without a row of instances');
-    if (dossier.rows.length > 0) return t('a cell has its row of instances');
-    if (dossier.domains.length > 0) return t('its domain still exists, and decides: the rows come along');
+    if (dossier.leftovers.length === 0)
+      return l10n.t('no database has rows of it without a row of instances');
+    if (dossier.rows.length > 0) return l10n.t('a cell has its row of instances');
+    if (dossier.domains.length > 0)
+      return l10n.t('its domain still exists, and decides: the rows come along');
     if (dossier.directories.length > 0) {
-      return t('its directory still exists, and decides: the rows come along');
+      return l10n.t('its directory still exists, and decides: the rows come along');
     }
     const tables = new Set(dossier.leftovers.map(({ database, table }) => `${database} ${table}`)).size;
     return {
-      why: t('{0} rows in {1} tables name it, and no cell has its row of instances', rowsOf(dossier), tables),
+      why: l10n.t(
+        '{0} rows in {1} tables name it, and no cell has its row of instances',
+        rowsOf(dossier),
+        tables,
+      ),
       evidence: proof(dossier, scene),
     };
   },
@@ -35,12 +41,12 @@ export const rowsWithoutParent = declareKind<Signal>({
     ...(shadowCells.length > 0
       ? [
           {
-            title: t('let Nova archive the rest'),
+            title: l10n.t('let Nova archive the rest'),
             command: 'nova-manage db archive_deleted_rows --until-complete',
           },
         ]
       : []),
-    { title: t('SQL: Nova has no command for rows whose instance is not there any more') },
+    { title: l10n.t('SQL: Nova has no command for rows whose instance is not there any more') },
   ],
   // Nobody can want back an instance without its row; nothing that could run is destroyed.
   remedy: (_signal, dossier) => ({ wanted: true, domains: [], directories: [], ...purgeOf(dossier) }),

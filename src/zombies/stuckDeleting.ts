@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { InstanceRow } from '../model/facts';
 import type { Scene } from '../model/scene';
 import { isOlder } from './ages';
@@ -18,10 +18,10 @@ const domainElsewhere: Trap<RowSignal> = {
     if (elsewhere.length === 0) return undefined;
     return {
       verdict: 'suspected',
-      text: t('the row names {0}, but a domain is on {1}', row.host ?? 'NULL', listed(elsewhere)),
+      text: l10n.t('the row names {0}, but a domain is on {1}', row.host ?? 'NULL', listed(elsewhere)),
     };
   },
-  cleared: () => t('no domain is on another host than the row names'),
+  cleared: () => l10n.t('no domain is on another host than the row names'),
 };
 
 const notLibvirt: Trap<RowSignal> = {
@@ -31,10 +31,10 @@ const notLibvirt: Trap<RowSignal> = {
     if (others.length === 0) return undefined;
     return {
       verdict: 'suspected',
-      text: t('whether the machine is gone cannot be seen: no libvirt on {0}', listed(others)),
+      text: l10n.t('whether the machine is gone cannot be seen: no libvirt on {0}', listed(others)),
     };
   },
-  cleared: () => t('its hosts run libvirt'),
+  cleared: () => l10n.t('its hosts run libvirt'),
 };
 
 function since(row: InstanceRow): string | null {
@@ -52,7 +52,7 @@ function isStuck(row: InstanceRow, scene: Scene): boolean {
 /** A delete that was begun and never finished: kinds 7 and 15 of Nova's life cycle. */
 export const stuckDeleting = declareKind<RowSignal>({
   id: 'stuck-deleting',
-  title: () => t('stuck deleting'),
+  title: () => l10n.t('stuck deleting'),
   needs: ['api-database', 'cell', 'host'],
   thresholds: ['deletingMinutes'],
   traps: [...commonTraps, ...liveRowTraps, softDeleted, domainElsewhere, notLibvirt],
@@ -60,16 +60,16 @@ export const stuckDeleting = declareKind<RowSignal>({
   signal(dossier, scene) {
     const live = liveRows(dossier);
     const [first] = live;
-    if (first === undefined) return t('there is no live row');
+    if (first === undefined) return l10n.t('there is no live row');
     const row = live.find((each) => isBeingDeleted(each) && hostOf(each) !== undefined);
     if (row === undefined) {
       return live.some(isBeingDeleted)
-        ? t('it is being deleted, but names no host')
-        : t('no delete was begun: {0}', stateOf(first));
+        ? l10n.t('it is being deleted, but names no host')
+        : l10n.t('no delete was begun: {0}', stateOf(first));
     }
     const begun = since(row) ?? undefined;
     if (!isStuck(row, scene)) {
-      return t(
+      return l10n.t(
         'a delete is under way since {0}; it counts as stuck after {1} minutes',
         begun ?? 'NULL',
         scene.thresholds.deletingMinutes,
@@ -81,26 +81,26 @@ export const stuckDeleting = declareKind<RowSignal>({
       host,
       why:
         dossier.domains.length > 0
-          ? t(
+          ? l10n.t(
               'a delete was begun and not finished since {0}: the row is still live, and so is the domain',
               begun ?? 'NULL',
             )
-          : t('a delete was begun and not finished since {0}: the row is still live', begun ?? 'NULL'),
+          : l10n.t('a delete was begun and not finished since {0}: the row is still live', begun ?? 'NULL'),
       evidence: proof(dossier, scene),
       ...(begun === undefined ? {} : { since: begun }),
     };
   },
   ladder: ({ host }, { uuid }) => [
     {
-      title: t('restart nova-compute on {0}: it finishes deletes when it starts', host ?? ''),
+      title: l10n.t('restart nova-compute on {0}: it finishes deletes when it starts', host ?? ''),
       command: 'systemctl restart nova-compute',
     },
     {
-      title: t('take it out of deleting (a second delete is ignored there)'),
+      title: l10n.t('take it out of deleting (a second delete is ignored there)'),
       command: `openstack server set --state error ${uuid}`,
     },
-    { title: t('then delete it again'), command: `openstack server delete ${uuid}` },
-    { title: t('SQL, when the API or nova-compute cannot: mark the row as Nova does') },
+    { title: l10n.t('then delete it again'), command: `openstack server delete ${uuid}` },
+    { title: l10n.t('SQL, when the API or nova-compute cannot: mark the row as Nova does') },
   ],
   remedy: (_signal, dossier, scene) => ({
     wanted: true,

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../model/dossier';
 import type { InstanceRow } from '../model/facts';
 import type { Scene } from '../model/scene';
@@ -13,12 +13,12 @@ export function deleteAskedAt(dossier: Dossier): string | undefined {
 /** What shows that someone wanted the machine of this live row gone; undefined when nothing does. */
 export function wishForRow(row: InstanceRow, dossier: Dossier, scene: Scene): string | undefined {
   if (row.taskState === 'deleting' || row.taskState === 'soft-deleting') {
-    return t('a delete was asked: task_state is {0}', row.taskState);
+    return l10n.t('a delete was asked: task_state is {0}', row.taskState);
   }
-  if (row.vmState === 'deleted') return t('Nova deleted it: vm_state is deleted');
+  if (row.vmState === 'deleted') return l10n.t('Nova deleted it: vm_state is deleted');
   const asked = deleteAskedAt(dossier);
   return asked !== undefined && stands(asked, row, dossier, scene)
-    ? t('a delete was asked at {0}, and nothing happened to the instance after it', asked)
+    ? l10n.t('a delete was asked at {0}, and nothing happened to the instance after it', asked)
     : undefined;
 }
 
@@ -44,9 +44,9 @@ function stands(asked: string, row: InstanceRow, dossier: Dossier, scene: Scene)
 export function wishForGone(dossier: Dossier): string | undefined {
   if (liveRows(dossier).length > 0) return undefined;
   const [row] = dossier.rows;
-  if (row !== undefined) return t('Nova deleted the instance: deleted is {0}', row.deleted);
-  if (dossier.shadowCells.length > 0) return t('Nova deleted the instance, and its row was archived');
+  if (row !== undefined) return l10n.t('Nova deleted the instance: deleted is {0}', row.deleted);
+  if (dossier.shadowCells.length > 0) return l10n.t('Nova deleted the instance, and its row was archived');
   const asked = deleteAskedAt(dossier);
-  if (asked !== undefined) return t('a delete was asked at {0}', asked);
-  return dossier.mapping?.queuedForDelete === true ? t('its mapping is queued for delete') : undefined;
+  if (asked !== undefined) return l10n.t('a delete was asked at {0}', asked);
+  return dossier.mapping?.queuedForDelete === true ? l10n.t('its mapping is queued for delete') : undefined;
 }

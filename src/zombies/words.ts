@@ -1,9 +1,9 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 const shown = 5;
 
 /** Names in a sentence, the first few of them. */
 export function listed(names: readonly string[]): string {
   const list = names.slice(0, shown).join(', ');
-  return names.length > shown ? t('{0} and {1} more', list, names.length - shown) : list;
+  return names.length > shown ? l10n.t('{0} and {1} more', list, names.length - shown) : list;
 }

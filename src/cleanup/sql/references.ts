@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Token } from './scan';
 
 export interface TableReference {
@@ -54,7 +54,8 @@ export function findReferences(tokens: readonly Token[]): References {
       expected = false;
     } else if (expected) {
       const reference = referenceAt(tokens, index);
-      if (!reference) return { tables, problem: { message: t('Write this table as schema.table.'), token } };
+      if (!reference)
+        return { tables, problem: { message: l10n.t('Write this table as schema.table.'), token } };
       tables.push(reference);
       expected = false;
       index += 2;

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Span } from '../../model/plan';
 import { code, isBlank, isDashComment, isFirstOfLine, isWordCode, wordEnd } from './characters';
 
@@ -66,9 +66,9 @@ function blockComment(text: string, start: number, sink: Sink): number {
   const end = close < 0 ? text.length : close + 2;
   const opening = text.slice(start + 2, start + 4);
   if (close < 0) {
-    sink.problem(t('This comment does not end. Close it with */.'), { start, end });
+    sink.problem(l10n.t('This comment does not end. Close it with */.'), { start, end });
   } else if (opening.startsWith('!') || opening === 'M!' || opening.startsWith('+')) {
-    sink.problem(t('A server executes what stands in this comment. Take it out.'), { start, end });
+    sink.problem(l10n.t('A server executes what stands in this comment. Take it out.'), { start, end });
   }
   return end;
 }
@@ -105,13 +105,13 @@ function reportQuoted(
   sink: Sink,
 ): void {
   if (!what.closed) {
-    sink.problem(t('The quote that opens here is never closed.'), span);
+    sink.problem(l10n.t('The quote that opens here is never closed.'), span);
   } else if (what.escaped) {
     sink.problem(
-      t("A backslash depends on the server's sql_mode. Write CONVERT(X'...' USING utf8mb4)."),
+      l10n.t("A backslash depends on the server's sql_mode. Write CONVERT(X'...' USING utf8mb4)."),
       span,
     );
   } else if (what.double) {
-    sink.problem(t("Double quotes depend on the server's sql_mode. Use single quotes."), span);
+    sink.problem(l10n.t("Double quotes depend on the server's sql_mode. Use single quotes."), span);
   }
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Span, StatementKind } from '../../model/plan';
 import { findReferences } from './references';
 import type { Token } from './scan';
@@ -27,7 +27,7 @@ export function analyse(tokens: readonly Token[], schema: string, report: Report
   if (references.problem) report(references.problem.message, references.problem.token);
   for (const reference of references.tables) {
     if (reference.schema.text !== schema) {
-      report(t('This unit runs in the schema {0} and touches no other.', schema), reference.schema);
+      report(l10n.t('This unit runs in the schema {0} and touches no other.', schema), reference.schema);
     }
   }
   return shape(tokens, report);
@@ -40,13 +40,13 @@ function shape(tokens: readonly Token[], report: Report): Analysis | undefined {
   if (head.keyword === 'DELETE') return deletion(tokens, head, report);
   if (head.keyword === 'UPDATE') return update(tokens, head, report);
   if (head.keyword === 'INSERT') return insertion(tokens, head, report);
-  report(t('Only SELECT, DELETE, UPDATE and INSERT may stand in a plan.'), head);
+  report(l10n.t('Only SELECT, DELETE, UPDATE and INSERT may stand in a plan.'), head);
   return undefined;
 }
 
 function deletion(tokens: readonly Token[], head: Token, report: Report): Analysis | undefined {
   if (!hasKeywords(tokens, { 1: 'FROM', 3: '.', 5: 'WHERE' })) {
-    report(t('Write DELETE FROM schema.table WHERE ..., for one table.'), head);
+    report(l10n.t('Write DELETE FROM schema.table WHERE ..., for one table.'), head);
     return undefined;
   }
   return { kind: 'delete', ...tableAt(tokens, 4), where: whereFrom(tokens, 5, head, report) };
@@ -55,7 +55,7 @@ function deletion(tokens: readonly Token[], head: Token, report: Report): Analys
 function update(tokens: readonly Token[], head: Token, report: Report): Analysis | undefined {
   const where = topLevel(tokens, 'WHERE');
   if (!hasKeywords(tokens, { 2: '.', 4: 'SET' }) || where < 0) {
-    report(t('Write UPDATE schema.table SET ... WHERE ..., for one table.'), head);
+    report(l10n.t('Write UPDATE schema.table SET ... WHERE ..., for one table.'), head);
     return undefined;
   }
   return { kind: 'update', ...tableAt(tokens, 3), where: whereFrom(tokens, where, head, report) };
@@ -65,13 +65,16 @@ function insertion(tokens: readonly Token[], head: Token, report: Report): Analy
   const close = tokens.findIndex((token) => token.keyword === ')');
   const next = tokens[close + 1]?.keyword;
   if (!hasKeywords(tokens, { 1: 'INTO', 3: '.', 5: '(' }) || close < 0) {
-    report(t('Write INSERT INTO schema.table (columns) SELECT ...'), head);
+    report(l10n.t('Write INSERT INTO schema.table (columns) SELECT ...'), head);
     return undefined;
   }
   if (next === 'VALUES') return { kind: 'insert', ...tableAt(tokens, 4) };
   const from = topLevel(tokens, 'FROM');
   if (next !== 'SELECT' || !hasKeywords(tokens, { [from + 2]: '.', [from + 4]: 'WHERE' })) {
-    report(t('Write INSERT INTO schema.table (columns) SELECT columns FROM schema.table WHERE ...'), head);
+    report(
+      l10n.t('Write INSERT INTO schema.table (columns) SELECT columns FROM schema.table WHERE ...'),
+      head,
+    );
     return undefined;
   }
   const source = tokens[from + 3]?.text;
@@ -99,16 +102,16 @@ const trailing = new Set([
 
 function whereFrom(tokens: readonly Token[], index: number, head: Token, report: Report): readonly Token[] {
   const where = tokens.slice(index + 1);
-  if (where.length === 0) report(t('This change has no condition.'), head);
+  if (where.length === 0) report(l10n.t('This change has no condition.'), head);
   let depth = 0;
   for (const token of where) {
     if (token.keyword === '(') depth++;
     if (token.keyword === ')') depth--;
     if (depth === 0 && trailing.has(token.keyword))
-      report(t('{0} has no place in a change.', token.keyword), token);
-    if (depth < 0) report(t('This parenthesis closes nothing.'), token);
+      report(l10n.t('{0} has no place in a change.', token.keyword), token);
+    if (depth < 0) report(l10n.t('This parenthesis closes nothing.'), token);
   }
-  if (depth > 0) report(t('A parenthesis is never closed.'), head);
+  if (depth > 0) report(l10n.t('A parenthesis is never closed.'), head);
   return where;
 }
 

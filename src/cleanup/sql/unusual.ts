@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../model/plan';
 
 // Controls (NUL ends a comment for the server), what an editor shows as a line end and the server does not,
@@ -10,7 +10,10 @@ const unusual =
 export function* findUnusual(text: string): Generator<Problem> {
   for (const { 0: found, index } of text.matchAll(unusual)) {
     const code = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-    const message = t('The character U+{0} shows another text than the one that runs. Take it out.', code);
+    const message = l10n.t(
+      'The character U+{0} shows another text than the one that runs. Take it out.',
+      code,
+    );
     yield { severity: 'error', message, span: { start: index, end: index + found.length } };
   }
 }

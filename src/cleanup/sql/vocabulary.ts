@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { reservedWords } from '../reservedWords';
 import type { Token } from './scan';
 
@@ -30,14 +30,15 @@ export function refusal(tokens: readonly Token[], index: number): string | undef
   const token = tokens[index];
   if (!token) return undefined;
   const { kind, keyword, text } = token;
-  if (kind === 'variable' || keyword === ':=') return t('A plan uses no variables.');
-  if (kind === 'symbol') return symbols.has(keyword) ? undefined : t('{0} has no place here.', text);
+  if (kind === 'variable' || keyword === ':=') return l10n.t('A plan uses no variables.');
+  if (kind === 'symbol') return symbols.has(keyword) ? undefined : l10n.t('{0} has no place here.', text);
   if (kind === 'word' && isKeyword(tokens, index - 1, '.') && reservedWords.has(keyword)) {
-    return t('Put {0} into backticks: servers differ in how they read it here.', text);
+    return l10n.t('Put {0} into backticks: servers differ in how they read it here.', text);
   }
-  if (refused.has(keyword) && !isInsertInto(tokens, index)) return t('{0} has no place in a plan.', keyword);
+  if (refused.has(keyword) && !isInsertInto(tokens, index))
+    return l10n.t('{0} has no place in a plan.', keyword);
   if (keyword === 'NEXT' && isKeyword(tokens, index + 1, 'VALUE'))
-    return t('A plan does not draw from sequences.');
+    return l10n.t('A plan does not draw from sequences.');
   return refusedCall(tokens, index);
 }
 
@@ -47,7 +48,7 @@ function refusedCall(tokens: readonly Token[], index: number): string | undefine
   if (!isKeyword(tokens, index + 1, '(') || isInsertTarget(tokens, index)) return undefined;
   const known = functions.has(token.keyword) || keywordsBeforeParenthesis.has(token.keyword);
   const qualified = isKeyword(tokens, index - 1, '.');
-  return known && !qualified ? undefined : t('The function {0} has no place in a plan.', token.text);
+  return known && !qualified ? undefined : l10n.t('The function {0} has no place in a plan.', token.text);
 }
 
 function isInsertInto(tokens: readonly Token[], index: number): boolean {

@@ -1,14 +1,16 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { freePort, waitFor } from '../../cloud/ports';
-import { startProcess, stopProcesses } from '../../cloud/processes';
 import { must } from '../../cloud/run';
 
 /** A real sshd on 127.0.0.1 that lets one key in. */
 export interface SshServer {
   readonly directory: string;
+  readonly pid: number;
   readonly user: string;
   readonly port: number;
   readonly keyFile: string;
@@ -43,10 +45,12 @@ export async function startSshServer(keyTypes: readonly string[] = ['ed25519']):
     ].join('\n'),
   );
   mkdirSync('/run/sshd', { recursive: true });
-  startProcess(directory, { name: 'sshd', file: '/usr/sbin/sshd', args: ['-D', '-e', '-f', config] });
+  const sshd = spawn('/usr/sbin/sshd', ['-D', '-f', config], { stdio: 'ignore' });
+  const ended = once(sshd, 'exit');
   await waitFor('sshd', 20, () => answers(port));
   return {
     directory,
+    pid: sshd.pid ?? 0,
     user: userInfo().username,
     port,
     keyFile,
@@ -54,7 +58,8 @@ export async function startSshServer(keyTypes: readonly string[] = ['ed25519']):
       readFileSync(`${file}.pub`, 'utf8').split(' ').slice(0, 2).join(' '),
     ),
     stop: async () => {
-      await stopProcesses(directory);
+      sshd.kill();
+      await ended;
       rmSync(directory, { recursive: true });
     },
   };

@@ -201,10 +201,10 @@ function beforeCommit(access: CloudAccess, act: Act): CloudAccess {
   });
 }
 
-/** Resolves when some session waits for a row. */
+/** Resolves when some session waits for a row. InnoDB renews this table when nobody has read it for 0.1 s. */
 async function waiting(cloud: DemoCloud): Promise<void> {
   while ((await cloud.sql('SELECT 1 FROM information_schema.INNODB_LOCK_WAITS')).length === 0) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 

@@ -14,14 +14,17 @@ describe('one statement of a plan', function () {
   before(async () => {
     cloud = await sharedCloud();
     await cloud.reset();
+    uuid = cloud.planted.find((each) => each.kind === 'stuck-deleting' && each.cell === 'cell1')?.uuid ?? '';
+  });
+
+  beforeEach(async () => {
     const context = await contextOn(cloud);
     const cell = context.cells.find((each) => each.uuid === cellIn(context, 'nova_cell1'));
     assert.ok(cell);
     connection = await context.access.openCell(cell);
-    uuid = cloud.planted.find((each) => each.kind === 'stuck-deleting' && each.cell === 'cell1')?.uuid ?? '';
   });
 
-  after(() => connection.close());
+  afterEach(() => connection.close());
 
   it('is counted without being run', async () => {
     const planted = await cloud.dump(['nova_cell1']);
@@ -56,7 +59,6 @@ describe('one statement of a plan', function () {
   it('ends a SELECT without end once it has enough', async () => {
     const tables = ['a', 'b', 'c', 'd', 'e'].map((name) => `nova_cell1.instances ${name}`).join(', ');
     assert.equal((await runSelect(connection, guard(`SELECT a.id FROM ${tables}`), 3)).length, 3);
-    assert.equal((await runSelect(connection, guard('SELECT 1 AS one'), 3)).length, 1);
   });
 
   it('says so when a guard is not met', async () => {

@@ -43,7 +43,7 @@ describe('ranges of UUIDs', () => {
 
   it('are one for a small cloud and at most 256', () => {
     assert.deepEqual(uuidRanges(0), [['', 'g']]);
-    assert.equal(uuidRanges(1_000_000).length, 20);
+    assert.equal(uuidRanges(1_000_000).length, 100);
     assert.equal(uuidRanges(1_000_000_000).length, 256);
   });
 });

@@ -31,7 +31,7 @@ describe('cached network info', () => {
       '[]',
       '{}',
       'null',
-      '[null, 1, {"network": 5}]',
+      '[null, 1, {"network": 5}, {"id": 7}]',
       JSON.stringify([vif]).slice(0, -1),
     ]) {
       assert.deepEqual(parseNetworkInfo(json), [], String(json));

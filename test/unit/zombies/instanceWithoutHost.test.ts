@@ -105,6 +105,11 @@ describe('instance without a host', () => {
     }
   });
 
+  it('is confirmed when it was deleted while it was built, and hangs since', () => {
+    const facts = { vmState: 'deleted', createdAt: minutesAgo(50), updatedAt: minutesAgo(40) };
+    expectVerdict('confirmed', instanceWithoutHost, homeless(facts), scene());
+  });
+
   it('is legitimate while its delete is young', () => {
     expectVerdict(
       'legitimate',

@@ -28,6 +28,19 @@ export class View {
     return parts.map((texts) => texts.join(' '));
   }
 
+  /** What stands behind the label. */
+  async description(label: string): Promise<string> {
+    return (await this.row(label)).locator('.label-description').innerText();
+  }
+
+  /** Waits until the text behind the label matches. */
+  async waitFor(label: string, description: RegExp, timeoutMs = 30_000): Promise<void> {
+    const row = await this.row(label);
+    await row
+      .filter({ has: this.page.locator('.label-description').getByText(description) })
+      .waitFor({ timeout: timeoutMs });
+  }
+
   async expand(label: string): Promise<void> {
     const row = await this.row(label);
     if ((await row.getAttribute('aria-expanded')) === 'true') return;
@@ -37,6 +50,13 @@ export class View {
 
   async select(label: string): Promise<void> {
     await (await this.row(label)).locator('.monaco-icon-label').first().click();
+  }
+
+  /** Presses a button that stands in the row itself. */
+  async pressInline(label: string, name: string): Promise<void> {
+    const row = await this.row(label);
+    await row.hover();
+    await row.getByRole('button', { name, exact: true }).click();
   }
 
   /** Presses the checkbox and gives its state afterwards. */

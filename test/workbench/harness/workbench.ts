@@ -8,6 +8,8 @@ import { installExtension, installOf, startServer, type Which } from '../../setu
 import { Dialog } from './dialog';
 import { Editor } from './editor';
 import { Notifications } from './notifications';
+import { Preview } from './preview';
+import { Problems } from './problems';
 import { QuickInput } from './quickInput';
 import { View } from './view';
 
@@ -26,6 +28,8 @@ export class Workbench {
   readonly dialog: Dialog;
   readonly notifications: Notifications;
   readonly editor: Editor;
+  readonly problems: Problems;
+  readonly preview: Preview;
 
   constructor(
     readonly page: Page,
@@ -37,6 +41,8 @@ export class Workbench {
     this.dialog = new Dialog(page);
     this.notifications = new Notifications(page);
     this.editor = new Editor(page, this.quickInput);
+    this.problems = new Problems(page);
+    this.preview = new Preview(page);
   }
 
   /** Runs a command by the title that the palette shows. */
@@ -51,6 +57,12 @@ export class Workbench {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: container });
     if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
     return new View(this.page, view);
+  }
+
+  /** The number on a container of the activity bar. */
+  async badge(container: string): Promise<string> {
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: container });
+    return tab.locator('xpath=ancestor-or-self::li').locator('.badge-content').innerText();
   }
 
   /** Writes .local/screenshots/<name>.png. */
