@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { identifier } from '../cleanup/literal';
 import type { Connection, Row } from '../cloud/connection';
-import { CancelledError, OperatorError } from '../model/errors';
+import { OperatorError } from '../model/errors';
 import type { Statement } from '../model/plan';
 import { runSelect as select } from './statement';
 
@@ -21,32 +21,23 @@ export async function countChange(connection: Connection, statement: Statement):
 }
 
 /**
- * The first rows of one SELECT of a plan. A guard that is not met rejects, as it does in a run. Ending a
- * SELECT that has more rows may end the connection too.
+ * The first rows of one SELECT of a plan; the server itself stops there, unless the SELECT has a LIMIT of its own.
+ * A guard that is not met rejects, as it does in a run.
  */
 export async function runSelect(connection: Connection, statement: Statement, limit: number): Promise<Row[]> {
   if (statement.kind !== 'select') {
     throw new OperatorError(
       'plan-refused',
-      l10n.t('This statement is not a SELECT.'),
-      l10n.t('Changes run with their whole transaction: dry-run or run the section.'),
+      t('This statement is not a SELECT.'),
+      t('Changes run with their whole transaction: dry-run or run the section.'),
     );
   }
   const rows: Row[] = [];
-  const enough = new AbortController();
-  const onRow = (row: Row): void => {
+  await connection.query('SET SESSION sql_select_limit = ?', [limit]);
+  await select(connection, statement, (row) => {
     if (rows.length < limit) {
       rows.push(row);
-    } else {
-      enough.abort();
     }
-  };
-  try {
-    await select(connection, statement, onRow, enough.signal);
-  } catch (error) {
-    if (!(error instanceof CancelledError)) {
-      throw error;
-    }
-  }
+  });
   return rows;
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkL10n } from './l10n.mjs';
 import { packageExtension, vsix } from './package.mjs';
 import { root } from './places.mjs';
 
@@ -29,6 +30,8 @@ const gates = {
   [`the .vsix is under ${limits.vsix} bytes`]: () => {
     atMost(limits.vsix, statSync(vsix).size);
   },
+
+  'media/l10n has every text of the source': checkL10n,
 
   [`no source file is over ${limits.lines} lines`]: () => {
     for (const folder of ['src', 'test']) {

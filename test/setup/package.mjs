@@ -15,6 +15,8 @@ export async function packageExtension() {
   const node = (why, ...args) => run(process.execPath, args, { why, cwd: root });
   await node('The bundles could not be built.', 'esbuild.mjs', '--production');
   const vsce = ['node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--out', vsix];
+  // The README names files of the repository, which has no address yet that they could be rewritten to.
+  vsce.push('--no-rewrite-relative-links');
   await node('The .vsix could not be packaged.', ...vsce);
 }
 

@@ -56,7 +56,7 @@ describe('one statement of a plan', function () {
     );
   });
 
-  it('ends a SELECT without end once it has enough', async () => {
+  it('asks the server for no more rows than it gives', async () => {
     const tables = ['a', 'b', 'c', 'd', 'e'].map((name) => `nova_cell1.instances ${name}`).join(', ');
     assert.equal((await runSelect(connection, guard(`SELECT a.id FROM ${tables}`), 3)).length, 3);
   });
