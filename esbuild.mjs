@@ -4,19 +4,22 @@ import { build, context } from 'esbuild';
 
 const production = process.argv.includes('--production');
 
-/** Packages that are bundles of their own, loaded at first use: dist/extension.js must not contain them. */
-const loadedAtFirstUse = ['mysql2', 'ssh2'];
+/** Packages that are bundles of their own, loaded at first use, by the name of the bundle. */
+const loadedAtFirstUse = { mysql2: 'mysql2', ssh2: 'ssh2', '@rgrove/parse-xml': 'parse-xml' };
 
 /** Turns `import('mysql2')` into a load of dist/mysql2.js, and refuses every other way to reach such a package. */
 const loadAtFirstUse = {
   name: 'load-at-first-use',
   setup({ onResolve }) {
-    onResolve({ filter: new RegExp(`^(${loadedAtFirstUse.join('|')})(/|$)`) }, ({ path, kind }) => {
-      if (kind === 'dynamic-import' && loadedAtFirstUse.includes(path)) {
-        return { path: `./${path}.js`, external: true };
-      }
-      return { errors: [{ text: `${path}: only import('mysql2') and import('ssh2') are bundled` }] };
-    });
+    onResolve(
+      { filter: new RegExp(`^(${Object.keys(loadedAtFirstUse).join('|')})(/|$)`) },
+      ({ path, kind }) => {
+        if (kind === 'dynamic-import' && Object.hasOwn(loadedAtFirstUse, path)) {
+          return { path: `./${loadedAtFirstUse[path]}.js`, external: true };
+        }
+        return { errors: [{ text: `${path}: load it by import() of the package's name` }] };
+      },
+    );
   },
 };
 
@@ -66,7 +69,7 @@ const extension = {
 
 const packages = {
   ...common,
-  entryPoints: loadedAtFirstUse.map((name) => ({ in: name, out: name })),
+  entryPoints: Object.entries(loadedAtFirstUse).map(([name, out]) => ({ in: name, out })),
   outdir: 'dist',
   plugins: [leaveOut],
   minify: true,

@@ -1,4 +1,4 @@
-import { parseXml, XmlElement } from '@rgrove/parse-xml';
+import type { XmlElement } from '@rgrove/parse-xml';
 import type { NovaMetadata } from '../model/facts';
 
 /** What a domain's XML says of it. */
@@ -11,6 +11,13 @@ export interface DomainXml {
 
 /** `nova/virt/libvirt/config.py`, NOVA_NS: it ends in a version. */
 const novaNamespace = 'http://openstack.org/xmlns/libvirt/nova/';
+
+let parser: typeof import('@rgrove/parse-xml') | undefined;
+
+/** A bundle of its own, loaded before the first domain is parsed. */
+export async function loadXmlParser(): Promise<void> {
+  parser ??= await import('@rgrove/parse-xml');
+}
 
 /** The XML of `virsh dumpxml`. Undefined when it is not a whole domain: never a domain that lacks something. */
 export function parseDomainXml(xml: string): DomainXml | undefined {
@@ -26,8 +33,11 @@ export function parseDomainXml(xml: string): DomainXml | undefined {
 }
 
 function parse(xml: string): XmlElement | undefined {
+  if (!parser) {
+    throw new Error('loadXmlParser was not awaited');
+  }
   try {
-    return parseXml(xml).root ?? undefined;
+    return parser.parseXml(xml).root ?? undefined;
   } catch {
     return undefined;
   }
@@ -70,5 +80,5 @@ function children(element: XmlElement | undefined, name: string): XmlElement[] {
 }
 
 function elements(element: XmlElement | undefined): XmlElement[] {
-  return (element?.children ?? []).filter((node) => node instanceof XmlElement);
+  return (element?.children ?? []).filter((node) => node.type === 'element') as XmlElement[];
 }

@@ -4,6 +4,7 @@ import type { CloudAccess, HostAddress } from '../cloud/access';
 import type { Shell } from '../cloud/shell';
 import { OperatorError } from '../model/errors';
 import { DomainsMoved } from './domains';
+import { loadXmlParser } from './domainXml';
 import type { ComputeNode, Expected } from './hostIdentity';
 import { parseHost, type HostContent } from './hostReport';
 import { hostScript } from './hostScript';
@@ -23,6 +24,7 @@ export async function readHost(
 ): Promise<HostContent> {
   const { libvirtUri, instancesPath } = access.configuration;
   const expected = { ...host, libvirtUri };
+  await loadXmlParser();
   const shell = await access.openShell(host, signal);
   try {
     return await lookTwice(() => look(shell, instancesPath, expected, signal));

@@ -28,8 +28,8 @@ export async function runSelect(connection: Connection, statement: Statement, li
   if (statement.kind !== 'select') {
     throw new OperatorError(
       'plan-refused',
-      t('This statement is not a SELECT.'),
-      t('Changes run with their whole transaction: dry-run or run the section.'),
+      l10n.t('This statement is not a SELECT.'),
+      l10n.t('Changes run with their whole transaction: dry-run or run the section.'),
     );
   }
   const rows: Row[] = [];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseHost, type HostContent } from '../../../src/evidence/hostReport';
+import { loadXmlParser } from '../../../src/evidence/domainXml';
 import { hostScript } from '../../../src/evidence/hostScript';
 import { OperatorError } from '../../../src/model/errors';
 import type { DemoCloud } from '../../cloud/demoCloud';
@@ -12,6 +13,8 @@ const libvirtUri = 'test:///default';
 const path = "/run/in stances' -";
 
 /** The script itself, on the host without guests. */
+before(loadXmlParser);
+
 describe('the script that asks a host', function () {
   this.timeout(60_000);
   let cloud: DemoCloud;

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { parseDomainXml } from '../../../src/evidence/domainXml';
+import { loadXmlParser, parseDomainXml } from '../../../src/evidence/domainXml';
 import { domainXml, uuid } from './recordedHost';
+
+before(loadXmlParser);
 
 describe('the XML of a domain', () => {
   it('gives the name that the tenant chose to the letter', () => {

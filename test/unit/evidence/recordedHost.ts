@@ -1,4 +1,7 @@
+import { loadXmlParser } from '../../../src/evidence/domainXml';
 import { answerNames, type AnswerName } from '../../../src/evidence/hostScript';
+
+before(loadXmlParser);
 
 export const nonce = '5d1c9a7e0f3b42868d2a6c01b9e7f4a3';
 export const uuid = '0a2d1bf7-982c-4034-9713-566d58ced0c4';

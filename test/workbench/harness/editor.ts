@@ -64,11 +64,12 @@ export class Editor {
     await this.root.locator('.codelens-decoration a').getByText(title, { exact: true }).nth(nth).click();
   }
 
-  /** Waits for the first CodeLens and gives the titles of those in sight. */
+  /** Waits for a CodeLens and gives the titles of those in sight, also of those that do nothing. */
   async lenses(): Promise<string[]> {
-    const lenses = this.root.locator('.codelens-decoration a');
-    await lenses.first().waitFor();
-    return lenses.allInnerTexts();
+    const inSight = this.root.locator('.codelens-decoration:visible');
+    await inSight.filter({ hasText: /\S/ }).first().waitFor();
+    const texts = await inSight.allInnerTexts();
+    return texts.flatMap((text) => text.split('|')).map((title) => title.trim());
   }
 
   /** Saves, and waits until it is saved. */
