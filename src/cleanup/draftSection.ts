@@ -28,10 +28,7 @@ export function draftSection(
   const units = draftUnits(subject, settled);
   const steps = [
     ...confirmation(suspect, units),
-    ...suspect.remedy.manual.flatMap(({ command, why }) => [
-      remark(why),
-      directive('manual', { command, done: 'no' }),
-    ]),
+    ...manualLines(suspect.remedy, settled),
     ...domainLines(suspect.remedy),
     ...directoryLines(suspect.remedy, fate),
     ...units.flatMap(({ lines }) => lines),
@@ -45,6 +42,12 @@ export function draftSection(
     directories: suspect.remedy.directories,
     irreversible: irreversible(suspect.remedy, fate),
   };
+}
+
+function manualLines({ manual }: Remedy, { depth }: SettledDepth): string[] {
+  return manual
+    .filter(({ depths }) => depths?.includes(depth) ?? true)
+    .flatMap(({ command, why }) => [remark(why), directive('manual', { command, done: 'no' })]);
 }
 
 function heading(suspect: Suspect, { depth, note }: SettledDepth): string[] {

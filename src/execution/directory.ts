@@ -7,6 +7,9 @@ import { directoryScript, restoreScript } from './directoryScript';
 import { AnswerLostError, onHost } from './host';
 import type { Journal } from './journal';
 
+/** A large directory is removed gently, which takes its time. */
+const removalTimeoutMs = 60 * 60_000;
+
 type Done = Pick<StepReport, 'bytes' | 'detail'>;
 
 /** The domain that a step of the same section removes on the same host, before the directory. */
@@ -94,7 +97,10 @@ async function take(
     stopping,
   ];
   const [bytes = NaN, images = NaN] = numbers(
-    await onHost(context, step.host, directoryScript, args, signal),
+    await onHost(context, step.host, directoryScript, args, {
+      ...(mode === 'delete' ? { timeoutMs: removalTimeoutMs } : {}),
+      ...(signal ? { signal } : {}),
+    }),
   );
   return { bytes, images };
 }
@@ -109,7 +115,9 @@ async function restore(
   const { libvirtUri, instancesPath } = context.access.configuration;
   const run = quarantineRun(step, instancesPath, directory.name);
   const args = [libvirtUri, instancesPath, directory.name, run, mode];
-  const [bytes = NaN] = numbers(await onHost(context, step.host, restoreScript, args, signal));
+  const [bytes = NaN] = numbers(
+    await onHost(context, step.host, restoreScript, args, signal ? { signal } : {}),
+  );
   return { bytes, detail: step.path };
 }
 

@@ -66,7 +66,7 @@ async function show(
     );
   }
   const args = [context.access.configuration.libvirtUri, step.uuid, activity(step)];
-  const answer = await onHost(context, step.host, showDomainScript, args, signal);
+  const answer = await onHost(context, step.host, showDomainScript, args, signal ? { signal } : {});
   const end = answer.indexOf('\n');
   return { managedSave: answer.slice(0, end) === 'yes', xml: `${answer.slice(end + 1)}\n` };
 }

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { Shell, ShellResult } from '../cloud/shell';
+import type { Shell, ShellOptions, ShellResult } from '../cloud/shell';
 import { OperatorError } from '../model/errors';
 import type { RunContext } from './context';
 import { refusalOf } from './refusals';
 
-/** Removing a large directory gently takes its time. */
-const timeoutMs = 30 * 60_000;
+/** For scripts that look, rename and stop; removing files takes longer, see `ShellOptions`. */
+const defaultTimeoutMs = 2 * 60_000;
 
 /** Nobody knows how far a script came. */
 export class AnswerLostError extends OperatorError {}
@@ -20,7 +20,7 @@ export async function onHost(
   host: string,
   script: string,
   args: readonly string[],
-  signal?: AbortSignal,
+  options: ShellOptions = {},
 ): Promise<string> {
   const address = context.address(host);
   if (address === undefined) {
@@ -31,9 +31,9 @@ export async function onHost(
     );
   }
   const names = context.hypervisorNames(host);
-  const shell = await context.access.openShell({ host, address }, signal);
+  const shell = await context.access.openShell({ host, address }, options.signal);
   try {
-    return await run(shell, script, [...args, ...names], signal);
+    return await run(shell, script, [...args, ...names], { timeoutMs: defaultTimeoutMs, ...options });
   } finally {
     shell.close();
   }
@@ -43,11 +43,11 @@ async function run(
   shell: Shell,
   script: string,
   args: readonly string[],
-  signal?: AbortSignal,
+  options: ShellOptions,
 ): Promise<string> {
   let result: ShellResult;
   try {
-    result = await shell.run(script, args, { timeoutMs, ...(signal ? { signal } : {}) });
+    result = await shell.run(script, args, options);
   } catch (error) {
     throw OperatorError.is(error) ? lost(shell.host, error.message, error) : error;
   }

@@ -36,6 +36,8 @@ export interface Rung {
 export interface ManualStep {
   readonly command: string;
   readonly why: string;
+  /** the depths with which it is drafted; absent: with all */
+  readonly depths?: readonly Depth[];
 }
 
 /** What the cleanup of a suspect is, in words of the model; `cleanup/` turns it into steps. */

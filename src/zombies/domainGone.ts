@@ -135,7 +135,9 @@ export const domainGone = declareKind<RowSignal>({
         {
           command: `openstack server reboot --hard ${dossier.uuid}`,
           why: l10n.t('the repair: Nova defines the domain anew from its own records'),
+          depths: ['none'],
         },
+        ...residue(dossier).map((step) => ({ ...step, depths: liveRowDepths })),
       ],
     };
   },

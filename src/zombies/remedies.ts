@@ -77,6 +77,10 @@ export function distinct(
 /** Rows that are left without a parent are purged along; a row that Nova soft-deleted stays as it is. */
 export function purgeOf(dossier: Dossier): Pick<Remedy, 'depth' | 'depths' | 'manual'> {
   return dossier.leftovers.length > 0 && dossier.rows.length === 0
-    ? { depth: 'purge', depths: ['purge', 'none'], manual: residue(dossier) }
+    ? {
+        depth: 'purge',
+        depths: ['purge', 'none'],
+        manual: residue(dossier).map((step) => ({ ...step, depths: ['purge'] })),
+      }
     : { depth: 'none', depths: ['none'], manual: [] };
 }

@@ -84,6 +84,19 @@ describe('the order of a section', () => {
   });
 });
 
+describe('a step by hand', () => {
+  it('is drafted with the depths that it goes with, and no other', () => {
+    const manual = [
+      { command: 'openstack server reboot --hard 1', why: 'the repair', depths: ['none'] as const },
+      { command: 'openstack port delete 1', why: 'a port', depths: ['mark-deleted'] as const },
+    ];
+    const one = withRemedy({ depth: 'none', depths: ['none', 'mark-deleted'], manual });
+    assert.ok(textOf(one).includes('reboot --hard') && !textOf(one).includes('port delete'));
+    const deeper = textOf(one, 'mark-deleted');
+    assert.ok(deeper.includes('port delete') && !deeper.includes('reboot --hard'));
+  });
+});
+
 describe('the word to type', () => {
   const asks = (one: DraftSubject): boolean => textOf(one).includes('@confirm');
 
