@@ -40,11 +40,11 @@ export class Runs {
     return listRuns(this.clouds.surroundings.storageFolder);
   }
 
-  /** The way back of a run. Of one that was interrupted it is first asked what became of its transactions. */
+  /** The way back of a run. Of one that did not end well it is first asked what became of its transactions. */
   async restorePlan(run: string): Promise<string> {
     const { storageFolder, clock } = this.clouds.surroundings;
     const record = (await this.list()).find((each) => each.run === run);
-    if (record?.outcome === 'interrupted') {
+    if (record && record.outcome !== 'done') {
       this.refuseWhileRunning(record.cloud);
       await settleRun(storageFolder, run, await this.context(record.cloud, undefined));
     }

@@ -48,7 +48,7 @@ export interface Migration {
 /** A row of `instance_actions` that says someone asked for the instance to be deleted. */
 export interface DeleteAction {
   readonly cell: string;
-  /** delete, forceDelete, softDelete: nova/compute/instance_actions.py */
+  /** `delete`, whatever its form: nova/compute/instance_actions.py */
   readonly action: string;
   readonly startTime: string | null;
 }

@@ -10,14 +10,13 @@ import { startDatabase, type Database } from '../../cloud/database/mariadb';
 import { freePort } from '../../cloud/ports';
 
 describe('cancelling behind a load balancer', () => {
-  let servers: Database[];
+  const servers: Database[] = [];
 
   before(async () => {
-    servers = await Promise.all(
-      ['first', 'second'].map((name) =>
-        startDatabase({ directory: mkdtempSync(join(tmpdir(), `openstack-zombies-${name}-`)) }),
-      ),
-    );
+    // One after the other: a port is free until somebody else takes it.
+    for (const name of ['first', 'second']) {
+      servers.push(await startDatabase({ directory: mkdtempSync(join(tmpdir(), `openstack-zombies-${name}-`)) }));
+    }
     const [first, second] = servers;
     await second?.sql(`SET PASSWORD FOR nova@'127.0.0.1' = PASSWORD('${first?.password}')`);
     await Promise.all(servers.map((server) => server.sql('CREATE DATABASE nova_test')));

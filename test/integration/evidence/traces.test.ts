@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { survey, type Survey } from '../../../src/evidence/survey';
 import { readTraces } from '../../../src/evidence/traces';
+import { OperatorError } from '../../../src/model/errors';
 import type { DemoCloud } from '../../cloud/demoCloud';
 import { sharedCloud } from '../sharedCloud';
 import { accessTo, options } from './accessTo';
@@ -43,5 +44,15 @@ describe('all traces of an instance', function () {
     assert.ok(text.includes(uuid));
     assert.ok(!text.includes('hunter2'));
     assert.match(text, /hidden, 7 characters/);
+  });
+
+  it('are not shown when a database that answered before does not now', async () => {
+    const { uuid } = planted(cloud, ({ kind, cell }) => kind === 'stuck-deleting' && cell === 'cell1');
+    const broken = accessTo(cloud, {
+      placementDatabase: `mysql://nova@127.0.0.1:${cloud.database.port}/nova_none`,
+    });
+    await assert.rejects(readTraces(broken, seen, uuid), (error) => OperatorError.is(error));
+    const scene = (await survey(broken, options)).scene;
+    assert.ok((await readTraces(broken, { ...seen, scene }, uuid)).length > 0, 'the survey has told of it');
   });
 });
