@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 const scheme = 'openstack-zombies';
+const markdownPreview = 'vscode.markdown.preview.editor';
 
 /** Read-only documents: reports, and everything about an instance. Kept only while they are open. */
 export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -23,11 +24,21 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
 
   /** Opens a page; the end of its name, for example `.md`, decides how it looks. */
   async open(name: string, text: string): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(this.keep(name, text));
+    await vscode.window.showTextDocument(document, { preview: false });
+  }
+
+  /** Opens Markdown as it is meant to be read, in VS Code's own preview. */
+  async preview(name: string, text: string): Promise<void> {
+    const uri = this.keep(name, text);
+    await vscode.commands.executeCommand('vscode.openWith', uri, markdownPreview, { preview: false });
+  }
+
+  private keep(name: string, text: string): vscode.Uri {
     this.count += 1;
     const uri = vscode.Uri.from({ scheme, path: `/${String(this.count)}/${name}` });
     this.texts.set(uri.toString(), text);
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: false });
+    return uri;
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { HostSummary } from '../app/api';
 import type { CloudColor } from '../app/configurations';
 import type { Depth, Verdict } from '../model/suspect';
+import { age } from './format';
 
 export function verdictWord(verdict: Verdict): string {
   switch (verdict) {
@@ -45,8 +46,12 @@ export function depthWord(depth: Depth): string {
   }
 }
 
-/** How a host answered, in one word or two. */
-export function hostState(host: HostSummary | undefined): { word: string; icon: vscode.ThemeIcon } {
+/** How a host answered, in one word or two; `fine` when nothing about it calls for a look. */
+export function hostState(host: HostSummary | undefined): {
+  word: string;
+  icon: vscode.ThemeIcon;
+  fine?: boolean;
+} {
   if (!host) {
     return { word: vscode.l10n.t('not looked at'), icon: new vscode.ThemeIcon('question') };
   }
@@ -60,7 +65,12 @@ export function hostState(host: HostSummary | undefined): { word: string; icon: 
   if (!host.listed) {
     return { word: vscode.l10n.t('not listed by Nova'), icon: new vscode.ThemeIcon('vm-outline') };
   }
-  return { word: vscode.l10n.t('answered'), icon: new vscode.ThemeIcon('server') };
+  return { word: vscode.l10n.t('answered'), icon: new vscode.ThemeIcon('server'), fine: true };
+}
+
+export function ago(time: string, now: Date): string {
+  const minutes = (now.getTime() - Date.parse(time)) / 60_000;
+  return minutes < 1 ? vscode.l10n.t('just now') : vscode.l10n.t('{0} ago', age(time, now));
 }
 
 export function suspectCount(count: number): string {

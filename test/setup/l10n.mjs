@@ -12,7 +12,11 @@ async function extract() {
     .sort()
     .map((name) => ({ extension: '.ts', contents: readFileSync(join(root, 'src', name), 'utf8') }));
   const texts = await getL10nJson(contents);
-  const sorted = Object.fromEntries(Object.keys(texts).sort().map((key) => [key, texts[key]]));
+  const sorted = Object.fromEntries(
+    Object.keys(texts)
+      .sort()
+      .map((key) => [key, texts[key]]),
+  );
   return `${JSON.stringify(sorted, null, 2)}\n`;
 }
 

@@ -27,7 +27,8 @@ export async function confirmRun(
   uuids: readonly string[] | undefined,
 ): Promise<string> {
   const text = document.getText();
-  const all = chosen(parts.plans.read(document), uuids);
+  const plan = parts.plans.read(document);
+  const all = chosen(plan, uuids);
   const sections = all.filter(isReady);
   if (sections.length === 0) {
     throw new OperatorError(
@@ -37,7 +38,10 @@ export async function confirmRun(
     );
   }
   const summary = summarize(sections);
-  const question = vscode.l10n.t('Run the cleanup plan on {0}?', cloudTitle(cloud));
+  const question =
+    plan.header?.purpose === 'restore'
+      ? vscode.l10n.t('Run the restore plan on {0}?', cloudTitle(cloud))
+      : vscode.l10n.t('Run the cleanup plan on {0}?', cloudTitle(cloud));
   const buttons = buttonsFor(text, sections);
   const pressed = await confirm(question, details(summary, all.length - sections.length).join('\n'), [
     runButton(),

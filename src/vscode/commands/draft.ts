@@ -4,7 +4,7 @@ import { OperatorError } from '../../model/errors';
 import type { Depth, Suspect } from '../../model/suspect';
 import { pick } from '../ask';
 import type { Handler, Parts } from '../parts';
-import { planLanguage } from '../plan/plans';
+import { openPlan } from '../plan/openPlan';
 import type { CloudBranch } from '../tree/cloudBranch';
 import { isDraftable } from '../tree/cloudIndex';
 import { PlaceElement } from '../tree/placeElements';
@@ -83,8 +83,7 @@ async function draft(
       return zombies.draft(branch.name, uuids, { ...options, signal: stop.signal });
     },
   );
-  const document = await vscode.workspace.openTextDocument({ language: planLanguage, content: drafted.text });
-  await vscode.window.showTextDocument(document, { preview: false });
+  await openPlan(drafted.text, vscode.workspace.workspaceFolders?.[0]?.uri);
   void tellRefused(pages, drafted);
 }
 

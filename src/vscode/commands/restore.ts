@@ -3,7 +3,8 @@ import type { RunSummary } from '../../app/api';
 import { OperatorError } from '../../model/errors';
 import { pick } from '../ask';
 import type { Handler, Parts } from '../parts';
-import { planLanguage } from '../plan/plans';
+import { openPlan } from '../plan/openPlan';
+import { ago } from '../words';
 
 /** Opens the way back of a run as a plan; it runs like any other. */
 export function openRestore({ zombies }: Parts): Handler {
@@ -18,14 +19,16 @@ export function openRestore({ zombies }: Parts): Handler {
     }
     const items = runs.map((run) => ({
       label: run.cloud,
-      description: `${run.startedAt} · ${outcomeWord(run.outcome)}`,
-      detail: run.folder,
-      run: run.run,
+      description: `${ago(run.startedAt, new Date())} · ${outcomeWord(run.outcome)}`,
+      detail: run.run,
+      folder: run.folder,
     }));
-    const { run } = await pick(items, { placeHolder: vscode.l10n.t('Which run is to be undone?') });
-    const content = await zombies.restorePlan(run);
-    const document = await vscode.workspace.openTextDocument({ language: planLanguage, content });
-    await vscode.window.showTextDocument(document, { preview: false });
+    const picked = await pick(items, {
+      title: vscode.l10n.t('Open Restore Script'),
+      placeHolder: vscode.l10n.t('Which run is to be undone?'),
+    });
+    // saved where the run's own files are, for it holds what the rows held
+    await openPlan(await zombies.restorePlan(picked.detail), vscode.Uri.file(picked.folder));
   };
 }
 

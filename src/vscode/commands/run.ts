@@ -59,7 +59,7 @@ async function run(
     const report = await withProgress(title, (options) =>
       parts.zombies.run(text, uuids ? { ...options, sections: uuids } : options),
     );
-    await parts.pages.open('report.md', parts.zombies.reportText(report, text));
+    await parts.pages.preview('report.md', parts.zombies.reportText(report, text));
     void tell(parts, report, undefined);
     await lookAfterRestore(parts, document);
   } finally {
@@ -97,7 +97,7 @@ async function tell({ pages, zombies }: Parts, report: RunReport, text: string |
   const dry = report.mode === 'dry-run';
   const good = dry
     ? vscode.l10n.t('Dry run: every section would run ({0}). Everything was rolled back.', all)
-    : vscode.l10n.t('The plan ran: sections done: {0}.', all);
+    : vscode.l10n.t('The plan ran. Sections done: {0}.', all);
   const message = bad === 0 ? good : vscode.l10n.t('Sections that did not go through: {0} of {1}.', bad, all);
   const show = bad === 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   if (text === undefined) {
@@ -106,7 +106,7 @@ async function tell({ pages, zombies }: Parts, report: RunReport, text: string |
   }
   const showReport = vscode.l10n.t('Show Report');
   if ((await show(message, showReport)) === showReport) {
-    await pages.open('dry-run.md', zombies.reportText(report, text));
+    await pages.preview('dry-run.md', zombies.reportText(report, text));
   }
 }
 

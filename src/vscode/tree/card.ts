@@ -6,7 +6,11 @@ import { age, codeBlock, markdown, size } from '../format';
 import { verdictWord } from '../words';
 
 /** The evidence card of a suspect. Whatever a tenant wrote is shown as just that text. */
-export function suspectCard(suspect: Suspect, now: Date): vscode.MarkdownString {
+export function suspectCard(
+  suspect: Suspect,
+  sourceName: (id: string) => string,
+  now: Date,
+): vscode.MarkdownString {
   const facts = [verdictWord(suspect.verdict), kindTitle(suspect.kind)];
   if (suspect.since !== undefined) facts.push(age(suspect.since, now));
   if (suspect.bytes > 0) facts.push(size(suspect.bytes));
@@ -17,7 +21,7 @@ export function suspectCard(suspect: Suspect, now: Date): vscode.MarkdownString 
     markdown(suspect.why),
     ...list(
       vscode.l10n.t('Evidence'),
-      suspect.evidence.map(({ source, text }) => `${source}: ${text}`),
+      suspect.evidence.map(({ source, text }) => `${sourceName(source)}: ${text}`),
     ),
     ...list(vscode.l10n.t('Checked, and not so'), suspect.cleared),
     ...list(vscode.l10n.t('Speaks against it, or could not be read'), suspect.missing),

@@ -62,6 +62,12 @@ export class CloudBranch {
     return this.index?.suspects.get(uuid) ?? this.lookedUp(uuid);
   }
 
+  /** A source's name for people: of a cell its name in place of its UUID. */
+  readonly sourceName = (id: string): string => {
+    const sources = this.report?.sources ?? this.lookUp?.sources ?? [];
+    return sources.find((source) => source.id === id)?.name ?? id;
+  };
+
   /** Suspects of the last scan or look-up, whether the filter shows them or not. */
   suspectsOf(uuids: readonly string[]): Suspect[] {
     const wanted = new Set(uuids);

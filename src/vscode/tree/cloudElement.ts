@@ -25,7 +25,7 @@ export class CloudElement implements TreeElement {
       description: parts.join(' · '),
       icon: cloudIcon(color, this.branch.scanning !== undefined),
       context: this.branch.scanning ? 'cloud.scanning' : 'cloud',
-      expandable: true,
+      expandable: 'open',
     });
   }
 

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { age } from '../format';
-import { suspectCount } from '../words';
+import { ago, suspectCount } from '../words';
 import type { CloudBranch } from './cloudBranch';
 import type { CloudTree } from './cloudTree';
 import type { TreeElement } from './element';
@@ -83,7 +82,7 @@ function scanned({ name, report }: CloudBranch, now: Date): string[] {
     return [];
   }
   const unread = report.sources.filter(({ complete }) => !complete).map((source) => source.name);
-  const when = vscode.l10n.t('{0}: scanned {1} ago', name, age(report.finishedAt, now));
+  const when = vscode.l10n.t('{0}: scanned {1}', name, ago(report.finishedAt, now));
   return [
     unread.length === 0 ? when : `${when}. ${vscode.l10n.t('Could not be read: {0}', unread.join(', '))}`,
   ];

@@ -21,7 +21,8 @@ export interface Line {
   readonly description?: string;
   /** `viewItem` in the manifest's menus */
   readonly context: string;
-  readonly expandable?: boolean;
+  /** `open`: until the operator closes it */
+  readonly expandable?: boolean | 'open';
   /** absent: no checkbox */
   readonly ticked?: boolean;
   readonly tooltip?: string;
@@ -30,10 +31,9 @@ export interface Line {
 
 /** An item that says all it shows to a screen reader too. */
 export function treeItem(element: TreeElement, line: Line): vscode.TreeItem {
-  const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const label = visible(line.label);
   const description = line.description === undefined ? undefined : visible(line.description);
-  const item = new vscode.TreeItem(label, line.expandable === true ? Collapsed : None);
+  const item = new vscode.TreeItem(label, stateOf(line));
   item.id = element.id;
   item.iconPath = line.icon;
   item.contextValue = line.context;
@@ -49,6 +49,12 @@ export function treeItem(element: TreeElement, line: Line): vscode.TreeItem {
     };
   }
   return item;
+}
+
+function stateOf({ expandable = false }: Line): vscode.TreeItemCollapsibleState {
+  const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+  if (expandable === 'open') return Expanded;
+  return expandable ? Collapsed : None;
 }
 
 /** A line with a text and nothing below. */

@@ -33,6 +33,16 @@ export abstract class PlaceElement implements TreeElement {
     return this.branch.index?.places.get(this.place)?.length ?? 0;
   }
 
+  /** As the badge counts: what nobody can judge is no suspect. */
+  protected get counts(): string[] {
+    const suspects = this.branch.draftable(this.place).length;
+    const unknown = this.total - suspects;
+    return [
+      ...(suspects > 0 ? [suspectCount(suspects)] : []),
+      ...(unknown > 0 ? [vscode.l10n.t('{0} unknown', unknown)] : []),
+    ];
+  }
+
   protected context(name: string): string {
     return this.branch.draftable(this.place).length > 0 ? `${name}.draftable` : name;
   }
@@ -49,14 +59,13 @@ export class HostElement extends PlaceElement {
 
   item(): vscode.TreeItem {
     const host = this.branch.index?.hosts.get(this.host);
-    const { word, icon } = hostState(host);
-    const parts = [word];
+    const { word, icon, fine } = hostState(host);
+    const parts = this.counts;
     if (host?.source.complete === true) parts.push(domainCount(host.domains));
-    if (this.total > 0) parts.push(suspectCount(this.total));
     if (host?.source.gap) parts.push(host.source.gap.message);
     return treeItem(this, {
       label: this.host,
-      description: parts.join(' · '),
+      description: (fine ? [...parts, word] : [word, ...parts]).join(' · '),
       icon,
       context: this.context('host'),
       expandable: this.total > 0,
@@ -72,7 +81,7 @@ export class GroupElement extends PlaceElement {
     const hostless = this.place === hostlessPlace;
     return treeItem(this, {
       label: hostless ? vscode.l10n.t('Suspects without a host') : vscode.l10n.t('Rows without a parent'),
-      description: suspectCount(this.total),
+      description: this.counts.join(' · '),
       icon: new vscode.ThemeIcon(hostless ? 'circle-slash' : 'references'),
       context: this.context('group'),
       expandable: true,

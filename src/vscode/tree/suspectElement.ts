@@ -46,15 +46,16 @@ export class SuspectElement implements TreeElement {
 
   tooltip(): vscode.MarkdownString | undefined {
     const suspect = this.suspect;
-    return suspect && suspectCard(suspect, new Date());
+    return suspect && suspectCard(suspect, this.branch.sourceName, new Date());
   }
 }
 
+/** The icon says the verdict too, so its word may be the first to be cut off. */
 function describe(suspect: Suspect, now: Date): string {
-  const parts = [verdictWord(suspect.verdict), kindTitle(suspect.kind)];
+  const parts = [kindTitle(suspect.kind)];
   if (suspect.since !== undefined) parts.push(age(suspect.since, now));
   if (suspect.bytes > 0) parts.push(size(suspect.bytes));
-  return parts.join(' · ');
+  return [...parts, verdictWord(suspect.verdict)].join(' · ');
 }
 
 /** The last line of a page. */

@@ -65,6 +65,8 @@ async function install(data: string): Promise<void> {
   await must('mariadb-install-db', [
     '--no-defaults',
     `--datadir=${data}`,
+    // what lies in a shared one is deleted by every server that starts
+    `--tmpdir=${data}`,
     '--auth-root-authentication-method=socket',
     `--auth-root-socket-user=${userInfo().username}`,
     '--skip-test-db',

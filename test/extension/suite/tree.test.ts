@@ -50,7 +50,7 @@ describe('the tree of clouds', () => {
   });
 
   it('shows the state of a host, its domains and its suspects', () => {
-    assert.equal(find('demo', 'compute-01').item().description, 'answered · 3 domains · 1 suspect');
+    assert.equal(find('demo', 'compute-01').item().description, '1 suspect · 3 domains · answered');
   });
 
   it('says why a host did not answer', () => {
@@ -61,11 +61,11 @@ describe('the tree of clouds', () => {
     assert.equal(find('demo', 'compute-03').item().tooltip, 'No route to host. Check the network.');
   });
 
-  it('shows a suspect by verdict, kind, age and size, and what a tenant wrote as plain text', () => {
+  it('shows a suspect by kind, age, size and verdict, and what a tenant wrote as plain text', () => {
     const [element] = find('demo', 'compute-01').children();
     const { label, description, accessibilityInformation, checkboxState } = element?.item() ?? {};
     assert.equal(label, 'a\\u202e\\u000a[x](command:workbench.action.quit)<b>');
-    assert.match(String(description), /^confirmed · .+ · \d+ d · 30\.4 GiB$/);
+    assert.match(String(description), / · \d+ d · 30\.4 GiB · confirmed$/);
     assert.match(String(accessibilityInformation?.label), /confirmed/);
     assert.deepEqual((checkboxState as { state: unknown }).state, Unchecked);
   });

@@ -15,7 +15,9 @@ describe('cancelling behind a load balancer', () => {
   before(async () => {
     // One after the other: a port is free until somebody else takes it.
     for (const name of ['first', 'second']) {
-      servers.push(await startDatabase({ directory: mkdtempSync(join(tmpdir(), `openstack-zombies-${name}-`)) }));
+      servers.push(
+        await startDatabase({ directory: mkdtempSync(join(tmpdir(), `openstack-zombies-${name}-`)) }),
+      );
     }
     const [first, second] = servers;
     await second?.sql(`SET PASSWORD FOR nova@'127.0.0.1' = PASSWORD('${first?.password}')`);

@@ -43,7 +43,10 @@ describe('parseDatabaseUrl', () => {
   });
 
   it('finds a password among the query arguments too', () => {
-    assert.equal(parseDatabaseUrl('mysql+pymysql://nova@db/nova_api?charset=utf8&passwd=p%40ss').password, 'p@ss');
+    assert.equal(
+      parseDatabaseUrl('mysql+pymysql://nova@db/nova_api?charset=utf8&passwd=p%40ss').password,
+      'p@ss',
+    );
   });
 
   it('says of a template which setting takes the full URL', () => {

@@ -59,6 +59,13 @@ export class Editor {
     }
   }
 
+  /** Selects whole lines with the keyboard and deletes them; `line` counts from 1. */
+  async deleteLines(line: number, count: number): Promise<void> {
+    await this.goTo(line);
+    for (let each = 0; each < count; each += 1) await this.page.keyboard.press('Shift+ArrowDown');
+    await this.page.keyboard.press('Delete');
+  }
+
   /** Presses the CodeLens with this title: the nth of those in sight, from 0. */
   async pressLens(title: string, nth = 0): Promise<void> {
     await this.root.locator('.codelens-decoration a').getByText(title, { exact: true }).nth(nth).click();
@@ -70,6 +77,12 @@ export class Editor {
     await inSight.filter({ hasText: /\S/ }).first().waitFor();
     const texts = await inSight.allInnerTexts();
     return texts.flatMap((text) => text.split('|')).map((title) => title.trim());
+  }
+
+  /** Waits until a CodeLens in sight has this title. */
+  async waitForLens(title: string, timeoutMs = 30_000): Promise<void> {
+    const inSight = this.root.locator('.codelens-decoration:visible');
+    await inSight.filter({ hasText: title }).first().waitFor({ timeout: timeoutMs });
   }
 
   /** Saves, and waits until it is saved. */

@@ -19,6 +19,10 @@ export class View {
     return this.pane.locator('.message').innerText();
   }
 
+  async waitForMessage(text: RegExp, timeoutMs = 30_000): Promise<void> {
+    await this.pane.locator('.message').filter({ hasText: text }).waitFor({ timeout: timeoutMs });
+  }
+
   /** Label and description of the rows in sight. */
   async texts(): Promise<string[]> {
     const rows = await this.rows.all();
@@ -35,7 +39,7 @@ export class View {
 
   /** Waits until the text behind the label matches. */
   async waitFor(label: string, description: RegExp, timeoutMs = 30_000): Promise<void> {
-    const row = await this.row(label);
+    const row = await this.row(label, timeoutMs);
     await row
       .filter({ has: this.page.locator('.label-description').getByText(description) })
       .waitFor({ timeout: timeoutMs });
@@ -80,16 +84,33 @@ export class View {
   }
 
   /** Waits for the row; where it is out of sight, scrolls from the top until it is in sight. */
-  async row(label: string): Promise<Locator> {
+  async row(label: string, timeoutMs = 30_000): Promise<Locator> {
     const name = this.page.locator('.label-name').getByText(label, { exact: true });
     const row = this.rows.filter({ has: name }).first();
     await this.rows.first().waitFor();
-    if (await row.isVisible()) return row;
+    const deadline = Date.now() + timeoutMs;
+    while (!(await this.inSight(row)) && !(await this.scrollTo(row))) {
+      if (Date.now() > deadline) throw new Error(`the tree has no row "${label}"`);
+      await this.page.waitForTimeout(250);
+    }
+    return row;
+  }
+
+  private async scrollTo(row: Locator): Promise<boolean> {
     await this.pane.locator('.monaco-list').first().focus();
     await this.moveFocus('Home');
-    while (!(await row.isVisible()) && (await this.moveFocus('PageDown')));
-    await row.waitFor({ timeout: 10_000 });
-    return row;
+    while (!(await this.inSight(row))) {
+      if (!(await this.moveFocus('PageDown'))) return false;
+    }
+    return true;
+  }
+
+  /** False for a row that is not there, and for one that is cut off by the edge of the list. */
+  private async inSight(row: Locator): Promise<boolean> {
+    const list = await this.pane.locator('.monaco-list').first().boundingBox();
+    const box = (await row.isVisible()) ? await row.boundingBox() : null;
+    if (list === null || box === null) return false;
+    return box.y >= list.y - 1 && box.y + box.height <= list.y + list.height + 1;
   }
 
   /** Presses a key that moves the tree's focus; false when it stays where it was. */
@@ -104,7 +125,10 @@ export class View {
   }
 
   private async focused(): Promise<string | null> {
-    const row = this.pane.locator('.monaco-list-row.focused');
-    return (await row.count()) === 0 ? null : row.first().getAttribute('data-index');
+    const rows = this.pane.locator('.monaco-list-row.focused');
+    return rows.evaluateAll<string | null, unknown>(
+      '(rows) => rows[0]?.getAttribute("data-index") ?? null',
+      undefined,
+    );
   }
 }

@@ -44,7 +44,7 @@ export async function setStage(): Promise<Stage> {
 
 /** The path is the last line that the script prints. */
 async function packageExtension(): Promise<string> {
-  const output = await must(process.execPath, ['/tmp/wb-package.mjs']);
+  const output = await must(process.execPath, [join(root, 'test/setup/package.mjs')]);
   return output.trim().split('\n').at(-1) ?? '';
 }
 

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { readPlan } from '../../app/readPlan';
+import { planLanguage } from './plans';
+
+/** Opens a plan that is not saved yet: under a name in the folder where it would be saved, where there is one. */
+export async function openPlan(content: string, folder: vscode.Uri | undefined): Promise<void> {
+  const document = folder
+    ? await unsavedFile(vscode.Uri.joinPath(folder, fileName(content)), content)
+    : await vscode.workspace.openTextDocument({ language: planLanguage, content });
+  await vscode.window.showTextDocument(document, { preview: false });
+}
+
+async function unsavedFile(file: vscode.Uri, content: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(file.with({ scheme: 'untitled' }));
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, new vscode.Position(0, 0), content);
+  await vscode.workspace.applyEdit(edit);
+  return document;
+}
+
+/** A plan's id is its own, so no two plans get the same name. */
+function fileName(content: string): string {
+  const { cloud = '', id = '', purpose } = readPlan(content).header ?? {};
+  const parts = [
+    cloud.replace(/[^\w.-]+/g, '-'),
+    ...(purpose === 'restore' ? [purpose] : []),
+    id.slice(0, 8),
+  ];
+  return `${parts.join('-')}.cleanup.sql`;
+}
