@@ -11,6 +11,8 @@ export interface ZombiesApi {
   listClouds(): readonly CloudConfiguration[];
   /** `account` as in PasswordQuestion; default: the account of the API database. Kept in SecretStorage. */
   storePassword(cloud: string, password: string, account?: string): Promise<void>;
+  /** Takes every password of the cloud out of SecretStorage. */
+  forgetPasswords(cloud: string): Promise<void>;
   scan(cloud: string, options?: ScanOptions): Promise<ScanReport>;
   /** The last scan of this window; undefined before the first. */
   lastScan(cloud: string): ScanReport | undefined;

@@ -5,7 +5,7 @@ import { createCloudAccess } from '../cloud/createCloudAccess';
 import type { HostKeyStore } from '../cloud/hostKeys';
 import type { SurveyOptions } from '../evidence/survey';
 import { OperatorError } from '../model/errors';
-import type { Clock, Logger, Prompts, Secrets } from '../model/ports';
+import type { Clock, ListedSecrets, Logger, Prompts } from '../model/ports';
 import type { Thresholds } from '../model/scene';
 import type { Suspect } from '../model/suspect';
 import { CloudState, type KeptSurvey } from './cloudState';
@@ -18,7 +18,7 @@ export interface Surroundings {
   readonly thresholds: () => Thresholds;
   /** folder of the runs: plans, journals, restore files */
   readonly storageFolder: string;
-  readonly secrets: Secrets;
+  readonly secrets: ListedSecrets;
   readonly prompts: Prompts;
   readonly hostKeys: HostKeyStore;
   readonly state: State;

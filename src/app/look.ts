@@ -6,6 +6,7 @@ import type { Scene } from '../model/scene';
 import type { Suspect } from '../model/suspect';
 import { judgeAll } from '../zombies/judge';
 import { kinds } from '../zombies/kinds';
+import { Breath } from './breath';
 import type { KeptSurvey } from './cloudState';
 
 export interface Looked {
@@ -45,7 +46,9 @@ export async function look(access: CloudAccess, options: SurveyOptions, choose: 
   const uuids = await choose(seen);
   const { dossiers, scene } = await readDossiers(access, seen, uuids, options);
   const suspects = new Map<string, Suspect>();
+  const breath = new Breath();
   for (const [uuid, dossier] of dossiers) {
+    await breath.take();
     const suspect = judgeAll(dossier, scene, kinds);
     if (suspect) {
       suspects.set(uuid, suspect);
@@ -56,9 +59,11 @@ export async function look(access: CloudAccess, options: SurveyOptions, choose: 
 }
 
 /** Every UUID that some kind wants a dossier of. */
-export function candidates(seen: Survey): string[] {
+export async function candidates(seen: Survey): Promise<string[]> {
   const uuids: string[] = [];
+  const breath = new Breath();
   for (const glimpse of seen.glimpses.values()) {
+    await breath.take();
     if (kinds.some((kind) => kind.candidate(glimpse, seen.scene))) {
       uuids.push(glimpse.uuid);
     }

@@ -1,4 +1,4 @@
-import { passwordKey } from '../cloud/createCloudAccess';
+import { forgetPasswords, passwordKey } from '../cloud/passwords';
 import { parseDatabaseUrl } from '../cloud/databaseUrl';
 import { reportText } from '../execution/reportText';
 import type { ZombiesApi } from './api';
@@ -35,6 +35,7 @@ export function createZombies(surroundings: Surroundings): Zombies {
       const name = account ?? parseDatabaseUrl(clouds.configuration(cloud).apiDatabase).account;
       await secrets.store(passwordKey(cloud, name), password);
     },
+    forgetPasswords: (cloud) => forgetPasswords(cloud, secrets),
     scan: (cloud, options) => scanner.scan(cloud, options),
     lastScan: (cloud) => scanner.last(cloud),
     lookUp: async (cloud, terms, options) => {

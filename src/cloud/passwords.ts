@@ -1,9 +1,17 @@
 import { CancelledError, OperatorError } from '../model/errors';
-import type { Prompts, Secrets } from '../model/ports';
+import type { ListedSecrets, Prompts, Secrets } from '../model/ports';
 
 /** Where a password is kept in the secret store. `account` is `user@host:port`. */
 export function passwordKey(cloud: string, account: string): string {
   return `openstackZombies.password/${cloud}/${account}`;
+}
+
+/** Forgets every password of a cloud. */
+export async function forgetPasswords(cloud: string, secrets: ListedSecrets): Promise<void> {
+  const keys = await secrets.keys();
+  for (const key of keys.filter((each) => each.startsWith(passwordKey(cloud, '')))) {
+    await secrets.delete(key);
+  }
 }
 
 /**

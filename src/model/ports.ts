@@ -41,3 +41,8 @@ export interface Secrets {
   store(key: string, value: string): PromiseLike<void>;
   delete(key: string): PromiseLike<void>;
 }
+
+/** Secrets that can be listed by their keys; VS Code's SecretStorage has this shape too. */
+export interface ListedSecrets extends Secrets {
+  keys(): PromiseLike<readonly string[]>;
+}

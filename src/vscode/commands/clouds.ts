@@ -62,9 +62,10 @@ export function editCloud(parts: Parts): Handler {
 export function removeCloud(parts: Parts): Handler {
   return async (...args) => {
     const { name } = await chooseBranch(parts, args);
-    const detail = vscode.l10n.t('Only the setting is removed. Nothing changes in the cloud.');
+    const detail = vscode.l10n.t('The setting and the stored passwords go. Nothing changes in the cloud.');
     await confirm(vscode.l10n.t('Remove {0} from the settings?', name), detail, [vscode.l10n.t('Remove')]);
     await removeCloudSetting(name);
+    await parts.zombies.forgetPasswords(name);
   };
 }
 

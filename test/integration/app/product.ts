@@ -56,6 +56,7 @@ function memorySecrets(): Surroundings['secrets'] {
     get: (key) => Promise.resolve(values.get(key)),
     store: (key, value) => Promise.resolve(void values.set(key, value)),
     delete: (key) => Promise.resolve(void values.delete(key)),
+    keys: () => Promise.resolve([...values.keys()]),
   };
 }
 

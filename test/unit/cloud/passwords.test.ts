@@ -1,9 +1,24 @@
 import assert from 'node:assert/strict';
-import { Passwords, passwordKey } from '../../../src/cloud/passwords';
+import { forgetPasswords, Passwords, passwordKey } from '../../../src/cloud/passwords';
 import { CancelledError, OperatorError } from '../../../src/model/errors';
 import type { PasswordQuestion } from '../../../src/model/ports';
 
 const account = 'nova@10.0.0.5:3306';
+
+describe('forgetting the passwords of a cloud', () => {
+  it('takes all of its own, and none of a cloud whose name begins like its name', async () => {
+    const kept = new Set(
+      ['prod/nova@a:1', 'prod/nova@b:1', 'prod-eu/nova@a:1'].map((key) => `openstackZombies.password/${key}`),
+    );
+    await forgetPasswords('prod', {
+      get: () => Promise.resolve(undefined),
+      store: () => Promise.resolve(),
+      delete: (key) => Promise.resolve(void kept.delete(key)),
+      keys: () => Promise.resolve([...kept]),
+    });
+    assert.deepEqual([...kept], ['openstackZombies.password/prod-eu/nova@a:1']);
+  });
+});
 
 describe('Passwords', () => {
   it('uses the stored password without a question', async () => {
