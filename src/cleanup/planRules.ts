@@ -19,7 +19,7 @@ type Purpose = PlanHeader['purpose'];
 export function checkUnit(
   statements: readonly Reviewed[],
   section: Pick<Section, 'uuid' | 'verdict'>,
-  unit: Pick<UnitStep, 'database' | 'schema' | 'span'>,
+  unit: Pick<UnitStep, 'database' | 'schema' | 'parentsMissing' | 'span'>,
   purpose: Purpose,
   report: Report,
 ): void {
@@ -42,6 +42,10 @@ export function checkUnit(
       }
       checkCleanupChange(analysis, tokens, place, report);
     }
+  }
+  const removal = unit.parentsMissing && changes.find(({ analysis }) => analysis.kind === 'delete');
+  if (removal) {
+    report(l10n.t('Nothing is deleted while foreign keys are not checked: parents="missing".'), removal.span);
   }
   const first = changes[0];
   if (first && (section.verdict === 'unknown' || section.verdict === 'legitimate')) {

@@ -101,6 +101,7 @@ describe('a plan is refused', () => {
     assert.ok(count('kind="stuck-deleting"', 'kind="toString"') > 0);
     assert.ok(count('-- @expect rows=1', '-- @expect rows=-1') > 0);
     assert.ok(count('START TRANSACTION;', '') > 0);
+    assert.ok(count('schema="nova_cell1"', 'schema="nova_cell1" parents="missing"') > 0);
     assert.ok(count('version=1', 'version=2') > 0);
     assert.ok(count('purpose="cleanup"', 'purpose="restore"') > 0);
     assert.equal(errorsOf(text.replace(/^-- @plan.*$/m, (line) => `${line}\n${line}`)).length, 1);

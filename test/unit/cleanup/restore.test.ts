@@ -83,6 +83,20 @@ describe('a restore plan', () => {
     assert.equal(errors(textOf(unit(cell1, 'nova_cell1', tag))), 0);
   });
 
+  it('may bring rows back whose parent was missing, and deletes nothing in that unit', () => {
+    const insert = 'INSERT INTO nova_cell1.tags (resource_id, tag) VALUES (1, 2)';
+    const orphans = (sql: string): string =>
+      textOf(unit(cell1, 'nova_cell1', sql)).replace(
+        'schema="nova_cell1"',
+        'schema="nova_cell1" parents="missing"',
+      );
+    const step = parse(orphans(insert)).sections[0]?.steps.find((each) => each.step === 'unit');
+    assert.equal(step?.parentsMissing, true);
+    assert.equal(errors(orphans(insert)), 0);
+    assert.equal(errors(orphans('DELETE FROM nova_cell1.instances WHERE id = 29')), 1);
+    assert.ok(errors(orphans(insert).replace('"missing"', '"any"')) > 0);
+  });
+
   it('is no cleanup plan by another name', () => {
     const text = textOf(...section.units);
     assert.ok(errors(text.replace('purpose="restore"', 'purpose="cleanup"')) > 0);
