@@ -5,11 +5,12 @@ import { traceText } from './traceText';
 /** Every row, domain and directory of one instance, read now. */
 export async function showAll(clouds: Clouds, cloud: string, uuid: string): Promise<string> {
   const survey = await clouds.survey(cloud);
+  const names = new Map(survey.cells.map((cell) => [cell.uuid, cell.name]));
   const rows = await readTraces(clouds.access(cloud), survey, uuid);
   return traceText({
     cloud,
     uuid,
-    rows,
+    rows: rows.map((trace) => ({ ...trace, database: names.get(trace.database) ?? trace.database })),
     domains: survey.hosts.flatMap((host) => host.domains.filter((domain) => domain.uuid === uuid)),
     directories: survey.hosts.flatMap((host) =>
       host.directories.filter((directory) => directory.uuid === uuid),

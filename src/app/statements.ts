@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { parse } from '../cleanup/parse';
 import type { Connection, Row } from '../cloud/connection';
+import { withDatabase } from '../execution/context';
 import { countChange, runSelect } from '../execution/queries';
 import { OperatorError } from '../model/errors';
 import type { Plan, Statement } from '../model/plan';
-import { apiDatabaseId, type DatabaseId } from '../model/schema';
+import type { DatabaseId } from '../model/schema';
 import type { Clouds } from './clouds';
 
 const selectLimit = 1000;
@@ -29,28 +30,11 @@ async function withStatement<T>(
 ): Promise<T> {
   const plan = parse(text);
   const { statement, database } = statementAt(plan, offset);
-  const connection = await open(clouds, plan.header?.cloud ?? '', database);
-  try {
-    return await work(connection, statement);
-  } finally {
-    await connection.close();
-  }
-}
-
-async function open(clouds: Clouds, cloud: string, database: DatabaseId): Promise<Connection> {
-  const access = clouds.access(cloud);
-  if (database === apiDatabaseId) {
-    return access.openApi();
-  }
-  const cell = (await clouds.survey(cloud)).cells.find(({ uuid }) => uuid === database);
-  if (!cell) {
-    throw new OperatorError(
-      'plan-refused',
-      l10n.t('The cloud {0} has no cell {1}.', cloud, database),
-      l10n.t('Draft the plan again from a fresh scan of the cloud it is for.'),
-    );
-  }
-  return access.openCell(cell);
+  const cloud = plan.header?.cloud ?? '';
+  const { cells } = await clouds.survey(cloud);
+  return withDatabase({ access: clouds.access(cloud), cells }, database, (connection) =>
+    work(connection, statement),
+  );
 }
 
 function statementAt(plan: Plan, offset: number): { statement: Statement; database: DatabaseId } {

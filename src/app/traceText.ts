@@ -26,7 +26,7 @@ export function traceText(traces: Traces): string {
   }
   for (const trace of traces.rows) {
     for (const row of trace.rows) {
-      lines.push('', `${trace.database}.${trace.table}`, ...fields(row));
+      lines.push('', `${trace.database}: ${trace.table}`, ...fields(row));
     }
   }
   if (traces.rows.length + traces.domains.length + traces.directories.length === 0) {

@@ -11,7 +11,6 @@ import { openConnection } from './openConnection';
 import { openShell } from './openShell';
 import { Passwords } from './passwords';
 
-
 export interface CloudAccessOptions {
   readonly configuration: CloudConfiguration;
   readonly secrets: Secrets;
