@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { parse } from '../cleanup/parse';
 import type { Connection, Row } from '../cloud/connection';
-import { withDatabase } from '../execution/context';
+import { requireSchema, withDatabase } from '../execution/context';
 import { countChange, runSelect } from '../execution/queries';
 import { OperatorError } from '../model/errors';
-import type { Plan, Statement } from '../model/plan';
-import type { DatabaseId } from '../model/schema';
+import type { Plan, Statement, UnitStep } from '../model/plan';
 import type { Clouds } from './clouds';
 
 const selectLimit = 1000;
@@ -29,15 +28,16 @@ async function withStatement<T>(
   work: (connection: Connection, statement: Statement) => Promise<T>,
 ): Promise<T> {
   const plan = parse(text);
-  const { statement, database } = statementAt(plan, offset);
+  const { statement, unit } = statementAt(plan, offset);
   const cloud = plan.header?.cloud ?? '';
   const { cells } = await clouds.survey(cloud);
-  return withDatabase({ access: clouds.access(cloud), cells }, database, (connection) =>
-    work(connection, statement),
-  );
+  return withDatabase({ access: clouds.access(cloud), cells }, unit.database, (connection) => {
+    requireSchema(connection, unit.schema);
+    return work(connection, statement);
+  });
 }
 
-function statementAt(plan: Plan, offset: number): { statement: Statement; database: DatabaseId } {
+function statementAt(plan: Plan, offset: number): { statement: Statement; unit: UnitStep } {
   for (const section of plan.sections) {
     for (const step of section.steps) {
       if (step.step !== 'unit') {
@@ -45,7 +45,7 @@ function statementAt(plan: Plan, offset: number): { statement: Statement; databa
       }
       const statement = step.statements.find(({ span }) => span.start <= offset && offset < span.end);
       if (statement) {
-        return { statement, database: step.database };
+        return { statement, unit: step };
       }
     }
   }

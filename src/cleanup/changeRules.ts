@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { InstanceTable } from '../model/instanceTables';
 import type { DatabaseId } from '../model/schema';
-import { anything, conjunction, matches, type Conjunction, type Pattern } from './sql/condition';
+import { checkAssignments } from './setRules';
+import { conjunction, isNumber, matches, type Conjunction, type Pattern } from './sql/condition';
 import type { Guard } from './sql/guard';
 import type { Token } from './sql/scan';
 import type { Analysis, Report } from './sql/statement';
@@ -45,6 +46,10 @@ export function checkCleanupChange(
     report(l10n.t('It is not known what {0} has to do with an instance, so it is left alone.', table), head);
     return;
   }
+  if (analysis.kind === 'delete' && isInventory(table, place)) {
+    report(l10n.t('Rows of {0} are inventory: an UPDATE frees them, and nothing deletes them.', table), head);
+  }
+  if (analysis.kind === 'update') checkAssignments(analysis, place.database, report);
   checkCondition(table, conjunction(analysis.where ?? []), place, head, report);
 }
 
@@ -62,16 +67,20 @@ export function checkRestoreChange(
     report(l10n.t('A run is taken back with the rows that were saved.'), head);
   if (!isKnown(place.database, table)) report(l10n.t('No run of this extension changes {0}.', table), head);
   if (analysis.kind === 'insert') return;
+  if (analysis.kind === 'delete' && table === analysis.table)
+    report(l10n.t('A run that is taken back deletes in the shadow tables only.'), head);
   const condition = conjunction(analysis.where ?? []);
-  const oneRow = hasPart(condition, [{ name: 'id' }, '=', anything]) || isOwn(table, condition, place);
+  const oneRow = condition.parts.some(isOneId) || isOwn(table, condition, place);
   if (condition.loose || !oneRow)
     report(l10n.t('A run is taken back row by row: the condition says id = ...'), head);
 }
 
 /** True for the guard on the instance itself that every unit needs. */
-export function isStateGuard({ table, condition }: Guard, { uuid, database }: Place): boolean {
+export function isStateGuard({ table, rows, condition }: Guard, { uuid, database }: Place): boolean {
   const root = rootOf(database);
-  return table === root.table && !condition.loose && hasPart(condition, equals(root.column, uuid));
+  // Any more conditions on rows that are not there would only make room for one that is.
+  const whole = rows > 0 || condition.parts.length === 1;
+  return table === root.table && whole && !condition.loose && hasPart(condition, equals(root.column, uuid));
 }
 
 function checkCondition(
@@ -125,9 +134,12 @@ function isGuardedList(
   through: Through,
   { guards, uuid }: Place,
 ): boolean {
-  const list = part.slice(1);
-  const ids = list.slice(2, -1).map((token) => token.keyword);
-  if (!matches(part.slice(0, 3), [{ name: column }, 'IN', '('])) return false;
+  const list = part.slice(3, -1);
+  // A name in the list, quoted or not, would mean another column here than in the guard.
+  if (!list.every((token, index) => (index % 2 === 0 ? isNumber(token) : token.keyword === ',')))
+    return false;
+  const ids = list.map((token) => token.keyword);
+  if (!matches(part, [{ name: column }, 'IN', '(', ...ids, ')'])) return false;
   return guards.some(
     ({ table, rows, condition }) =>
       table === through.table &&
@@ -136,6 +148,16 @@ function isGuardedList(
       hasPart(condition, equals(through.column, uuid)) &&
       hasPart(condition, ['ID', 'IN', '(', ...ids, ')']),
   );
+}
+
+/** `id = 29`: a name in the place of the number would be true of every row. */
+function isOneId(part: readonly Token[]): boolean {
+  const [column, sign, value] = part;
+  return part.length === 3 && column?.text.toLowerCase() === 'id' && sign?.keyword === '=' && isNumber(value);
+}
+
+function isInventory(table: string, place: Place): boolean {
+  return entriesOf(table, place).some(({ treatment }) => treatment !== 'delete');
 }
 
 function equals(column: string, uuid: string): Pattern {

@@ -45,7 +45,10 @@ function changesOf(target: Target, depth: Depth): Change[] {
     case 'mark-deleted':
       return target.content.database === apiDatabaseId || target.content.instance ? markDeleted(target) : [];
     case 'archive':
-      return archive(target);
+      // Rows without a parent are not moved: Nova's archive never would, and their copy could not be taken back.
+      return target.content.database === apiDatabaseId || target.content.instance
+        ? archive(target)
+        : remove(target);
     case 'complete':
     case 'purge':
       return remove(target);

@@ -1,8 +1,23 @@
 import type { Answers } from './hostAnswers';
 
-/** File systems that several hosts can have mounted at once, as `df --output=fstype` calls them. */
-const sharedTypes =
-  /^(nfs|ceph|cifs|smb|gluster|gpfs|lustre|ocfs2|gfs2|beegfs|afs|9p|virtiofs|fuse\.(ceph|gluster|sshfs|moosefs|lizard|quobyte|s3fs|juicefs))/i;
+/**
+ * File systems that one host alone can have mounted, as `df --output=fstype` calls them. Any other, known or new, may
+ * be one that several hosts share.
+ */
+const localTypes: ReadonlySet<string> = new Set([
+  'ext2',
+  'ext3',
+  'ext4',
+  'xfs',
+  'btrfs',
+  'zfs',
+  'f2fs',
+  'jfs',
+  'reiserfs',
+  'bcachefs',
+  'tmpfs',
+  'overlay',
+]);
 
 /**
  * Do other hosts use the instances path too? Nova's image cache notes each host in the file `compute_nodes` beside
@@ -10,7 +25,7 @@ const sharedTypes =
  */
 export function isShared(host: string, { storage, users }: Pick<Answers, 'storage' | 'users'>): boolean {
   const type = storage.output.trim().split('\n').at(-1)?.trim() ?? '';
-  if (storage.code !== 0 || sharedTypes.test(type)) {
+  if (storage.code !== 0 || !localTypes.has(type)) {
     return true;
   }
   if (users.code !== 0) {

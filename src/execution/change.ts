@@ -4,6 +4,7 @@ import { OperatorError } from '../model/errors';
 import type { Statement } from '../model/plan';
 import { changedColumns, deleteRow, insertRow, keyOf, updateBack } from './rowText';
 import { lockedRows, rowsByKey } from './savedRows';
+import { statementTitle } from './statementTitle';
 import { readShape, type TableShape } from './tableShape';
 import { deletedWitness, insertedWitness, updatedWitness, type Witness } from './witness';
 
@@ -73,7 +74,10 @@ async function update(
     if (!after) {
       throw new OperatorError(
         'unexpected-count',
-        l10n.t('{0} changes the primary key of a row, which can not be taken back.', statement.sql),
+        l10n.t(
+          '{0} changes the primary key of a row, which can not be taken back.',
+          statementTitle(statement),
+        ),
         l10n.t('Take the primary key out of the SET clause.'),
       );
     }
@@ -122,7 +126,7 @@ function expectRows(statement: Statement, rows: number): void {
       'unexpected-count',
       l10n.t(
         '{0} touches {1} rows, and the plan expects {2}.',
-        statement.sql,
+        statementTitle(statement),
         rows,
         statement.expect ?? l10n.t('no number'),
       ),
@@ -144,7 +148,7 @@ function requireKey(shape: TableShape): void {
 function unreadable(statement: Statement): OperatorError {
   return new OperatorError(
     'plan-refused',
-    l10n.t('It can not be told which rows this statement touches: {0}', statement.sql),
+    l10n.t('It can not be told which rows this statement touches: {0}', statementTitle(statement)),
     l10n.t('Write it as the plan was drafted.'),
   );
 }

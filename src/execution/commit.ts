@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { unitDirective } from '../cleanup/directives';
+import { identifier } from '../cleanup/literal';
 import type { Connection } from '../cloud/connection';
 import { OperatorError } from '../model/errors';
 import type { Section, UnitStep } from '../model/plan';
@@ -28,7 +29,8 @@ export async function commitUnit(
   const witness = attempt.tried.find(({ changed }) => changed?.witness)?.changed?.witness;
   const prepared = { database: unit.database, fragment, ...(witness ? { witness } : {}) };
   try {
-    await journal.prepare(section, prepared, restoreText(section, unit, attempt));
+    const parentsMissing = await lacksParent(connection, section.uuid, unit);
+    await journal.prepare(section, prepared, restoreText(unit, attempt, parentsMissing));
   } catch (error) {
     await rollBack(connection, context.logger);
     return { outcome: 'rolled-back', error: notSaved(journal, error) };
@@ -81,17 +83,24 @@ async function commit(connection: Connection): Promise<Answer> {
   }
 }
 
+/** Rows of which the cell has no instance come back only with foreign keys unchecked. Asked inside the transaction. */
+async function lacksParent(connection: Connection, uuid: string, unit: UnitStep): Promise<boolean> {
+  const removed = unit.statements.filter(({ kind }) => kind === 'delete').map(({ table }) => table);
+  if (unit.database === apiDatabaseId || removed.length === 0 || removed.includes('instances')) {
+    return false;
+  }
+  const table = `${identifier(unit.schema)}.instances`;
+  const [row] = await connection.query(`SELECT COUNT(*) AS n FROM ${table} WHERE uuid = ?`, [uuid]);
+  return Number(row?.n) === 0;
+}
+
 /** The last change is taken back first, so that parents are there before their children. */
-function restoreText(section: Section, unit: UnitStep, attempt: Attempt): string {
+function restoreText(unit: UnitStep, attempt: Attempt, parentsMissing: boolean): string {
   const statements = attempt.tried
     .flatMap(({ changed }) => changed?.restore ?? [])
     .reverse()
     .map((sql) => `-- @expect rows=1\n${sql};\n`);
-  const first = unitDirective(
-    unit.database,
-    unit.schema,
-    section.depth === 'purge' && unit.database !== apiDatabaseId,
-  );
+  const first = unitDirective(unit.database, unit.schema, parentsMissing);
   return `${first}\nSTART TRANSACTION;\n${statements.join('')}COMMIT;\n`;
 }
 

@@ -52,6 +52,17 @@ export async function withDatabase<T>(
   }
 }
 
+/** Other schemas of the same server belong to other cells, or to other clouds. */
+export function requireSchema({ schema }: Connection, planned: string): void {
+  if (schema !== planned) {
+    throw new OperatorError(
+      'plan-refused',
+      l10n.t('The schema of this database is {0}, not {1}.', schema, planned),
+      l10n.t('Draft the plan again from a fresh scan of the cloud it is for.'),
+    );
+  }
+}
+
 async function openDatabase(
   { access, cells }: Databases,
   database: DatabaseId,

@@ -12,6 +12,12 @@ const removalTimeoutMs = 60 * 60_000;
 
 type Done = Pick<StepReport, 'bytes' | 'detail'>;
 
+interface Taken {
+  readonly bytes: number;
+  /** base images that are kept beside the directory */
+  readonly images: number;
+}
+
 /** The domain that a step of the same section removes on the same host, before the directory. */
 export type Stopped = 'active' | 'inactive' | 'nothing';
 
@@ -41,13 +47,9 @@ export async function runDirectory(
   if (kept !== '') {
     await journal.add({ event: 'moving', ...move });
   }
+  let taken: Taken;
   try {
-    const { bytes, images } = await take(step, directory, context, journal.run, step.then, stopped);
-    if (kept === '') {
-      return { bytes, detail: l10n.t('deleted') };
-    }
-    await journal.add({ event: 'moved', ...move, bytes });
-    return { bytes, detail: images > 0 ? l10n.t('{0}, with {1} base images', kept, images) : kept };
+    taken = await take(step, directory, context, journal.run, step.then, stopped);
   } catch (error) {
     // Only the script itself can say that it left the directory where it was.
     if (kept !== '' && !(error instanceof AnswerLostError)) {
@@ -55,6 +57,12 @@ export async function runDirectory(
     }
     throw error;
   }
+  const { bytes, images } = taken;
+  if (kept === '') {
+    return { bytes, detail: l10n.t('deleted') };
+  }
+  await journal.add({ event: 'moved', ...move, bytes });
+  return { bytes, detail: images > 0 ? l10n.t('{0}, with {1} base images', kept, images) : kept };
 }
 
 /** All checks of the step, without the step. */
@@ -81,7 +89,7 @@ async function take(
   mode: 'check' | 'quarantine' | 'delete',
   stopped: Stopped,
   signal?: AbortSignal,
-): Promise<{ bytes: number; images: number }> {
+): Promise<Taken> {
   const { libvirtUri, instancesPath } = context.access.configuration;
   // A domain that was stopped a second ago has written a second ago, and nothing else is allowed to.
   const quiet = stopped === 'active' ? 0 : context.thresholds.directoryQuietMinutes;

@@ -7,6 +7,7 @@ import { checkHostStep } from './hostStep';
 import { choose, openSections, staleSections, type Chosen } from './preflight';
 import { activeSteps, runSteps, stepTitle, type ActiveStep } from './section';
 import { dryRunUnit, type StepResult } from './unit';
+import { requireSaved } from './wayBack';
 
 /**
  * Does everything that a run would do and rolls it back, unit by unit; domains and directories are checked only.
@@ -21,6 +22,7 @@ export async function dryRunPlan(
 ): Promise<RunReport> {
   const startedAt = context.clock.now().toISOString();
   const chosen = choose(plan, text, context, options);
+  await requireSaved(chosen, text, context.folder);
   const stale = await staleOrUnread(chosen, context, options.signal);
   const refused = new Map([...openSections(chosen.sections), ...stale]);
   const total = chosen.sections.flatMap(activeSteps).length;

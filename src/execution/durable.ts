@@ -1,4 +1,4 @@
-import { appendFile, chmod, mkdir, open, rename } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, open, rename, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Makes a folder that only its owner can read, with its parents. */
@@ -19,15 +19,24 @@ export async function writeDurably(path: string, text: string): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-/** Adds a line to a file (0600); it is on the disk when this returns. */
+/** Adds a line to a file (0600); it is on the disk when this returns. A line that was cut off before it stays apart. */
 export async function appendDurably(path: string, line: string): Promise<void> {
-  const file = await open(path, 'a', 0o600);
+  const file = await open(path, 'a+', 0o600);
   try {
-    await appendFile(file, `${line}\n`);
+    await appendFile(file, (await endsInLine(file)) ? `${line}\n` : `\n${line}\n`);
     await file.sync();
   } finally {
     await file.close();
   }
+}
+
+async function endsInLine(file: FileHandle): Promise<boolean> {
+  const { size } = await file.stat();
+  if (size === 0) {
+    return true;
+  }
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer.toString('latin1') === '\n';
 }
 
 export async function renameDurably(from: string, to: string): Promise<void> {

@@ -23,7 +23,10 @@ export async function listRuns(folder: string): Promise<RecordedRun[]> {
   return recorded.flatMap((run) => run ?? []);
 }
 
-/** Lines of the journal of a run. A last line that was cut off is left out: what it tells of was not acted on. */
+/**
+ * Lines of the journal of a run. One that was cut off, by a full disk or a crash, is left out: what it would have said
+ * stays open then, and the way back is on the safe side of it.
+ */
 export async function readJournal(folder: string, run: string): Promise<JournalLine[]> {
   if (!runPattern.test(run)) {
     throw notFound(run);
@@ -31,10 +34,15 @@ export async function readJournal(folder: string, run: string): Promise<JournalL
   const text = await readFile(join(folder, run, journalFile), 'utf8').catch(() => {
     throw notFound(run);
   });
-  return text
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as JournalLine);
+  return text.split('\n').slice(0, -1).flatMap(readLine);
+}
+
+function readLine(line: string): JournalLine[] {
+  try {
+    return [JSON.parse(line) as JournalLine];
+  } catch {
+    return [];
+  }
 }
 
 async function summary(root: string, run: string): Promise<RecordedRun | undefined> {

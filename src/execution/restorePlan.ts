@@ -44,8 +44,8 @@ export async function restorePlanText(folder: string, run: string, clock: Clock)
     );
   }
   const sections = new Map<string, Back>();
-  for (const unit of committedUnits(lines).reverse()) {
-    sectionOf(sections, unit).units.push(await readFile(join(folder, run, 'restore', unit.fragment), 'utf8'));
+  for (const unit of (await savedUnits(folder, run, lines)).reverse()) {
+    sectionOf(sections, unit).units.push(unit.text);
   }
   for (const move of quarantined(lines)) {
     const { host, path, to, bytes } = move;
@@ -77,6 +77,21 @@ export async function settleRun(
     await appendDurably(join(folder, run, journalFile), JSON.stringify(line));
   }
   return unknown;
+}
+
+/** The way back of each transaction that was committed, in the order of the run. */
+export async function savedUnits(
+  folder: string,
+  run: string,
+  lines: readonly JournalLine[],
+): Promise<{ section: string; name: string; text: string }[]> {
+  return Promise.all(
+    committedUnits(lines).map(async ({ section, name, fragment }) => ({
+      section,
+      name,
+      text: await readFile(join(folder, run, 'restore', fragment), 'utf8'),
+    })),
+  );
 }
 
 /** Prepared, and then neither committed nor void. */

@@ -37,7 +37,10 @@ export function deleteRow(shape: TableShape, row: SavedRow): string {
   return `DELETE FROM ${shape.name} WHERE ${keyOf(shape, row)}`;
 }
 
-/** Undefined when nothing changed. */
+/**
+ * Undefined when nothing changed. The row is only taken back when it is still as the change left it: a device that
+ * was freed may be another instance's by now.
+ */
 export function updateBack(shape: TableShape, before: SavedRow, after: SavedRow): string | undefined {
   const changed = changedColumns(before, after);
   if (changed.length === 0) {
@@ -46,7 +49,29 @@ export function updateBack(shape: TableShape, before: SavedRow, after: SavedRow)
   const assignments = changed.map(
     ({ name, kind, index }) => `${identifier(name)} = ${literalOf(before.cells[index] ?? null, kind)}`,
   );
-  return `UPDATE ${shape.name} SET ${assignments.join(', ')} WHERE ${keyOf(shape, before)}`;
+  const untouched = changed.flatMap((column) => stillHolds(column, after.cells[column.index] ?? null) ?? []);
+  const condition = [keyOf(shape, before), ...untouched].join(' AND ');
+  return `UPDATE ${shape.name} SET ${assignments.join(', ')} WHERE ${condition}`;
+}
+
+/** Condition that the column holds exactly this. None for bytes, and for a fraction, which may be rounded on its way. */
+export function stillHolds({ name, kind }: RawColumn, cell: Buffer | null): string | undefined {
+  const column = identifier(name);
+  if (cell === null) {
+    return `${column} IS NULL`;
+  }
+  switch (kind) {
+    case 'time':
+      return `${column} = ${literalOf(cell, kind)}`;
+    case 'number':
+      return /^-?\d+$/.test(cell.toString('latin1')) ? `${column} = ${literalOf(cell, kind)}` : undefined;
+    // A collation may take the old text for the new one; their bytes differ.
+    case 'text':
+      return `HEX(CONVERT(${column} USING utf8mb4)) = '${cell.toString('hex').toUpperCase()}'`;
+    // What HEX makes of a BIT is no image of its bytes.
+    case 'binary':
+      return undefined;
+  }
 }
 
 export interface ChangedColumn extends RawColumn {

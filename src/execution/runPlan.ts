@@ -8,8 +8,9 @@ import { runHostStep } from './hostStep';
 import { Journal } from './journal';
 import { checkLimits, choose, openSections, staleSections, type Chosen } from './preflight';
 import { activeSteps, refusedSection, runSteps, skippedSection, stepTitle, type ActiveStep } from './section';
-import { runUnit, type StepResult } from './unit';
+import { dryRunUnit, runUnit, type StepResult } from './unit';
 import { verify } from './verification';
+import { requireSaved } from './wayBack';
 
 /**
  * Runs the chosen sections of a plan. Rejects when the plan must not run at all, with nothing changed. A section that
@@ -23,6 +24,7 @@ export async function runPlan(
 ): Promise<RunReport> {
   const startedAt = context.clock.now();
   const chosen = choose(plan, text, context, options);
+  await requireSaved(chosen, text, context.folder);
   checkLimits(chosen, context);
   const open = openSections(chosen.sections);
   const ready = chosen.sections.filter(({ uuid }) => !open.has(uuid));
@@ -71,6 +73,12 @@ async function runSections(
       reports.push(skippedSection(section));
       continue;
     }
+    const unready = await rehearse(section, context, options.signal);
+    if (unready !== undefined) {
+      stopped = true;
+      reports.push(refusedSection(section, unready));
+      continue;
+    }
     const runStep = (step: ActiveStep): Promise<StepResult> => {
       options.onProgress?.(done, total, `${section.uuid}: ${stepTitle(step)}`);
       done += 1;
@@ -81,6 +89,24 @@ async function runSections(
     reports.push(report);
   }
   return reports;
+}
+
+/**
+ * The look at the whole plan may be long ago when a section comes to its hosts, where nothing rolls back: its units
+ * are tried first, so that their guards have seen the rows just now. Gives the error of the first that fails.
+ */
+async function rehearse(section: Section, context: RunContext, signal?: AbortSignal): Promise<unknown> {
+  const steps = activeSteps(section);
+  if (steps.every(({ step }) => step === 'unit')) {
+    return undefined;
+  }
+  for (const step of steps) {
+    const error = step.step === 'unit' ? (await dryRunUnit(step, context, signal)).error : undefined;
+    if (error !== undefined) {
+      return error;
+    }
+  }
+  return undefined;
 }
 
 /** A step between its two lines in the journal. A journal that can't be written is a reason to stop. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { CancelledError, type OperatorError } from '../model/errors';
+import { CancelledError } from '../model/errors';
 import type { DirectoryStep, DomainStep, Section, Step, UnitStep } from '../model/plan';
 import type { SectionReport, StepOutcome, StepReport } from '../model/report';
 import { gapOf } from './gap';
@@ -55,7 +55,7 @@ export async function runSteps(
   };
 }
 
-export function refusedSection(section: Section, error: OperatorError): SectionReport {
+export function refusedSection(section: Section, error: unknown): SectionReport {
   return { ...skippedSection(section), outcome: 'refused', problem: gapOf(error) };
 }
 

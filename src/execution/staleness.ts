@@ -41,6 +41,48 @@ export function staleness(section: Section, fresh: Suspect | undefined): Operato
       );
     }
   }
+  return removalObjection(section, fresh) ?? openManual(section, fresh) ?? wordObjection(section, fresh);
+}
+
+/** A row that is gone hides what is left of the machine from Nova for ever (nova/compute/manager.py, the reaper). */
+function removalObjection(section: Section, fresh: Suspect): OperatorError | undefined {
+  if (!removesInstance(section)) {
+    return undefined;
+  }
+  if (fresh.verdict !== 'confirmed') {
+    return stale(
+      l10n.t(
+        'The row of {0} is only removed when nothing speaks against it: {1}',
+        section.uuid,
+        reason(fresh),
+      ),
+    );
+  }
+  const left = fresh.remedy.domains.find(
+    ({ host, uuid }) =>
+      !section.steps.some((step) => step.step === 'domain' && step.host === host && step.uuid === uuid),
+  );
+  return (
+    left &&
+    stale(l10n.t('The domain {0} is on {1}, and would stay there unseen by Nova.', left.uuid, left.host))
+  );
+}
+
+/** What is to be done by hand now stands in the section, marked as done. */
+function openManual(section: Section, { remedy }: Suspect): OperatorError | undefined {
+  if (!changesRows(section)) {
+    return undefined;
+  }
+  const done = new Set(
+    section.steps.flatMap((step) => (step.step === 'manual' && step.done ? [step.command] : [])),
+  );
+  const open = remedy.manual
+    .filter(({ depths }) => depths?.includes(section.depth) ?? true)
+    .find(({ command }) => !done.has(command));
+  return open && stale(l10n.t('A step by hand is not in the plan, or not marked as done: {0}', open.command));
+}
+
+function wordObjection(section: Section, fresh: Suspect): OperatorError | undefined {
   return needsWord(section, fresh) ? unconfirmed(section) : undefined;
 }
 

@@ -4,6 +4,7 @@ import { OperatorError } from '../model/errors';
 import type { Statement, UnitStep } from '../model/plan';
 import { makeChange, type Changed } from './change';
 import { isGuardRaised } from './serverErrors';
+import { oneLine } from './statementTitle';
 
 /** Runs one statement of a unit inside its transaction. A SELECT may raise, which is how a guard says no. */
 export async function runStatement(
@@ -18,19 +19,6 @@ export async function runStatement(
     return { rows, restore: [] };
   }
   return makeChange(connection, unit.schema, statement, signal);
-}
-
-/** What a report calls the statement. The values of an INSERT or UPDATE may be secrets and are left out. */
-export function statementTitle(unit: UnitStep, statement: Statement): string {
-  const table = `${unit.schema}.${statement.table ?? ''}`;
-  switch (statement.kind) {
-    case 'insert':
-      return `INSERT INTO ${table}`;
-    case 'update':
-      return oneLine(`UPDATE ${table} WHERE ${statement.where ?? ''}`);
-    default:
-      return oneLine(statement.sql);
-  }
 }
 
 /** Runs a SELECT of a plan. A guard raises when it is not met, and this rejects with `guard-unmet`. */
@@ -53,8 +41,4 @@ export async function runSelect(
       { cause: error },
     );
   }
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

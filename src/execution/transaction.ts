@@ -5,8 +5,10 @@ import type { UnitStep } from '../model/plan';
 import type { StepOutcome, StepReport } from '../model/report';
 import type { Logger } from '../model/ports';
 import type { Changed } from './change';
+import { requireSchema } from './context';
 import { gapOf } from './gap';
-import { runStatement, statementTitle } from './statement';
+import { runStatement } from './statement';
+import { statementTitle } from './statementTitle';
 
 /** How far a unit came, with its transaction still open. */
 export interface Attempt {
@@ -30,6 +32,7 @@ export async function attemptUnit(
   const tried: Tried[] = [];
   let started = performance.now();
   try {
+    requireSchema(connection, unit.schema);
     // Guards that lock a gap, for rows that must not appear, need at least this level.
     await connection.change('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
     if (unit.parentsMissing) {
@@ -64,7 +67,7 @@ export function statementReports(unit: UnitStep, attempt: Attempt, outcome: Step
     const tried = attempt.tried[index];
     const failed = tried !== undefined && tried.changed === undefined;
     return {
-      what: statementTitle(unit, statement),
+      what: statementTitle(statement),
       span: statement.span,
       outcome: tried === undefined ? 'skipped' : failed ? 'failed' : outcome,
       milliseconds: tried?.milliseconds ?? 0,

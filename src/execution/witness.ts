@@ -1,6 +1,5 @@
-import { identifier } from '../cleanup/literal';
-import type { Connection, RawColumn } from '../cloud/connection';
-import { changedColumns, keyOf, literalOf, type SavedRow } from './rowText';
+import type { Connection } from '../cloud/connection';
+import { changedColumns, keyOf, stillHolds, type SavedRow } from './rowText';
 import type { TableShape } from './tableShape';
 
 /**
@@ -31,7 +30,7 @@ export function insertedWitness(shape: TableShape, rows: readonly SavedRow[]): W
 
 export function updatedWitness(shape: TableShape, before: SavedRow, after: SavedRow): Witnessed {
   for (const column of changedColumns(before, after)) {
-    const same = holds(column, after.cells[column.index] ?? null);
+    const same = stillHolds(column, after.cells[column.index] ?? null);
     if (same !== undefined) {
       return { witness: count(shape, `${keyOf(shape, after)} AND ${same}`, 1) };
     }
@@ -47,23 +46,4 @@ export async function isCommitted(connection: Connection, witness: Witness): Pro
 
 function count(shape: TableShape, condition: string, committed: 0 | 1): Witness {
   return { sql: `SELECT COUNT(*) AS n FROM ${shape.name} WHERE ${condition} FOR UPDATE`, committed };
-}
-
-/** Condition that the column holds exactly this. None for a fraction, which may be rounded on its way. */
-function holds({ name, kind }: RawColumn, cell: Buffer | null): string | undefined {
-  const column = identifier(name);
-  if (cell === null) {
-    return `${column} IS NULL`;
-  }
-  switch (kind) {
-    case 'time':
-      return `${column} = ${literalOf(cell, kind)}`;
-    case 'number':
-      return /^-?\d+$/.test(cell.toString('latin1')) ? `${column} = ${literalOf(cell, kind)}` : undefined;
-    // A collation may take the old text for the new one; their bytes differ.
-    case 'text':
-      return `HEX(CONVERT(${column} USING utf8mb4)) = '${cell.toString('hex').toUpperCase()}'`;
-    case 'binary':
-      return `HEX(${column}) = '${cell.toString('hex').toUpperCase()}'`;
-  }
 }

@@ -2,32 +2,23 @@ import assert from 'node:assert/strict';
 import type { DemoCloud } from '../cloud/demoCloud';
 import type { View } from './harness/view';
 import type { Workbench } from './harness/workbench';
-import { assertAftermath } from './job/aftermath';
 import { looksAround } from './job/looking';
 import { lineOf, sectionLines, withoutLines } from './job/planText';
+import { runsAndTakesBack } from './job/running';
 import { setStage, type Stage } from './job/stage';
-import { rowCount, snapshot, survivors, uuidOf, type Snapshot } from './job/traces';
-
-const stuck = "stuck'); DROP TABLE instances; -- */";
-const leftover = 'disk-stayed';
-const spared = 'half-deleted';
-const orphan = 'ddeb6e86-713e-44b0-b27c-88ae1cdece3f';
-const host = 'compute-01';
+import { host, leftover, orphan, spared, stuck } from './job/subjects';
+import { snapshot, uuidOf } from './job/traces';
 
 describe('the whole job with mouse and keyboard', () => {
   let stage: Stage;
   let cloud: DemoCloud;
   let workbench: Workbench;
   let view: View;
-  let untouched: Snapshot;
   let plan: string;
-  let rows: number;
 
   before(async () => {
     stage = await setStage();
-    ({ cloud, workbench } = stage);
-    untouched = await snapshot(cloud);
-    view = await workbench.openView('OpenStack Zombies', 'Clouds');
+    ({ cloud, workbench, view } = stage);
   });
 
   afterEach(async function () {
@@ -111,60 +102,10 @@ describe('the whole job with mouse and keyboard', () => {
     await workbench.editor.goTo(lineOf(plan, 'DELETE FROM nova_cell1.instance_system_metadata'));
     await workbench.editor.waitForLens('9 rows, as expected');
     await workbench.screenshot('job-5-dry-run');
-    assert.deepEqual(await snapshot(cloud), untouched);
+    assert.deepEqual(await snapshot(cloud), stage.untouched);
   });
 
-  it('names the cloud and the counts before it runs', async () => {
-    const gone = [uuidOf(cloud, stuck), orphan];
-    const inCell = await rowCount(cloud, gone, 'nova_cell1');
-    const inApi = await rowCount(cloud, gone, 'nova_api');
-    rows = inCell + inApi;
-    await workbench.editor.goTo(1);
-    await workbench.editor.pressLens('Run');
-    assert.deepEqual((await workbench.dialog.text()).split('\n').filter(Boolean), [
-      'Run the cleanup plan on demo DEMO?',
-      '3 instances',
-      `${inCell} rows in nova_cell1`,
-      `${inApi} rows in nova_api`,
-      'Directories to quarantine on compute-01: 2 (50.4 GiB)',
-      'Everything can be undone with the restore script of the run.',
-    ]);
-    await workbench.screenshot('job-6-confirmation');
-  });
+  runsAndTakesBack(() => stage);
 
-  it('does just what stands in the plan, and says what is gone', async () => {
-    const neighbours = await survivors(cloud, host);
-    await workbench.dialog.press('Run');
-    const report = await workbench.preview.waitFor('Run of a plan on demo', 60_000);
-    assert.equal(report.match(/It is gone\./g)?.length, 3);
-    await view.waitFor(host, /^4 suspects · 1 unknown/);
-    await view.row(spared);
-    const labels = (await view.texts()).filter((row) =>
-      [stuck, leftover, orphan].some((label) => row.startsWith(label)),
-    );
-    assert.deepEqual(labels, []);
-    await workbench.screenshot('job-7-report');
-    await assertAftermath(cloud, untouched, {
-      removed: [uuidOf(cloud, stuck), orphan],
-      quarantined: [uuidOf(cloud, stuck), uuidOf(cloud, leftover)],
-      rows,
-      host,
-    });
-    assert.deepEqual(await survivors(cloud, host), neighbours);
-  });
-
-  it('takes the run back', async () => {
-    await workbench.run('OpenStack Zombies: Open Restore Script of a Run…');
-    await workbench.quickInput.choose('demo');
-    await workbench.editor.waitFor(/^demo-restore-\w{8}\.cleanup\.sql/);
-    await workbench.editor.pressLens('Run');
-    assert.match(await workbench.dialog.text(), /^Run the restore plan on demo DEMO\?\n3 instances\n/);
-    await workbench.dialog.press('Run');
-    await view.waitFor(host, /^6 suspects · 1 unknown/, 60_000);
-    for (const label of [stuck, leftover, orphan]) await view.row(label);
-    assert.deepEqual(await snapshot(cloud), untouched);
-    await workbench.screenshot('job-8-restored');
-  });
-
-  looksAround(() => ({ cloud, workbench, view }));
+  looksAround(() => stage);
 });

@@ -7,6 +7,23 @@ export interface Conjunction {
   readonly loose?: Token;
 }
 
+/** Clauses after a condition: in a change they reach other rows, in a guard they can leave it without a row to raise on. */
+export const trailing: ReadonlySet<string> = new Set([
+  'ORDER',
+  'LIMIT',
+  'OFFSET',
+  'FETCH',
+  'UNION',
+  'EXCEPT',
+  'INTERSECT',
+  'GROUP',
+  'HAVING',
+  'WINDOW',
+  'FOR',
+  'LOCK',
+  'SELECT',
+]);
+
 // `||` reaches us as two symbols.
 const loosening = new Set(['OR', '|', 'XOR', 'BETWEEN', 'CASE']);
 
@@ -26,6 +43,23 @@ export function conjunction(tokens: readonly Token[]): Conjunction {
     }
   }
   return loose ? { parts, loose } : { parts };
+}
+
+/** The parts that stand outside of parentheses with a comma between them. */
+export function commaList(tokens: readonly Token[]): Token[][] {
+  const parts: Token[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.keyword === '(') depth++;
+    if (token.keyword === ')') depth--;
+    if (depth === 0 && token.keyword === ',') parts.push([]);
+    else parts.at(-1)?.push(token);
+  }
+  return parts;
+}
+
+export function isNumber(token: Token | undefined): boolean {
+  return token?.kind === 'word' && /^\d+$/.test(token.text);
 }
 
 /** A pattern is matched token by token: a keyword or symbol, a name, a string, anything. */

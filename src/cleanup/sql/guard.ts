@@ -1,4 +1,4 @@
-import { anything, conjunction, matches, type Conjunction, type Pattern } from './condition';
+import { anything, conjunction, matches, trailing, type Conjunction, type Pattern } from './condition';
 import type { Token } from './scan';
 
 /** A SELECT that raises unless a number of rows is found, and locks them. */
@@ -20,8 +20,21 @@ export function readGuard(tokens: readonly Token[]): Guard | undefined {
     return undefined;
   const rows = Number(tokens[count.length - 1]?.text);
   const table = tokens[head.length - 2]?.text ?? '';
-  if (!Number.isSafeInteger(rows)) return undefined;
-  return { table, rows, condition: conjunction(tokens.slice(head.length, -tail.length)) };
+  const condition = conjunction(tokens.slice(head.length, -tail.length));
+  if (!Number.isSafeInteger(rows) || hasTrailing(condition)) return undefined;
+  return { table, rows, condition };
+}
+
+/** Parentheses may hold a SELECT with clauses of its own. */
+function hasTrailing({ parts }: Conjunction): boolean {
+  return parts.some((part) => {
+    let depth = 0;
+    return part.some(({ keyword }) => {
+      if (keyword === '(') depth++;
+      if (keyword === ')') depth--;
+      return depth === 0 && trailing.has(keyword);
+    });
+  });
 }
 
 /** The id that the line holds which stops a plain client; undefined for every other statement. */

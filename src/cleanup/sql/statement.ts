@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Span, StatementKind } from '../../model/plan';
+import { trailing } from './condition';
 import { findReferences } from './references';
 import type { Token } from './scan';
 import { refusal } from './vocabulary';
@@ -11,6 +12,8 @@ export interface Analysis {
   readonly table?: string;
   /** insert-select: the table that is read */
   readonly from?: string;
+  /** update: the tokens between SET and WHERE */
+  readonly set?: readonly Token[];
   /** the tokens after WHERE */
   readonly where?: readonly Token[];
 }
@@ -58,7 +61,8 @@ function update(tokens: readonly Token[], head: Token, report: Report): Analysis
     report(l10n.t('Write UPDATE schema.table SET ... WHERE ..., for one table.'), head);
     return undefined;
   }
-  return { kind: 'update', ...tableAt(tokens, 3), where: whereFrom(tokens, where, head, report) };
+  const set = tokens.slice(5, where);
+  return { kind: 'update', ...tableAt(tokens, 3), set, where: whereFrom(tokens, where, head, report) };
 }
 
 function insertion(tokens: readonly Token[], head: Token, report: Report): Analysis | undefined {
@@ -85,20 +89,6 @@ function insertion(tokens: readonly Token[], head: Token, report: Report): Analy
     where: whereFrom(tokens, from + 4, head, report),
   };
 }
-
-/** Clauses after the WHERE that make a change touch other rows than those it names, or lock and group them. */
-const trailing = new Set([
-  'ORDER',
-  'LIMIT',
-  'UNION',
-  'EXCEPT',
-  'INTERSECT',
-  'GROUP',
-  'HAVING',
-  'FOR',
-  'LOCK',
-  'SELECT',
-]);
 
 function whereFrom(tokens: readonly Token[], index: number, head: Token, report: Report): readonly Token[] {
   const where = tokens.slice(index + 1);

@@ -6,6 +6,7 @@ import type { RunReport, SectionReport } from '../../model/report';
 import type { Handler, Parts } from '../parts';
 import { countsOf } from '../plan/lastCounts';
 import { sectionAt } from '../plan/lenses';
+import { planName } from '../plan/openPlan';
 import { cloudTitle } from '../words';
 import { confirmRun } from './confirmRun';
 import { offsetIn, planDocument } from './planDocument';
@@ -59,7 +60,10 @@ async function run(
     const report = await withProgress(title, (options) =>
       parts.zombies.run(text, uuids ? { ...options, sections: uuids } : options),
     );
-    await parts.pages.preview('report.md', parts.zombies.reportText(report, text));
+    await parts.pages.preview(
+      `${planName(report.cloud, report.plan)}.report.md`,
+      parts.zombies.reportText(report, text),
+    );
     void tell(parts, report, undefined);
     await lookAfterRestore(parts, document);
   } finally {
@@ -106,7 +110,10 @@ async function tell({ pages, zombies }: Parts, report: RunReport, text: string |
   }
   const showReport = vscode.l10n.t('Show Report');
   if ((await show(message, showReport)) === showReport) {
-    await pages.preview('dry-run.md', zombies.reportText(report, text));
+    await pages.preview(
+      `${planName(report.cloud, report.plan)}.dry-run.md`,
+      zombies.reportText(report, text),
+    );
   }
 }
 

@@ -18,13 +18,12 @@ async function unsavedFile(file: vscode.Uri, content: string): Promise<vscode.Te
   return document;
 }
 
-/** A plan's id is its own, so no two plans get the same name. */
+/** A name for files of a plan. A plan's id is its own, so no two plans get the same one. */
+export function planName(cloud: string, id: string): string {
+  return `${cloud.replace(/[^\w.-]+/g, '-')}-${id.slice(0, 8)}`;
+}
+
 function fileName(content: string): string {
   const { cloud = '', id = '', purpose } = readPlan(content).header ?? {};
-  const parts = [
-    cloud.replace(/[^\w.-]+/g, '-'),
-    ...(purpose === 'restore' ? [purpose] : []),
-    id.slice(0, 8),
-  ];
-  return `${parts.join('-')}.cleanup.sql`;
+  return `${planName(cloud, id)}${purpose === 'restore' ? '.restore' : ''}.cleanup.sql`;
 }

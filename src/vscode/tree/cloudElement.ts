@@ -109,7 +109,7 @@ export class CloudElement implements TreeElement {
       label,
       description: String(count),
       icon: new vscode.ThemeIcon(icon),
-      context: key,
+      context: `list.${key}`,
       expandable: true,
     };
     return count === 0 ? [] : [new ListElement(this, key, () => line, lines)];

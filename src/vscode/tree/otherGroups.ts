@@ -44,10 +44,10 @@ export class IgnoredElement implements TreeElement {
 
   item(): vscode.TreeItem {
     const { uuid, reason, since } = this.entry;
-    const description = `${reason} · ${age(since, new Date())}`;
     return treeItem(this, {
-      label: uuid,
-      description,
+      label: reason,
+      description: `${uuid} · ${age(since, new Date())}`,
+      tooltip: `${uuid}: ${reason}`,
       icon: new vscode.ThemeIcon('eye-closed'),
       context: 'ignored',
     });

@@ -96,6 +96,18 @@ describe('the tree of clouds', () => {
     assert.ok(!tooltip.value.includes('https://'));
   });
 
+  it('calls a source by its name in the evidence card', () => {
+    const cell = { id: 'cell:9f0c', kind: 'cell', name: 'cell1', complete: true, readAt: '' } as const;
+    const evidence = [{ source: 'cell:9f0c', text: 'the row is live', at: '' }];
+    zombies.show({ ...report, sources: [cell], suspects: [suspect({ evidence })] });
+    const [element] = find('demo', 'compute-01').children();
+    assert.match(element?.tooltip?.()?.value ?? '', /cell1\\: the row is live/);
+  });
+
+  it('counts what nobody can judge apart from the suspects, as the badge does', () => {
+    assert.equal(find('demo', 'compute-02').item().description, '1 unknown · 3 domains · answered');
+  });
+
   it('offers no checkbox for what may not be drafted', () => {
     const [element] = find('demo', 'compute-02').children();
     assert.equal(element?.item().checkboxState, undefined);

@@ -42,6 +42,16 @@ describe('a run of a plan', function () {
   const threeSections = (...make: ((uuid: string) => string)[]): string =>
     planText(context, ...live.map((uuid, index) => (make[index] ?? simple)(uuid)));
 
+  const unitOfMapping = (uuid: string, rows: number): string =>
+    [
+      '-- @unit database="api" schema="nova_api"',
+      'START TRANSACTION;',
+      `SELECT IF(COUNT(*) = ${rows}, 'ok', ~0 + 1) FROM nova_api.instance_mappings WHERE instance_uuid = '${uuid}' FOR UPDATE;`,
+      '-- @expect rows=1',
+      `UPDATE nova_api.instance_mappings SET queued_for_delete = 0 WHERE instance_uuid = '${uuid}';`,
+      'COMMIT;',
+    ].join('\n');
+
   function run(text: string, options = {}, changes: Partial<Suspect> = {}): Promise<RunReport> {
     return runPlan(parse(text), text, { ...context, look: bearingOut(text, changes) }, options);
   }
@@ -105,12 +115,7 @@ describe('a run of a plan', function () {
 
   it('tells of a section that stopped half-way as failed, for a part of it stands', async () => {
     const uuid = live[0] ?? '';
-    const api = [
-      '-- @unit database="api" schema="nova_api"',
-      'START TRANSACTION;',
-      `SELECT IF(COUNT(*) = 7, 'ok', ~0 + 1) FROM nova_api.instance_mappings WHERE instance_uuid = '${uuid}' FOR UPDATE;`,
-      'COMMIT;',
-    ].join('\n');
+    const api = unitOfMapping(uuid, 7);
     const report = await run(
       planText(context, sectionText(uuid, unitText(context, uuid, removeCache(uuid)), api)),
     );
@@ -164,21 +169,17 @@ describe('a run of a plan', function () {
 
     it('above the cap of the cloud, to which leftover rows do not count', async () => {
       context = await contextOn(cloud, { maxInstances: 1 });
-      const live2 = (uuid: string): string =>
-        sectionText(
-          uuid,
-          unitText(
-            context,
-            uuid,
-            `-- @expect rows=1\nUPDATE nova_cell1.instances SET cleaned = 0 WHERE uuid = '${uuid}';`,
-          ),
-        );
-      await assert.rejects(run(threeSections(live2, live2)), {
+      const leftover = (uuid: string): string => sectionText(uuid, unitOfMapping(uuid, 1));
+      await assert.rejects(run(threeSections(simple, simple, leftover)), {
         code: 'plan-refused',
         message: /2 instances.*1 at a time/,
       });
       await nothingChanged();
-      assert.deepEqual(outcomes(await run(threeSections(live2))), ['done', 'done', 'done']);
+      assert.deepEqual(outcomes(await run(threeSections(simple, leftover, leftover))), [
+        'done',
+        'done',
+        'done',
+      ]);
     });
 
     it('when its text is not in order, naming the line', async () => {
@@ -249,6 +250,7 @@ describe('a run of a plan', function () {
         [
           [1, undefined],
           [1, 1],
+          [1, 1],
         ],
       );
       assert.equal(report.folder, undefined);
@@ -267,7 +269,7 @@ describe('a run of a plan', function () {
       assert.equal(report.sections[0]?.problem?.code, 'stale-evidence');
       assert.deepEqual(
         report.sections[0]?.steps.map(({ rows }) => rows),
-        [1, 1],
+        [1, 1, 1],
       );
       await nothingChanged();
     });

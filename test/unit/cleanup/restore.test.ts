@@ -62,25 +62,43 @@ describe('a restore plan', () => {
 
   it('changes no other tables than a cleanup plan does', () => {
     assert.equal(
-      errors(textOf(unit(cell1, 'nova_cell1', 'DELETE FROM nova_cell1.services WHERE id = 1'))),
+      errors(textOf(unit(cell1, 'nova_cell1', 'UPDATE nova_cell1.services SET id = 1 WHERE id = 1'))),
       1,
     );
     assert.equal(errors(textOf(unit(cell1, 'nova_cell1', 'INSERT INTO mysql.user (a) VALUES (1)'))), 2);
-    assert.equal(errors(textOf(unit(cell1, 'nova_cell1', 'DELETE FROM nova_cell1.tags'))), 1);
+    assert.equal(errors(textOf(unit(cell1, 'nova_cell1', 'DELETE FROM nova_cell1.shadow_tags'))), 1);
   });
 
   it('picks rows one by one', () => {
-    for (const condition of ['1 = 1', 'id > 0', 'id = 29 OR 1', "instance_uuid = 'another'"]) {
+    for (const condition of [
+      '1 = 1',
+      'id > 0',
+      'id = id',
+      'id = `id`',
+      "id = '29'",
+      'id = 29 OR 1',
+      "instance_uuid = 'another'",
+    ]) {
       assert.equal(
         errors(
-          textOf(unit(cell1, 'nova_cell1', `DELETE FROM nova_cell1.instance_faults WHERE ${condition}`)),
+          textOf(
+            unit(cell1, 'nova_cell1', `DELETE FROM nova_cell1.shadow_instance_faults WHERE ${condition}`),
+          ),
         ),
         1,
         condition,
       );
     }
-    const tag = `DELETE FROM nova_cell1.tags WHERE resource_id = '${uuid}' AND tag = 'red'`;
+    const tag = `DELETE FROM nova_cell1.shadow_tags WHERE resource_id = '${uuid}' AND tag = 'red'`;
     assert.equal(errors(textOf(unit(cell1, 'nova_cell1', tag))), 0);
+  });
+
+  it('deletes nothing but the copies that were made in the shadow tables', () => {
+    const one = (table: string): number =>
+      errors(textOf(unit(cell1, 'nova_cell1', `DELETE FROM nova_cell1.${table} WHERE id = 29`)));
+    assert.equal(one('shadow_instances'), 0);
+    assert.equal(one('instances'), 1);
+    assert.equal(one('instance_extra'), 1);
   });
 
   it('may bring rows back whose parent was missing, and deletes nothing in that unit', () => {
@@ -93,7 +111,7 @@ describe('a restore plan', () => {
     const step = parse(orphans(insert)).sections[0]?.steps.find((each) => each.step === 'unit');
     assert.equal(step?.parentsMissing, true);
     assert.equal(errors(orphans(insert)), 0);
-    assert.equal(errors(orphans('DELETE FROM nova_cell1.instances WHERE id = 29')), 1);
+    assert.equal(errors(orphans('DELETE FROM nova_cell1.shadow_instances WHERE id = 29')), 1);
     assert.ok(errors(orphans(insert).replace('"missing"', '"any"')) > 0);
   });
 

@@ -44,15 +44,18 @@ describe('a saved row as SQL', () => {
     );
   });
 
-  it('is updated back by its primary key, in the columns that changed', () => {
+  it('is updated back by its primary key, in the columns that changed, while they hold what they were changed to', () => {
     const back = updateBack(shape, row('7', 'a', null), row('7', 'b', null));
-    assert.equal(back, "UPDATE nova.t SET `select` = 'a' WHERE id = 7");
+    assert.equal(
+      back,
+      "UPDATE nova.t SET `select` = 'a' WHERE id = 7 AND HEX(CONVERT(`select` USING utf8mb4)) = '62'",
+    );
   });
 
   it('tells NULL from an empty text', () => {
     assert.equal(
       updateBack(shape, row('7', null, null), row('7', '', null)),
-      'UPDATE nova.t SET `select` = NULL WHERE id = 7',
+      "UPDATE nova.t SET `select` = NULL WHERE id = 7 AND HEX(CONVERT(`select` USING utf8mb4)) = ''",
     );
   });
 

@@ -102,15 +102,49 @@ describe('a section before its run', () => {
   });
 
   it('may be surer than it was', () => {
-    const drafted = section({ verdict: 'suspected', steps: [confirm('0a2d1bf7'), unit('instances')] });
+    const drafted = section({
+      verdict: 'suspected',
+      steps: [confirm('0a2d1bf7'), domain, unit('instances')],
+    });
     assert.equal(staleness(drafted, suspect({})), undefined);
+  });
+
+  it('does not remove the row of a domain that it leaves: Nova would never see it again', () => {
+    const withoutDomain = section({ steps: [directory, unit('instances')] });
+    assert.match(staleness(withoutDomain, suspect({}))?.message ?? '', /domain .* on compute-02/);
+    assert.equal(staleness(section({ steps: [directory, unit('tags')] }), suspect({})), undefined);
+  });
+
+  it('does not remove the row of an instance that is only suspected, even with the word', () => {
+    const steps = [confirm('0a2d1bf7'), domain, unit('instances')];
+    const drafted = section({ verdict: 'suspected', depth: 'mark-deleted', steps });
+    const fresh = suspect({ verdict: 'suspected', missing: ['it was not looked for on: compute-04'] });
+    assert.match(staleness(drafted, fresh)?.message ?? '', /only removed when nothing.*compute-04/);
+  });
+
+  describe('with steps by hand', () => {
+    const command = 'openstack port delete 1';
+    const fresh = suspect({}, { domains: [], manual: [{ command, why: '' }] });
+    const manual = (done: boolean): Step => ({ step: 'manual', command, done, span });
+
+    it('runs when they are marked as done, and not when one was taken out or came up since', () => {
+      const rows = unit('instances');
+      assert.equal(staleness(section({ steps: [manual(true), rows] }), fresh), undefined);
+      assert.equal(staleness(section({ steps: [manual(false), rows] }), fresh)?.code, 'stale-evidence');
+      assert.equal(staleness(section({ steps: [rows] }), fresh)?.code, 'stale-evidence');
+    });
+
+    it('asks for those of its depth only', () => {
+      const other = suspect({}, { domains: [], manual: [{ command, why: '', depths: ['none'] }] });
+      assert.equal(staleness(section({ steps: [unit('instances')] }), other), undefined);
+    });
   });
 
   describe('of something that nobody is known to have wanted gone', () => {
     const unwanted = suspect({}, { wanted: false });
 
-    for (const steps of [[domain], [directory], [unit('instances')]]) {
-      it(`needs the typed word: ${steps[0]?.step ?? ''}`, () => {
+    for (const steps of [[domain], [directory], [domain, unit('instances')]]) {
+      it(`needs the typed word: ${steps.map(({ step }) => step).join(', ')}`, () => {
         assert.equal(staleness(section({ steps }), unwanted)?.code, 'plan-refused');
         assert.equal(staleness(section({ steps: [confirm(''), ...steps] }), unwanted)?.code, 'plan-refused');
         assert.equal(staleness(section({ steps: [confirm('0a2d1bf7'), ...steps] }), unwanted), undefined);

@@ -97,10 +97,10 @@ export class View {
   }
 
   private async scrollTo(row: Locator): Promise<boolean> {
-    await this.pane.locator('.monaco-list').first().focus();
-    await this.moveFocus('Home');
+    await this.pane.locator('.monaco-list').first().hover();
+    while (await this.scroll(-2000));
     while (!(await this.inSight(row))) {
-      if (!(await this.moveFocus('PageDown'))) return false;
+      if (!(await this.scroll(200))) return false;
     }
     return true;
   }
@@ -113,22 +113,15 @@ export class View {
     return box.y >= list.y - 1 && box.y + box.height <= list.y + list.height + 1;
   }
 
-  /** Presses a key that moves the tree's focus; false when it stays where it was. */
-  private async moveFocus(key: 'Home' | 'PageDown'): Promise<boolean> {
-    const before = await this.focused();
-    await this.page.keyboard.press(key);
+  /** Turns the mouse wheel; false when the tree stays where it is. */
+  private async scroll(pixels: number): Promise<boolean> {
+    const rows = this.pane.locator('.monaco-list-rows').first();
+    const before = await rows.getAttribute('style');
+    await this.page.mouse.wheel(0, pixels);
     for (let patience = 10; patience > 0; patience -= 1) {
       await this.page.waitForTimeout(50);
-      if ((await this.focused()) !== before) return true;
+      if ((await rows.getAttribute('style')) !== before) return true;
     }
     return false;
-  }
-
-  private async focused(): Promise<string | null> {
-    const rows = this.pane.locator('.monaco-list-row.focused');
-    return rows.evaluateAll<string | null, unknown>(
-      '(rows) => rows[0]?.getAttribute("data-index") ?? null',
-      undefined,
-    );
   }
 }

@@ -1,22 +1,16 @@
 import assert from 'node:assert/strict';
-import type { DemoCloud } from '../../cloud/demoCloud';
-import type { View } from '../harness/view';
-import type { Workbench } from '../harness/workbench';
+import type { Stage } from './stage';
+import { leftover } from './subjects';
 import { uuidOf } from './traces';
 
-export interface Scene {
-  readonly cloud: DemoCloud;
-  readonly workbench: Workbench;
-  readonly view: View;
-}
-
-const live = 'web-01-9';
+/** It has a volume, whose connection_info holds credentials. */
+const live = 'web-01-12';
 const suspect = 'resize-left-behind';
 
 /** The ways to look at a scanned cloud, as tests of the suite that calls this. */
-export function looksAround(scene: () => Scene): void {
+export function looksAround(stage: () => Stage): void {
   it('says of a live instance that is looked up why it is not suspected', async () => {
-    const { cloud, workbench, view } = scene();
+    const { cloud, workbench, view } = stage();
     await workbench.run('OpenStack Zombies: Look Up Instances…');
     await workbench.quickInput.type(uuidOf(cloud, live));
     await workbench.quickInput.accept();
@@ -28,36 +22,38 @@ export function looksAround(scene: () => Scene): void {
   });
 
   it('narrows the tree to a subnet, and widens it again', async () => {
-    const { workbench, view } = scene();
+    const { workbench, view } = stage();
     const wide = await view.description('Rows without a parent');
     await view.pressTitleButton('Filter Suspects…');
     await workbench.quickInput.type('172.20.69.0/24');
     await workbench.quickInput.accept();
     await view.waitFor('Rows without a parent', /^3 suspects$/);
     await view.waitForMessage(/ · Filter: 172\.20\.69\.0\/24$/);
-    assert.ok(!(await view.texts()).some((row) => row.startsWith('disk-stayed')));
+    assert.ok(!(await view.texts()).some((row) => row.startsWith(leftover)));
     await workbench.screenshot('job-10-filter');
     await view.pressTitleButton('Clear Filter');
-    await view.row('disk-stayed');
+    await view.row(leftover);
     assert.equal(await view.description('Rows without a parent'), wide);
   });
 
   it('ignores a suspect for a reason, and shows it among the ignored', async () => {
-    const { cloud, workbench, view } = scene();
+    const { cloud, workbench, view } = stage();
     await view.chooseFromMenu(suspect, 'Ignore…');
     await workbench.quickInput.type('its owner asked us to wait');
     await workbench.quickInput.accept();
     await view.expand('Ignored');
-    await view.waitFor(uuidOf(cloud, suspect), /^its owner asked us to wait/);
+    await view.waitFor('its owner asked us to wait', new RegExp(`^${uuidOf(cloud, suspect)}`));
     await workbench.screenshot('job-11-ignored');
   });
 
-  it('shows all about an instance, masked and read-only', async () => {
-    const { cloud, workbench, view } = scene();
-    await view.chooseFromMenu('disk-stayed', 'Show All About This Instance');
-    await workbench.editor.waitFor(uuidOf(cloud, 'disk-stayed'));
+  it('shows all about an instance read-only, with its secrets hidden', async () => {
+    const { cloud, workbench, view } = stage();
+    await view.chooseFromMenu(live, 'Show All About This Instance');
+    await workbench.editor.waitFor(uuidOf(cloud, live));
     const text = await workbench.editor.text();
-    assert.match(text, /nova_cell1/);
+    assert.match(text, /^cell1: instances$/m);
+    assert.match(text, /^Domain on compute-01$/m);
+    assert.match(text, /connection_info +"\(hidden, \d+ characters\)"/);
     await workbench.page.keyboard.type('x');
     assert.equal(await workbench.editor.text(), text);
     await workbench.screenshot('job-12-show-all');

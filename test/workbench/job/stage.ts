@@ -1,16 +1,20 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startCloud, type DemoCloud } from '../../cloud/demoCloud';
 import { must } from '../../cloud/run';
 import { demoSettings } from '../../demo/settings';
 import { root } from '../../setup/places.mjs';
+import type { View } from '../harness/view';
 import { startWorkbench, type Workbench } from '../harness/workbench';
+import { snapshot, type Snapshot } from './traces';
 
 /** The demo cloud, and a workbench with the packaged extension that knows it. */
 export interface Stage {
   readonly cloud: DemoCloud;
   readonly workbench: Workbench;
+  readonly view: View;
+  /** The cloud before the job. */
+  readonly untouched: Snapshot;
   /** A host whose SSH key is in no known_hosts, with its true fingerprint. */
   readonly stranger: { readonly host: string; readonly fingerprint: string };
   stop(): Promise<void>;
@@ -20,24 +24,22 @@ const host = 'compute-03';
 
 export async function setStage(): Promise<Stage> {
   const vsix = await packageExtension();
-  const place = await mkdtemp(join(tmpdir(), 'openstack-zombies-job-'));
   const cloud = await startCloud({ name: 'workbench' });
-  const end = async (): Promise<void> => {
-    await cloud.stop();
-    await rm(place, { recursive: true });
-  };
   try {
-    const knownHostsFile = join(place, 'known_hosts');
+    const untouched = await snapshot(cloud);
+    const fingerprint = await fingerprintOf(cloud);
+    const knownHostsFile = join(cloud.directory, 'known_hosts_without_stranger');
     await writeFile(knownHostsFile, await knownHostsWithoutStranger(cloud));
     const settings = demoSettings({ ...cloud, ssh: { ...cloud.ssh, knownHostsFile } });
     const workbench = await startWorkbench({ vsix: [vsix], settings });
+    const view = await workbench.openView('OpenStack Zombies', 'Clouds');
     const stop = async (): Promise<void> => {
       await workbench.stop();
-      await end();
+      await cloud.stop();
     };
-    return { cloud, workbench, stranger: { host, fingerprint: await fingerprintOf(cloud) }, stop };
+    return { cloud, workbench, view, untouched, stranger: { host, fingerprint }, stop };
   } catch (error) {
-    await end();
+    await cloud.stop();
     throw error;
   }
 }

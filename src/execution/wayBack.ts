@@ -1,0 +1,47 @@
+import * as l10n from '@vscode/l10n';
+import { OperatorError } from '../model/errors';
+import type { UnitStep } from '../model/plan';
+import type { Chosen } from './preflight';
+import { readJournal } from './readJournal';
+import { savedUnits } from './restorePlan';
+
+/**
+ * A run is taken back with the transactions that it saved, whole and as they are: a restore plan is not judged again,
+ * and it picks rows by their ids. Transactions and sections may be left out. Rejects at the first that was not saved.
+ */
+export async function requireSaved(
+  { header, sections }: Chosen,
+  text: string,
+  folder: string,
+): Promise<void> {
+  if (header.purpose !== 'restore') {
+    return;
+  }
+  const run = header.run ?? '';
+  const saved = new Map<string, Set<string>>();
+  for (const { section, text: unit } of await savedUnits(folder, run, await readJournal(folder, run))) {
+    saved.set(section, (saved.get(section) ?? new Set()).add(normal(unit)));
+  }
+  for (const { uuid, steps } of sections) {
+    const strange = steps.find(
+      (step): step is UnitStep =>
+        step.step === 'unit' &&
+        saved.get(uuid)?.has(normal(text.slice(step.span.start, step.span.end))) !== true,
+    );
+    if (strange) {
+      const line = text.slice(0, strange.span.start).split('\n').length;
+      throw new OperatorError(
+        'plan-refused',
+        l10n.t('Line {0}: this transaction is not one that the run {1} saved.', line, run),
+        l10n.t(
+          'Open the restore plan of the run again. Whole transactions may be left out, nothing else changed.',
+        ),
+      );
+    }
+  }
+}
+
+/** An editor may have changed the ends of lines. */
+function normal(text: string): string {
+  return text.replaceAll('\r\n', '\n').trim();
+}

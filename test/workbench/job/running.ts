@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { assertAftermath } from './aftermath';
+import type { Stage } from './stage';
+import { host, leftover, orphan, spared, stuck } from './subjects';
+import { rowCount, snapshot, survivors, uuidOf } from './traces';
+
+/** The plan in the active editor is run and taken back, as tests of the suite that calls this. */
+export function runsAndTakesBack(stage: () => Stage): void {
+  let rows: number;
+
+  it('names the cloud and the counts before it runs', async () => {
+    const { cloud, workbench } = stage();
+    const gone = [uuidOf(cloud, stuck), orphan];
+    const inCell = await rowCount(cloud, gone, 'nova_cell1');
+    const inApi = await rowCount(cloud, gone, 'nova_api');
+    rows = inCell + inApi;
+    await workbench.editor.goTo(1);
+    await workbench.editor.pressLens('Run');
+    assert.deepEqual((await workbench.dialog.text()).split('\n').filter(Boolean), [
+      'Run the cleanup plan on demo DEMO?',
+      '3 instances',
+      `${inCell} rows in nova_cell1`,
+      `${inApi} rows in nova_api`,
+      'Directories to quarantine on compute-01: 2 (50.4 GiB)',
+      'Everything can be undone with the restore script of the run.',
+    ]);
+    await workbench.screenshot('job-6-confirmation');
+  });
+
+  it('does just what stands in the plan, and says what is gone', async () => {
+    const { cloud, workbench, view, untouched } = stage();
+    const neighbours = await survivors(cloud, host);
+    await workbench.dialog.press('Run');
+    const report = await workbench.preview.waitFor('Run of a plan on demo', 60_000);
+    assert.equal(report.match(/It is gone\./g)?.length, 3);
+    await view.waitFor(host, /^4 suspects · 1 unknown/);
+    await view.row(spared);
+    const labels = (await view.texts()).filter((row) =>
+      [stuck, leftover, orphan].some((label) => row.startsWith(label)),
+    );
+    assert.deepEqual(labels, []);
+    await workbench.screenshot('job-7-report');
+    await assertAftermath(cloud, untouched, {
+      removed: [uuidOf(cloud, stuck), orphan],
+      quarantined: [uuidOf(cloud, stuck), uuidOf(cloud, leftover)],
+      rows,
+      host,
+    });
+    assert.deepEqual(await survivors(cloud, host), neighbours);
+  });
+
+  it('takes the run back', async () => {
+    const { cloud, workbench, view, untouched } = stage();
+    await workbench.run('OpenStack Zombies: Open Restore Script of a Run…');
+    await workbench.quickInput.choose('demo');
+    await workbench.editor.waitFor(/^demo-\w{8}\.restore\.cleanup\.sql/);
+    await workbench.editor.pressLens('Run');
+    assert.match(await workbench.dialog.text(), /^Run the restore plan on demo DEMO\?\n3 instances\n/);
+    await workbench.dialog.press('Run');
+    await view.waitFor(host, /^6 suspects · 1 unknown/, 60_000);
+    for (const label of [stuck, leftover, orphan]) await view.row(label);
+    assert.deepEqual(await snapshot(cloud), untouched);
+    await workbench.screenshot('job-8-restored');
+  });
+}
