@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CloudAccess } from '../cloud/access';
 import type { CloudConfiguration } from '../cloud/configuration';
 import { createCloudAccess } from '../cloud/createCloudAccess';
-import type { HostKeyStore } from '../cloud/hostKeys';
+import type { HostKeyStore } from '../cloud/ssh/hostKeys';
 import type { SurveyOptions } from '../evidence/survey';
 import { OperatorError } from '../model/errors';
 import type { Clock, ListedSecrets, Logger, Prompts } from '../model/ports';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { parse } from '../cleanup/parse';
-import type { Connection, Row } from '../cloud/connection';
+import type { Connection, Row } from '../cloud/database/connection';
 import { requireSchema, withDatabase } from '../execution/context';
 import { countChange, runSelect } from '../execution/queries';
 import { OperatorError } from '../model/errors';

@@ -1,5 +1,5 @@
 import { forgetPasswords, passwordKey } from '../cloud/passwords';
-import { parseDatabaseUrl } from '../cloud/databaseUrl';
+import { parseDatabaseUrl } from '../cloud/database/databaseUrl';
 import { reportText } from '../execution/reportText';
 import type { ZombiesApi } from './api';
 import { Clouds, type Surroundings } from './clouds';

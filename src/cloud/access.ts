@@ -1,6 +1,6 @@
 import type { CloudConfiguration } from './configuration';
-import type { Connection } from './connection';
-import type { Shell } from './shell';
+import type { Connection } from './database/connection';
+import type { Shell } from './ssh/shell';
 
 /** A row of `nova_api.cell_mappings`. `url` holds a password: it is never logged, shown or stored. */
 export interface CellMapping {

@@ -3,12 +3,12 @@ import { OperatorError } from '../model/errors';
 import type { Logger, Prompts, Secrets } from '../model/ports';
 import type { CellMapping, CloudAccess } from './access';
 import type { CloudConfiguration } from './configuration';
-import type { Connection } from './connection';
-import { parseDatabaseUrl, type DatabaseAddress } from './databaseUrl';
-import type { HostKeyStore } from './hostKeys';
-import { HostTrust } from './hostTrust';
-import { openConnection } from './openConnection';
-import { openShell } from './openShell';
+import type { Connection } from './database/connection';
+import { parseDatabaseUrl, type DatabaseAddress } from './database/databaseUrl';
+import type { HostKeyStore } from './ssh/hostKeys';
+import { HostTrust } from './ssh/hostTrust';
+import { openConnection } from './database/openConnection';
+import { openShell } from './ssh/openShell';
 import { Passwords } from './passwords';
 
 export interface CloudAccessOptions {

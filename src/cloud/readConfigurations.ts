@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 import { isUuid } from '../model/uuid';
 import type { CloudColor, CloudConfiguration, SshConfiguration } from './configuration';
-import { parseDatabaseUrl } from './databaseUrl';
+import { parseDatabaseUrl } from './database/databaseUrl';
 import { anyText, Fields, oneOf, wholeNumber, yesOrNo, type Check, type Problem } from './fields';
 
 const setting = 'openstackZombies.clouds';

@@ -1,5 +1,5 @@
 import type { CellMapping } from '../cloud/access';
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import type { InstanceMapping } from '../model/facts';
 import type { Schema } from '../model/schema';
 import { readMentions, type ApiMention } from './apiMentions';

@@ -1,4 +1,4 @@
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import type { Schema } from '../model/schema';
 import { mentionLeftovers, readMentions, type Condition } from './apiMentions';
 import type { FoundLeftover } from './leftovers';

@@ -1,4 +1,4 @@
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import { apiTables } from '../model/instanceTables';
 import { apiDatabaseId, type Schema } from '../model/schema';
 import { isUuid } from '../model/uuid';

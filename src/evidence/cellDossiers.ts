@@ -1,4 +1,4 @@
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import type { CachedPort, DeleteAction, InstanceRow, Migration, VolumeAttachment } from '../model/facts';
 import type { Schema } from '../model/schema';
 import { instanceRow, selectInstances } from './instanceRows';

@@ -1,5 +1,5 @@
 import type { CellMapping } from '../cloud/access';
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import type { InstanceRow } from '../model/facts';
 import type { Schema } from '../model/schema';
 import { instanceRow, selectInstances } from './instanceRows';

@@ -1,5 +1,5 @@
 import type { CellMapping, CloudAccess } from '../cloud/access';
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import type { DatabaseContent } from '../model/content';
 import type { InstanceMapping, InstanceRow } from '../model/facts';
 import { tablesOf } from '../model/instanceTables';

@@ -1,4 +1,4 @@
-import type { Connection, Row } from '../cloud/connection';
+import type { Connection, Row } from '../cloud/database/connection';
 import type { InstanceRow } from '../model/facts';
 import type { InstanceTable } from '../model/instanceTables';
 import type { Schema } from '../model/schema';

@@ -1,5 +1,5 @@
 import type { CellMapping, CloudAccess } from '../cloud/access';
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import type { Clock, Logger } from '../model/ports';
 import type { Thresholds } from '../model/scene';
 import { apiSourceId, cellSourceId, placementSourceId, type Gap, type Source } from '../model/source';

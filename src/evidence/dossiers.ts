@@ -1,5 +1,5 @@
 import type { CellMapping, CloudAccess } from '../cloud/access';
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import type { Dossier } from '../model/dossier';
 import type { Scene } from '../model/scene';
 import type { Schema } from '../model/schema';

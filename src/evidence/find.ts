@@ -1,5 +1,5 @@
 import type { CloudAccess } from '../cloud/access';
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import { CancelledError } from '../model/errors';
 import { apiTables, cellTables } from '../model/instanceTables';
 import type { Schema } from '../model/schema';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { randomBytes } from 'node:crypto';
 import type { CloudAccess, HostAddress } from '../cloud/access';
-import type { Shell } from '../cloud/shell';
+import type { Shell } from '../cloud/ssh/shell';
 import { OperatorError } from '../model/errors';
 import { DomainsMoved } from './domains';
 import { loadXmlParser } from './domainXml';

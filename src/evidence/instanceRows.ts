@@ -1,4 +1,4 @@
-import type { Row } from '../cloud/connection';
+import type { Row } from '../cloud/database/connection';
 import type { InstanceRow } from '../model/facts';
 import type { Table } from '../model/schema';
 import { selectList } from './sql';

@@ -1,4 +1,4 @@
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import type { Leftover } from '../model/facts';
 import { cellTables, type InstanceTable } from '../model/instanceTables';
 import type { DatabaseId, Schema } from '../model/schema';

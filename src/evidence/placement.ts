@@ -1,4 +1,4 @@
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import type { Allocation } from '../model/facts';
 import type { HostReport } from './hostReport';
 import type { Named } from './cellDossiers';

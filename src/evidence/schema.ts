@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Connection, Row } from '../cloud/connection';
+import type { Connection, Row } from '../cloud/database/connection';
 import { OperatorError } from '../model/errors';
 import type { Column, ForeignKey, Schema, Table } from '../model/schema';
 

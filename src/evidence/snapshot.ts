@@ -1,4 +1,4 @@
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 
 /** Opens a connection on which everything is read as of one moment, and nothing can be changed. */
 export async function openSnapshot(

@@ -1,5 +1,5 @@
 import type { CloudAccess } from '../cloud/access';
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import { CancelledError } from '../model/errors';
 import { apiDatabaseId, type Column, type Schema, type Table } from '../model/schema';
 import { apiSourceId, cellSourceId, placementSourceId } from '../model/source';

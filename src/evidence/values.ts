@@ -1,4 +1,4 @@
-import type { Value } from '../cloud/connection';
+import type { Value } from '../cloud/database/connection';
 
 export function textOf(value: Value | undefined): string | null {
   return value === null || value === undefined ? null : String(value);

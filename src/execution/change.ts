@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import { OperatorError } from '../model/errors';
 import type { Statement } from '../model/plan';
 import { changedColumns, deleteRow, insertRow, keyOf, updateBack } from './rowText';

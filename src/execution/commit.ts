@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { unitDirective } from '../cleanup/directives';
 import { identifier } from '../cleanup/literal';
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import { OperatorError } from '../model/errors';
 import type { Section, UnitStep } from '../model/plan';
 import type { StepOutcome } from '../model/report';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CellMapping, CloudAccess } from '../cloud/access';
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import { OperatorError } from '../model/errors';
 import type { Clock, Logger } from '../model/ports';
 import type { Thresholds } from '../model/scene';

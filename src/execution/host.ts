@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Shell, ShellOptions, ShellResult } from '../cloud/shell';
+import type { Shell, ShellOptions, ShellResult } from '../cloud/ssh/shell';
 import { OperatorError } from '../model/errors';
 import type { RunContext } from './context';
 import { refusalOf } from './refusals';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { identifier } from '../cleanup/literal';
-import type { Connection, Row } from '../cloud/connection';
+import type { Connection, Row } from '../cloud/database/connection';
 import { OperatorError } from '../model/errors';
 import type { Statement } from '../model/plan';
 import { runSelect as select } from './statement';

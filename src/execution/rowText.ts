@@ -1,5 +1,5 @@
 import { identifier } from '../cleanup/literal';
-import type { RawColumn } from '../cloud/connection';
+import type { RawColumn } from '../cloud/database/connection';
 import type { TableShape } from './tableShape';
 
 /** Columns in the order of the cells of a row. */

@@ -1,5 +1,5 @@
 import { identifier } from '../cleanup/literal';
-import type { Connection, RawRows } from '../cloud/connection';
+import type { Connection, RawRows } from '../cloud/database/connection';
 import { keyOf, type SavedRow } from './rowText';
 import type { TableShape } from './tableShape';
 

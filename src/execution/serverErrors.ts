@@ -1,4 +1,4 @@
-import { serverErrno } from '../cloud/databaseErrors';
+import { serverErrno } from '../cloud/database/databaseErrors';
 
 /** Error numbers of MariaDB and MySQL (include/mysqld_error.h) that a run reacts to. */
 const outOfRange = 1690;

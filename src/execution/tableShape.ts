@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { identifier } from '../cleanup/literal';
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import { OperatorError } from '../model/errors';
 
 /** What has to be known of a table to save its rows. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import { messageOf } from '../model/errors';
 import type { UnitStep } from '../model/plan';
 import type { StepOutcome, StepReport } from '../model/report';

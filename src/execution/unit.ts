@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import type { Section, UnitStep } from '../model/plan';
 import type { StepOutcome, StepReport } from '../model/report';
 import { commitUnit } from './commit';

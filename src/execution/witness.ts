@@ -1,4 +1,4 @@
-import type { Connection } from '../cloud/connection';
+import type { Connection } from '../cloud/database/connection';
 import { changedColumns, keyOf, stillHolds, type SavedRow } from './rowText';
 import type { TableShape } from './tableShape';
 

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CellMapping, CloudAccess } from '../../../src/cloud/access';
-import type { Connection } from '../../../src/cloud/connection';
+import type { Connection } from '../../../src/cloud/database/connection';
 import { createCloudAccess } from '../../../src/cloud/createCloudAccess';
 import { passwordKey } from '../../../src/cloud/passwords';
 import { readConfigurations } from '../../../src/cloud/readConfigurations';
 import type { PasswordQuestion } from '../../../src/model/ports';
 import { startDatabase, type Database } from '../../cloud/database/mariadb';
 import { expectError } from './expectError';
-import { startSshServer, type SshServer } from './sshServer';
+import { startSshServer, type SshServer } from './ssh/sshServer';
 
 const cell1 = '8f0c6a5e-0000-4000-8000-000000000001';
 

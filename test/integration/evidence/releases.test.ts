@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Connection } from '../../../src/cloud/connection';
-import { openConnection } from '../../../src/cloud/openConnection';
-import { parseDatabaseUrl } from '../../../src/cloud/databaseUrl';
+import type { Connection } from '../../../src/cloud/database/connection';
+import { openConnection } from '../../../src/cloud/database/openConnection';
+import { parseDatabaseUrl } from '../../../src/cloud/database/databaseUrl';
 import { TableCounter } from '../../../src/evidence/counts';
 import { readDossiers } from '../../../src/evidence/dossiers';
 import { readSchema } from '../../../src/evidence/schema';

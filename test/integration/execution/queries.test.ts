@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Connection } from '../../../src/cloud/connection';
+import type { Connection } from '../../../src/cloud/database/connection';
 import { countChange, runSelect } from '../../../src/execution/queries';
 import type { DemoCloud } from '../../cloud/demoCloud';
 import { sharedCloud } from '../sharedCloud';

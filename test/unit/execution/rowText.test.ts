@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RawColumn } from '../../../src/cloud/connection';
+import type { RawColumn } from '../../../src/cloud/database/connection';
 import { insertRow, literalOf, updateBack, type SavedRow } from '../../../src/execution/rowText';
 
 const shape = { name: 'nova.t', columns: ['id', 'select', 'x'], primaryKey: ['id'] };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Connection, Row } from '../../../src/cloud/connection';
-import { openConnection } from '../../../src/cloud/openConnection';
-import { expectError } from './expectError';
+import type { Connection, Row } from '../../../../src/cloud/database/connection';
+import { openConnection } from '../../../../src/cloud/database/openConnection';
+import { expectError } from '../expectError';
 import { testDatabase, type TestDatabase } from './testDatabase';
 
 describe('a connection to MariaDB', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Connection } from '../../../src/cloud/connection';
-import { serverErrno } from '../../../src/cloud/databaseErrors';
-import { parseDatabaseUrl } from '../../../src/cloud/databaseUrl';
-import { openConnection } from '../../../src/cloud/openConnection';
-import { expectError } from './expectError';
+import type { Connection } from '../../../../src/cloud/database/connection';
+import { serverErrno } from '../../../../src/cloud/database/databaseErrors';
+import { parseDatabaseUrl } from '../../../../src/cloud/database/databaseUrl';
+import { openConnection } from '../../../../src/cloud/database/openConnection';
+import { expectError } from '../expectError';
 import { startSilentServer } from './silentServer';
 import { testDatabase, type TestDatabase } from './testDatabase';
 

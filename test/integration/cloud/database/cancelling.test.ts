@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Connection } from '../../../src/cloud/connection';
-import { openConnection } from '../../../src/cloud/openConnection';
-import { CancelledError } from '../../../src/model/errors';
+import type { Connection } from '../../../../src/cloud/database/connection';
+import { openConnection } from '../../../../src/cloud/database/openConnection';
+import { CancelledError } from '../../../../src/model/errors';
 import { startSilentServer } from './silentServer';
 import { testDatabase, type TestDatabase } from './testDatabase';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { databaseName, parseDatabaseUrl } from '../../../src/cloud/databaseUrl';
-import { OperatorError } from '../../../src/model/errors';
+import { databaseName, parseDatabaseUrl } from '../../../../src/cloud/database/databaseUrl';
+import { OperatorError } from '../../../../src/model/errors';
 
 describe('parseDatabaseUrl', () => {
   it('reads what Nova writes into cell_mappings', () => {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { OperatorError } from '../model/errors';
-import type { Logger, Prompts } from '../model/ports';
+import { OperatorError } from '../../model/errors';
+import type { Logger, Prompts } from '../../model/ports';
 import {
   fingerprint,
   knownKeys,

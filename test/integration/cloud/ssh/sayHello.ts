@@ -1,5 +1,5 @@
-import { HostTrust } from '../../../src/cloud/hostTrust';
-import { openShell, type ShellTarget } from '../../../src/cloud/openShell';
+import { HostTrust } from '../../../../src/cloud/ssh/hostTrust';
+import { openShell, type ShellTarget } from '../../../../src/cloud/ssh/openShell';
 
 /** A process of its own: logs in where the argument says and prints what the host answers. */
 async function main(): Promise<void> {

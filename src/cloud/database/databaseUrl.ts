@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { OperatorError } from '../model/errors';
+import { OperatorError } from '../../model/errors';
 
 /** Where a schema is and who logs in. `password` is a secret: it goes to the server and nowhere else. */
 export interface DatabaseAddress {

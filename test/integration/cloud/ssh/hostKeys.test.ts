@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { fingerprint, type HostKeyStore } from '../../../src/cloud/hostKeys';
-import { keyOf, parseKnownHosts, speaksOf, type HostKey } from '../../../src/cloud/knownHosts';
-import { openShell } from '../../../src/cloud/openShell';
-import type { HostKeyQuestion } from '../../../src/model/ports';
-import { must, run } from '../../cloud/run';
-import { expectError } from './expectError';
+import { fingerprint, type HostKeyStore } from '../../../../src/cloud/ssh/hostKeys';
+import { keyOf, parseKnownHosts, speaksOf, type HostKey } from '../../../../src/cloud/ssh/knownHosts';
+import { openShell } from '../../../../src/cloud/ssh/openShell';
+import type { HostKeyQuestion } from '../../../../src/model/ports';
+import { must, run } from '../../../cloud/run';
+import { expectError } from '../expectError';
 import { shellTarget, type TargetChanges } from './shellTarget';
 import { startSshServer, type SshServer } from './sshServer';
 

@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { freePort, waitFor } from '../../cloud/ports';
-import { must } from '../../cloud/run';
+import { freePort, waitFor } from '../../../cloud/ports';
+import { must } from '../../../cloud/run';
 
 /** A real sshd on 127.0.0.1 that lets one key in. */
 export interface SshServer {

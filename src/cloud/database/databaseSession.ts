@@ -1,6 +1,6 @@
 import type { Connection as Driver, FieldPacket, QueryOptions } from 'mysql2';
 import type { Socket } from 'node:net';
-import { CancelledError } from '../model/errors';
+import { CancelledError } from '../../model/errors';
 import { columnKind, readCell } from './cells';
 import type { Changed, Connection, RawRows, Row } from './connection';
 import { databaseError } from './databaseErrors';

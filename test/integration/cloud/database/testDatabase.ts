@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseDatabaseUrl, type DatabaseAddress } from '../../../src/cloud/databaseUrl';
-import { startDatabase, type Database } from '../../cloud/database/mariadb';
+import { parseDatabaseUrl, type DatabaseAddress } from '../../../../src/cloud/database/databaseUrl';
+import { startDatabase, type Database } from '../../../cloud/database/mariadb';
 
 /** A MariaDB with an empty schema `nova_test`, for all tests of connections. */
 export interface TestDatabase extends Database {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Client, ClientChannel } from 'ssh2';
-import { CancelledError, OperatorError } from '../model/errors';
+import { CancelledError, OperatorError } from '../../model/errors';
 import type { NamedHost } from './hostKeys';
 import { RemoteRun } from './remoteRun';
 import { killScript, remoteCommand, remoteInput } from './remoteScript';

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
-import { judgeKey, knownKeys, preferredAlgorithms, type KeyVerdict } from '../../../src/cloud/hostKeys';
-import { keyOf, parseKnownHosts, type HostKey } from '../../../src/cloud/knownHosts';
+import {
+  judgeKey,
+  knownKeys,
+  preferredAlgorithms,
+  type KeyVerdict,
+} from '../../../../src/cloud/ssh/hostKeys';
+import { keyOf, parseKnownHosts, type HostKey } from '../../../../src/cloud/ssh/knownHosts';
 
 const host = { host: 'compute-01', address: '10.0.1.1', port: 22 };
 const shown = key('ssh-ed25519', 'shown');

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ClientChannel } from 'ssh2';
-import { OperatorError } from '../model/errors';
+import { OperatorError } from '../../model/errors';
 import { readOutput } from './remoteScript';
 import type { ShellResult } from './shell';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HostKeyStore } from '../../../src/cloud/hostKeys';
-import { HostTrust } from '../../../src/cloud/hostTrust';
-import type { ShellTarget } from '../../../src/cloud/openShell';
-import type { HostKeyQuestion } from '../../../src/model/ports';
+import type { HostKeyStore } from '../../../../src/cloud/ssh/hostKeys';
+import { HostTrust } from '../../../../src/cloud/ssh/hostTrust';
+import type { ShellTarget } from '../../../../src/cloud/ssh/openShell';
+import type { HostKeyQuestion } from '../../../../src/model/ports';
 import type { SshServer } from './sshServer';
 
 export interface TargetChanges {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { OperatorError, messageOf, type ErrorCode } from '../model/errors';
+import { OperatorError, messageOf, type ErrorCode } from '../../model/errors';
 import type { DatabaseAddress } from './databaseUrl';
 
 /** What the server said, without the statement: the cause of an OperatorError that a Connection rejects with. */

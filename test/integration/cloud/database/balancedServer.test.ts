@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseDatabaseUrl } from '../../../src/cloud/databaseUrl';
-import { openConnection } from '../../../src/cloud/openConnection';
-import { CancelledError } from '../../../src/model/errors';
-import { startDatabase, type Database } from '../../cloud/database/mariadb';
-import { freePort } from '../../cloud/ports';
+import { parseDatabaseUrl } from '../../../../src/cloud/database/databaseUrl';
+import { openConnection } from '../../../../src/cloud/database/openConnection';
+import { CancelledError } from '../../../../src/model/errors';
+import { startDatabase, type Database } from '../../../cloud/database/mariadb';
+import { freePort } from '../../../cloud/ports';
 
 describe('cancelling behind a load balancer', () => {
   const servers: Database[] = [];

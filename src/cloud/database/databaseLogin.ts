@@ -1,6 +1,6 @@
 import type { Connection as Driver } from 'mysql2';
 import { connect, type Socket } from 'node:net';
-import { CancelledError } from '../model/errors';
+import { CancelledError } from '../../model/errors';
 import { readCell } from './cells';
 import type { Row } from './connection';
 import { databaseError } from './databaseErrors';

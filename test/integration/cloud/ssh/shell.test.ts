@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Shell } from '../../../src/cloud/shell';
-import { openShell, type ShellTarget } from '../../../src/cloud/openShell';
-import { CancelledError } from '../../../src/model/errors';
-import { run } from '../../cloud/run';
-import { expectError } from './expectError';
+import type { Shell } from '../../../../src/cloud/ssh/shell';
+import { openShell, type ShellTarget } from '../../../../src/cloud/ssh/openShell';
+import { CancelledError } from '../../../../src/model/errors';
+import { run } from '../../../cloud/run';
+import { expectError } from '../expectError';
 import { shellTarget } from './shellTarget';
-import { startSilentServer } from './silentServer';
+import { startSilentServer } from '../database/silentServer';
 import { newKey, startSshServer, type SshServer } from './sshServer';
 
 describe('a shell over SSH', () => {
@@ -206,7 +206,7 @@ describe('a shell over SSH', () => {
   });
 
   it('needs no native code', async () => {
-    const files = ['noNativeCode.cjs', 'sayHello.ts'].map((name) => join('test/integration/cloud', name));
+    const files = ['noNativeCode.cjs', 'sayHello.ts'].map((name) => join('test/integration/cloud/ssh', name));
     const { host, ssh } = target();
     const args = [
       '--require',

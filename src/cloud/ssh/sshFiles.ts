@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { OperatorError, messageOf } from '../model/errors';
-import type { SshConfiguration } from './configuration';
+import { OperatorError, messageOf } from '../../model/errors';
+import type { SshConfiguration } from '../configuration';
 import { parseKnownHosts, type KnownHost } from './knownHosts';
 
 /** How to prove who we are: with a private key, or through an agent. */

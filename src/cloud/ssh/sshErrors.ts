@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { OperatorError, messageOf, type ErrorCode } from '../model/errors';
+import { OperatorError, messageOf, type ErrorCode } from '../../model/errors';
 import type { NamedHost } from './hostKeys';
 
 /** Turns an error of ssh2 into one for the operator. */

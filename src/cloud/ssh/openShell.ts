@@ -1,6 +1,6 @@
 import type { Client, ConnectConfig } from 'ssh2';
-import { CancelledError, OperatorError } from '../model/errors';
-import type { SshConfiguration } from './configuration';
+import { CancelledError, OperatorError } from '../../model/errors';
+import type { SshConfiguration } from '../configuration';
 import { judgeKey, preferredAlgorithms, type KeyVerdict, type NamedHost } from './hostKeys';
 import type { HostTrust } from './hostTrust';
 import { keyOf, type HostKey } from './knownHosts';

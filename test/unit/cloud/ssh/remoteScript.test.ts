@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
-import { readOutput, remoteCommand, remoteInput } from '../../../src/cloud/remoteScript';
+import { readOutput, remoteCommand, remoteInput } from '../../../../src/cloud/ssh/remoteScript';
 
 const echo = 'for a in "$@"; do printf "%s\\0" "$a"; done';
 

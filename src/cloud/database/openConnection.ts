@@ -1,6 +1,6 @@
 import type { Connection as Driver } from 'mysql2';
 import * as l10n from '@vscode/l10n';
-import { OperatorError } from '../model/errors';
+import { OperatorError } from '../../model/errors';
 import type { Connection, Row } from './connection';
 import { databaseError } from './databaseErrors';
 import { ask, logIn, type ConnectOptions } from './databaseLogin';
