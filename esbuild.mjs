@@ -4,22 +4,29 @@ import { build, context } from 'esbuild';
 
 const production = process.argv.includes('--production');
 
-/** Packages that are bundles of their own, loaded at first use, by the name of the bundle. */
-const loadedAtFirstUse = { mysql2: 'mysql2', ssh2: 'ssh2', '@rgrove/parse-xml': 'parse-xml' };
+/** What is a bundle of its own, loaded at first use, by the name of the bundle. */
+const packagesAtFirstUse = { mysql2: 'mysql2', ssh2: 'ssh2', '@rgrove/parse-xml': 'parse-xml' };
+const engine = { './engine/engine': 'engine' };
+
+/** Our bundles share one table of translations. */
+const shared = { '@vscode/l10n': 'l10n' };
 
 /** Turns `import('mysql2')` into a load of dist/mysql2.js, and refuses every other way to reach such a package. */
 const loadAtFirstUse = {
   name: 'load-at-first-use',
   setup({ onResolve }) {
-    onResolve(
-      { filter: new RegExp(`^(${Object.keys(loadedAtFirstUse).join('|')})(/|$)`) },
-      ({ path, kind }) => {
-        if (kind === 'dynamic-import' && Object.hasOwn(loadedAtFirstUse, path)) {
-          return { path: `./${loadedAtFirstUse[path]}.js`, external: true };
-        }
-        return { errors: [{ text: `${path}: load it by import() of the package's name` }] };
-      },
-    );
+    const lazily = { ...packagesAtFirstUse, ...engine };
+    onResolve({ filter: new RegExp(`^(${Object.keys(lazily).join('|')})(/|$)`) }, ({ path, kind }) => {
+      if (kind === 'entry-point') return undefined;
+      if (kind === 'dynamic-import' && Object.hasOwn(lazily, path)) {
+        return { path: `./${lazily[path]}.js`, external: true };
+      }
+      return { errors: [{ text: `${path}: load it by import() of that name` }] };
+    });
+    onResolve({ filter: /^@vscode\/l10n$/ }, ({ path }) => ({
+      path: `./${shared[path]}.js`,
+      external: true,
+    }));
   },
 };
 
@@ -57,7 +64,7 @@ const common = {
 
 const extension = {
   ...common,
-  entryPoints: ['src/extension.ts'],
+  entryPoints: { extension: 'src/extension.ts', engine: 'src/app/engine/engine.ts' },
   outdir: 'dist',
   plugins: [loadAtFirstUse],
   // Node's import() would find no names in the CommonJS bundles; require() finds them all
@@ -69,7 +76,7 @@ const extension = {
 
 const packages = {
   ...common,
-  entryPoints: Object.entries(loadedAtFirstUse).map(([name, out]) => ({ in: name, out })),
+  entryPoints: Object.entries({ ...packagesAtFirstUse, ...shared }).map(([name, out]) => ({ in: name, out })),
   outdir: 'dist',
   plugins: [leaveOut],
   minify: true,

@@ -25,7 +25,7 @@ export interface ZombiesApi {
   dryRun(text: string, options?: RunOptions): Promise<RunReport>;
   run(text: string, options?: RunOptions): Promise<RunReport>;
   /** A report as a document for people; `planText` is the text that was run. */
-  reportText(report: RunReport, planText: string): string;
+  reportText(report: RunReport, planText: string): Promise<string>;
   /** Runs of this machine, the newest first. */
   runs(): Promise<readonly RunSummary[]>;
   /** The way back of a run as a plan: review it, dry-run it, run it. */

@@ -1,16 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { CloudAccess } from '../cloud/access';
 import type { CloudConfiguration } from '../cloud/configuration';
-import { createCloudAccess } from '../cloud/createCloudAccess';
 import type { HostKeyStore } from '../cloud/ssh/hostKeys';
-import type { SurveyOptions } from '../evidence/survey';
 import { OperatorError } from '../model/errors';
 import type { Clock, ListedSecrets, Logger, Prompts } from '../model/ports';
 import type { Thresholds } from '../model/scene';
-import type { Suspect } from '../model/suspect';
-import { CloudState, type KeptSurvey } from './cloudState';
+import { CloudState } from './cloudState';
 import type { State } from './ignoring';
-import { answers, look, type Looked } from './look';
 
 /** What the product needs of its surroundings. */
 export interface Surroundings {
@@ -26,7 +21,7 @@ export interface Surroundings {
   readonly clock: Clock;
 }
 
-/** The clouds of this window: how to reach each, and what is known of it. */
+/** The clouds of this window: where each is, and what is known of it. */
 export class Clouds {
   /** by the configuration as JSON */
   private readonly states = new Map<string, CloudState>();
@@ -47,17 +42,6 @@ export class Clouds {
     return found;
   }
 
-  access(cloud: string): CloudAccess {
-    const { secrets, prompts, hostKeys, logger } = this.surroundings;
-    return createCloudAccess({
-      configuration: this.configuration(cloud),
-      secrets,
-      prompts,
-      hostKeys,
-      logger,
-    });
-  }
-
   /** Undefined for a cloud that is not configured; empty before its first scan. */
   stateOf(cloud: string): CloudState | undefined {
     const configuration = this.surroundings.configurations().find(({ name }) => name === cloud);
@@ -74,26 +58,6 @@ export class Clouds {
     const known = this.states.get(way) ?? new CloudState();
     this.states.set(way, known);
     return known;
-  }
-
-  surveyOptions(signal: AbortSignal | undefined): SurveyOptions {
-    const { clock, logger, thresholds } = this.surroundings;
-    return { clock, logger, thresholds: thresholds(), ...(signal ? { signal } : {}) };
-  }
-
-  /** The last survey of the cloud, or a new one when it was not scanned yet. */
-  async survey(cloud: string, signal?: AbortSignal): Promise<KeptSurvey> {
-    const known = this.state(cloud).survey;
-    return known ?? (await look(this.access(cloud), this.surveyOptions(signal), () => [])).survey;
-  }
-
-  /** Takes in what a look at some UUIDs showed, tells whoever listens, and gives what is known of each now. */
-  absorb(cloud: string, uuids: readonly string[], looked: Looked): ReadonlyMap<string, Suspect | undefined> {
-    const state = this.state(cloud);
-    const seen = answers(looked, uuids, state.survey?.scene);
-    state.absorb(looked.survey, seen, this.surroundings.clock.now().toISOString());
-    this.changed(cloud);
-    return seen;
   }
 
   onDidChange(listener: (cloud: string) => void): { dispose(): void } {

@@ -1,15 +1,11 @@
-import { forgetPasswords, passwordKey } from '../cloud/passwords';
 import { parseDatabaseUrl } from '../cloud/database/databaseUrl';
-import { reportText } from '../execution/reportText';
+import { forgetPasswords, passwordKey } from '../cloud/passwords';
 import type { ZombiesApi } from './api';
+import { checkPlan } from './checkPlan';
 import { Clouds, type Surroundings } from './clouds';
+import { scanReport } from './cloudState';
+import type { Engine } from './engine/engine';
 import { IgnoreList } from './ignoring';
-import { lookUp } from './lookUp';
-import { checkPlan, draftPlan } from './plans';
-import { Runs } from './runs';
-import { Scanner } from './scanner';
-import { showAll } from './showAll';
-import { countAt, selectAt } from './statements';
 
 export interface Zombies extends ZombiesApi {
   /** What is known of a cloud has changed: a scan, a run, the ignore list. */
@@ -21,11 +17,14 @@ export function createZombies(surroundings: Surroundings): Zombies {
   const { clock, secrets, state } = surroundings;
   const clouds = new Clouds(surroundings);
   const ignoreList = new IgnoreList(state, clock);
-  const scanner = new Scanner(clouds, ignoreList);
-  const runs = new Runs(clouds);
   const changedAfter = async (cloud: string, change: Promise<void>): Promise<void> => {
     await change;
     clouds.changed(cloud);
+  };
+  let loaded: Promise<Engine> | undefined;
+  const engine = (): Promise<Engine> => {
+    loaded ??= import('./engine/engine').then(({ createEngine }) => createEngine(clouds, ignoreList));
+    return loaded;
   };
   return {
     version: 1,
@@ -36,25 +35,24 @@ export function createZombies(surroundings: Surroundings): Zombies {
       await secrets.store(passwordKey(cloud, name), password);
     },
     forgetPasswords: (cloud) => forgetPasswords(cloud, secrets),
-    scan: (cloud, options) => scanner.scan(cloud, options),
-    lastScan: (cloud) => scanner.last(cloud),
-    lookUp: async (cloud, terms, options) => {
-      const found = await lookUp(clouds.access(cloud), terms, clouds.surveyOptions(options?.signal));
-      clouds.absorb(cloud, [...found.looked.dossiers.keys()], found.looked);
-      return found.report;
+    lastScan: (cloud) => {
+      const result = clouds.stateOf(cloud)?.scan;
+      return result && scanReport(cloud, result, (uuid) => ignoreList.has(cloud, uuid));
     },
-    draft: (cloud, uuids, options) => draftPlan(clouds, cloud, uuids, options ?? {}),
     check: (text) => checkPlan(clouds, text),
-    dryRun: (text, options) => runs.dryRun(text, options ?? {}),
-    run: (text, options) => runs.run(text, options ?? {}),
-    reportText,
-    runs: () => runs.list(),
-    restorePlan: (run) => runs.restorePlan(run),
-    showAll: (cloud, uuid) => showAll(clouds, cloud, uuid),
-    countChange: (text, offset) => countAt(clouds, text, offset),
-    runSelect: (text, offset) => selectAt(clouds, text, offset),
     ignore: (cloud, uuid, reason) => changedAfter(cloud, ignoreList.add(cloud, uuid, reason)),
     ignored: (cloud) => ignoreList.of(cloud),
     stopIgnoring: (cloud, uuid) => changedAfter(cloud, ignoreList.remove(cloud, uuid)),
+    scan: async (...args) => (await engine()).scan(...args),
+    lookUp: async (...args) => (await engine()).lookUp(...args),
+    showAll: async (...args) => (await engine()).showAll(...args),
+    draft: async (...args) => (await engine()).draft(...args),
+    dryRun: async (...args) => (await engine()).dryRun(...args),
+    run: async (...args) => (await engine()).run(...args),
+    runs: async () => (await engine()).runs(),
+    restorePlan: async (...args) => (await engine()).restorePlan(...args),
+    reportText: async (...args) => (await engine()).reportText(...args),
+    countChange: async (...args) => (await engine()).countChange(...args),
+    runSelect: async (...args) => (await engine()).runSelect(...args),
   };
 }

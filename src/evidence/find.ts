@@ -154,7 +154,7 @@ class Finder {
         this.signal,
       );
     } catch (error) {
-      if (error instanceof CancelledError) {
+      if (CancelledError.is(error)) {
         throw error;
       }
     }

@@ -11,7 +11,7 @@ export interface SourceName {
 
 /** Why a source could not be read, for the operator. A cancelled reading is no gap: it is thrown on. */
 export function gapOf(error: unknown, logger: Logger): Gap {
-  if (error instanceof CancelledError) {
+  if (CancelledError.is(error)) {
     throw error;
   }
   if (OperatorError.is(error)) {

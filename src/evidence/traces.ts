@@ -51,7 +51,7 @@ export async function readTraces(
     try {
       return await inSnapshot(open, (connection) => tracesIn(connection, database, uuid, signal), signal);
     } catch (error) {
-      if (error instanceof CancelledError || !gaps.has(source)) {
+      if (CancelledError.is(error) || !gaps.has(source)) {
         throw error;
       }
       return [];

@@ -7,7 +7,7 @@ export function gapOf(error: unknown): Gap {
   if (OperatorError.is(error)) {
     return { code: error.code, message: error.message, action: error.action };
   }
-  if (error instanceof CancelledError) {
+  if (CancelledError.is(error)) {
     return {
       code: 'command-failed',
       message: l10n.t('Cancelled.'),

@@ -37,13 +37,22 @@ export class OperatorError extends Error {
   }
 
   static is(error: unknown, code?: ErrorCode): error is OperatorError {
-    return error instanceof OperatorError && (code === undefined || error.code === code);
+    return isNamed<OperatorError>(error, 'OperatorError') && (code === undefined || error.code === code);
   }
 }
 
 /** The operator pressed cancel, or dismissed a question. Nothing is shown for it. */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError';
+
+  static is(error: unknown): error is CancelledError {
+    return isNamed(error, 'CancelledError');
+  }
+}
+
+/** By its name: each of our bundles has a class of its own. */
+function isNamed<E extends Error>(error: unknown, name: E['name']): error is E {
+  return error instanceof Error && error.name === name;
 }
 
 export function messageOf(error: unknown): string {

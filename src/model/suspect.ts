@@ -88,8 +88,6 @@ export interface Suspect extends Finding {
 /** A kind of inconsistency: data and two functions. */
 export interface Kind {
   readonly id: KindId;
-  /** for people, translated when called */
-  title(): string;
   /** sources without which the kind says nothing definite */
   readonly needs: readonly SourceKind[];
   /** True when the UUID is worth reading everything about it. */

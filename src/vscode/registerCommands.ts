@@ -24,7 +24,7 @@ function guarded(handler: Handler, log: vscode.LogOutputChannel): Handler {
 }
 
 async function report(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
-  if (error instanceof CancelledError) {
+  if (CancelledError.is(error)) {
     return;
   }
   const known = OperatorError.is(error);

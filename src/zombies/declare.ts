@@ -31,7 +31,6 @@ export interface Trap<S extends Signal> {
 
 export interface Declaration<S extends Signal> {
   readonly id: KindId;
-  title(): string;
   readonly needs: readonly SourceKind[];
   readonly thresholds: readonly (keyof Thresholds)[];
   readonly traps: readonly Trap<S>[];
@@ -65,7 +64,6 @@ export function declareKind<S extends Signal>(declaration: Declaration<S>): Zomb
   };
   return {
     id: declaration.id,
-    title: () => declaration.title(),
     needs: declaration.needs,
     thresholds: declaration.thresholds,
     traps: declaration.traps.map(({ id }) => id),

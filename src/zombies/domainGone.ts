@@ -84,7 +84,6 @@ function whyOf(row: InstanceRow, host: string, scene: Scene): string {
 /** Nova says that it runs, and its hypervisor does not know it. Mostly a customer's machine with an intact disk. */
 export const domainGone = declareKind<RowSignal>({
   id: 'domain-gone',
-  title: () => l10n.t('domain gone'),
   needs: ['api-database', 'cell', 'host'],
   thresholds: ['buildingMinutes', 'deletingMinutes'],
   traps: [...commonTraps, ...liveRowTraps, taskRunning, hostProblem],

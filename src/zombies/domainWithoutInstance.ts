@@ -122,7 +122,6 @@ function whyOf(dossier: Dossier, hosts: readonly string[]): string {
 /** The hypervisor has it, Nova has deleted it or never knew it. */
 export const domainWithoutInstance = declareKind<DomainSignal>({
   id: 'domain-without-instance',
-  title: () => l10n.t('domain without an instance'),
   needs: ['api-database', 'cell', 'host'],
   thresholds: ['runningDeletedMinutes', 'buildingMinutes'],
   traps: [...commonTraps, livesElsewhere, madeByHand, reaperDue, nowhereKnown, beingBuilt],

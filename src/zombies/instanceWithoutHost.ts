@@ -109,7 +109,6 @@ function isYoung(row: InstanceRow, scene: Scene): boolean {
 /** `host IS NULL` means six things, most of them healthy. */
 export const instanceWithoutHost = declareKind<RowSignal>({
   id: 'instance-without-host',
-  title: () => l10n.t('instance without a host'),
   needs: ['api-database', 'cell'],
   thresholds: ['buildingMinutes', 'deletingMinutes'],
   traps: [

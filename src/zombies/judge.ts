@@ -6,6 +6,7 @@ import { apiDatabaseId } from '../model/schema';
 import type { Finding, Suspect, Verdict } from '../model/suspect';
 import { isUuid } from '../model/uuid';
 import type { ZombieKind } from './declare';
+import { kindTitle } from './kindTitle';
 import { distinct } from './remedies';
 import { liveRows } from './rows';
 
@@ -26,8 +27,8 @@ export function explain(dossier: Dossier, scene: Scene, kinds: readonly ZombieKi
   return kinds.map((kind) => {
     const result = kind.examine(dossier, scene);
     return typeof result === 'string'
-      ? l10n.t('{0}: no, {1}', kind.title(), result)
-      : l10n.t('{0}: {1}, {2}', kind.title(), verdictWord(result.verdict), result.why);
+      ? l10n.t('{0}: no, {1}', kindTitle(kind.id), result)
+      : l10n.t('{0}: {1}, {2}', kindTitle(kind.id), verdictWord(result.verdict), result.why);
   });
 }
 

@@ -49,7 +49,6 @@ function whyOf(dossier: Dossier, hosts: readonly string[]): string {
 /** A directory under the instances path that no instance of that host uses. */
 export const leftoverDirectory = declareKind<DirectorySignal>({
   id: 'leftover-directory',
-  title: () => l10n.t('leftover directory'),
   needs: ['api-database', 'cell', 'host'],
   thresholds: ['directoryQuietMinutes', 'buildingMinutes'],
   traps: [...commonTraps, ...directoryTraps, nowhereKnown, beingBuilt],

@@ -13,7 +13,6 @@ function rowsOf(dossier: Dossier): number {
 /** Rows that name an instance whose own row is gone: mostly the work of a hand with foreign key checks off. */
 export const rowsWithoutParent = declareKind<Signal>({
   id: 'rows-without-parent',
-  title: () => l10n.t('rows without a parent'),
   needs: ['api-database', 'cell'],
   thresholds: ['buildingMinutes'],
   traps: [...commonTraps, beingBuilt],

@@ -52,7 +52,6 @@ function isStuck(row: InstanceRow, scene: Scene): boolean {
 /** A delete that was begun and never finished: kinds 7 and 15 of Nova's life cycle. */
 export const stuckDeleting = declareKind<RowSignal>({
   id: 'stuck-deleting',
-  title: () => l10n.t('stuck deleting'),
   needs: ['api-database', 'cell', 'host'],
   thresholds: ['deletingMinutes'],
   traps: [...commonTraps, ...liveRowTraps, softDeleted, domainElsewhere, notLibvirt],

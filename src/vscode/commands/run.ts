@@ -62,7 +62,7 @@ async function run(
     );
     await parts.pages.preview(
       `${planName(report.cloud, report.plan)}.report.md`,
-      parts.zombies.reportText(report, text),
+      await parts.zombies.reportText(report, text),
     );
     void tell(parts, report, undefined);
     await lookAfterRestore(parts, document);
@@ -112,7 +112,7 @@ async function tell({ pages, zombies }: Parts, report: RunReport, text: string |
   if ((await show(message, showReport)) === showReport) {
     await pages.preview(
       `${planName(report.cloud, report.plan)}.dry-run.md`,
-      zombies.reportText(report, text),
+      await zombies.reportText(report, text),
     );
   }
 }

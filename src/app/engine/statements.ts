@@ -1,28 +1,28 @@
 import * as l10n from '@vscode/l10n';
-import { parse } from '../cleanup/parse';
-import type { Connection, Row } from '../cloud/database/connection';
-import { requireSchema, withDatabase } from '../execution/context';
-import { countChange, runSelect } from '../execution/queries';
-import { OperatorError } from '../model/errors';
-import type { Plan, Statement, UnitStep } from '../model/plan';
-import type { Clouds } from './clouds';
+import { parse } from '../../cleanup/parse';
+import type { Connection, Row } from '../../cloud/database/connection';
+import { requireSchema, withDatabase } from '../../execution/context';
+import { countChange, runSelect } from '../../execution/queries';
+import { OperatorError } from '../../model/errors';
+import type { Plan, Statement, UnitStep } from '../../model/plan';
+import type { Reach } from './reach';
 
 const selectLimit = 1000;
 
 /** Number of rows that the change at an offset of a plan would touch now. */
-export function countAt(clouds: Clouds, text: string, offset: number): Promise<number> {
-  return withStatement(clouds, text, offset, countChange);
+export function countAt(reach: Reach, text: string, offset: number): Promise<number> {
+  return withStatement(reach, text, offset, countChange);
 }
 
 /** Rows of the SELECT at an offset of a plan. */
-export function selectAt(clouds: Clouds, text: string, offset: number): Promise<Row[]> {
-  return withStatement(clouds, text, offset, (connection, statement) =>
+export function selectAt(reach: Reach, text: string, offset: number): Promise<Row[]> {
+  return withStatement(reach, text, offset, (connection, statement) =>
     runSelect(connection, statement, selectLimit),
   );
 }
 
 async function withStatement<T>(
-  clouds: Clouds,
+  reach: Reach,
   text: string,
   offset: number,
   work: (connection: Connection, statement: Statement) => Promise<T>,
@@ -30,8 +30,8 @@ async function withStatement<T>(
   const plan = parse(text);
   const { statement, unit } = statementAt(plan, offset);
   const cloud = plan.header?.cloud ?? '';
-  const { cells } = await clouds.survey(cloud);
-  return withDatabase({ access: clouds.access(cloud), cells }, unit.database, (connection) => {
+  const { cells } = await reach.survey(cloud);
+  return withDatabase({ access: reach.access(cloud), cells }, unit.database, (connection) => {
     requireSchema(connection, unit.schema);
     return work(connection, statement);
   });

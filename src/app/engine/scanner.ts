@@ -1,7 +1,7 @@
-import type { ScanOptions, ScanReport } from './api';
-import type { Clouds } from './clouds';
-import { scanReport } from './cloudState';
-import type { IgnoreList } from './ignoring';
+import type { ScanOptions, ScanReport } from '../api';
+import type { Reach } from './reach';
+import { scanReport } from '../cloudState';
+import type { IgnoreList } from '../ignoring';
 import { candidates, look } from './look';
 
 /** Scans clouds, one scan of a cloud at a time. */
@@ -9,14 +9,9 @@ export class Scanner {
   private readonly running = new Map<string, Promise<unknown>>();
 
   constructor(
-    private readonly clouds: Clouds,
+    private readonly reach: Reach,
     private readonly ignoreList: IgnoreList,
   ) {}
-
-  last(cloud: string): ScanReport | undefined {
-    const result = this.clouds.stateOf(cloud)?.scan;
-    return result && scanReport(cloud, result, this.isIgnored(cloud));
-  }
 
   async scan(cloud: string, options: ScanOptions = {}): Promise<ScanReport> {
     const before = this.running.get(cloud);
@@ -37,20 +32,20 @@ export class Scanner {
     options: ScanOptions,
   ): Promise<ScanReport> {
     await before?.catch(() => undefined);
-    const state = this.clouds.state(cloud);
-    const startedAt = this.clouds.surroundings.clock.now().toISOString();
+    const state = this.reach.clouds.state(cloud);
+    const startedAt = this.reach.clouds.surroundings.clock.now().toISOString();
     const { survey, suspects } = await look(
-      this.clouds.access(cloud),
+      this.reach.access(cloud),
       {
-        ...this.clouds.surveyOptions(options.signal),
+        ...this.reach.surveyOptions(options.signal),
         ...(options.hosts ? { onlyHosts: options.hosts, previousHosts: state.survey?.hosts ?? [] } : {}),
       },
       candidates,
     );
-    const finishedAt = this.clouds.surroundings.clock.now().toISOString();
+    const finishedAt = this.reach.clouds.surroundings.clock.now().toISOString();
     const result = { survey, suspects, startedAt, finishedAt };
     state.replace(result);
-    this.clouds.changed(cloud);
+    this.reach.clouds.changed(cloud);
     return scanReport(cloud, result, this.isIgnored(cloud));
   }
 

@@ -1,24 +1,24 @@
 import * as l10n from '@vscode/l10n';
-import { parse } from '../cleanup/parse';
-import { hostAddress } from '../evidence/survey';
-import { namesOf } from '../evidence/hostIdentity';
-import type { RunContext } from '../execution/context';
-import { dryRunPlan } from '../execution/dryRunPlan';
-import { listRuns } from '../execution/readJournal';
-import { restorePlanText, settleRun } from '../execution/restorePlan';
-import { runPlan } from '../execution/runPlan';
-import { OperatorError } from '../model/errors';
-import type { Plan } from '../model/plan';
-import type { RunReport } from '../model/report';
-import type { RunOptions, RunSummary } from './api';
-import type { Clouds } from './clouds';
+import { parse } from '../../cleanup/parse';
+import { hostAddress } from '../../evidence/survey';
+import { namesOf } from '../../evidence/hostIdentity';
+import type { RunContext } from '../../execution/context';
+import { dryRunPlan } from '../../execution/dryRunPlan';
+import { listRuns } from '../../execution/readJournal';
+import { restorePlanText, settleRun } from '../../execution/restorePlan';
+import { runPlan } from '../../execution/runPlan';
+import { OperatorError } from '../../model/errors';
+import type { Plan } from '../../model/plan';
+import type { RunReport } from '../../model/report';
+import type { RunOptions, RunSummary } from '../api';
+import type { Reach } from './reach';
 import { look } from './look';
 
 /** Runs plans and dry-runs them; one run of a cloud at a time. */
 export class Runs {
   private readonly running = new Set<string>();
 
-  constructor(private readonly clouds: Clouds) {}
+  constructor(private readonly reach: Reach) {}
 
   async dryRun(text: string, options: RunOptions): Promise<RunReport> {
     const { plan, cloud } = this.read(text);
@@ -37,12 +37,12 @@ export class Runs {
   }
 
   list(): Promise<readonly RunSummary[]> {
-    return listRuns(this.clouds.surroundings.storageFolder);
+    return listRuns(this.reach.clouds.surroundings.storageFolder);
   }
 
   /** The way back of a run. Of one that did not end well it is first asked what became of its transactions. */
   async restorePlan(run: string): Promise<string> {
-    const { storageFolder, clock } = this.clouds.surroundings;
+    const { storageFolder, clock } = this.reach.clouds.surroundings;
     const record = (await this.list()).find((each) => each.run === run);
     if (record && record.outcome !== 'done') {
       this.refuseWhileRunning(record.cloud);
@@ -74,17 +74,17 @@ export class Runs {
   }
 
   private async context(cloud: string, signal: AbortSignal | undefined): Promise<RunContext> {
-    const { surroundings } = this.clouds;
-    const access = this.clouds.access(cloud);
-    const survey = await this.clouds.survey(cloud, signal);
+    const { surroundings } = this.reach.clouds;
+    const access = this.reach.access(cloud);
+    const survey = await this.reach.survey(cloud, signal);
     return {
       access,
       cells: survey.cells,
       address: (host) => hostAddress(survey, host)?.address,
       hypervisorNames: (host) => survey.hosts.filter((report) => report.host === host).flatMap(namesOf),
       look: async (uuids, cancel) => {
-        const looked = await look(access, this.clouds.surveyOptions(cancel), () => uuids);
-        return this.clouds.absorb(cloud, uuids, looked);
+        const looked = await look(access, this.reach.surveyOptions(cancel), () => uuids);
+        return this.reach.absorb(cloud, uuids, looked);
       },
       folder: surroundings.storageFolder,
       clock: surroundings.clock,

@@ -1,13 +1,13 @@
-import type { CloudAccess } from '../cloud/access';
-import { readDossiers } from '../evidence/dossiers';
-import { survey, type Survey, type SurveyOptions } from '../evidence/survey';
-import type { Dossier } from '../model/dossier';
-import type { Scene } from '../model/scene';
-import type { Suspect } from '../model/suspect';
-import { judgeAll } from '../zombies/judge';
-import { kinds } from '../zombies/kinds';
+import type { CloudAccess } from '../../cloud/access';
+import { readDossiers } from '../../evidence/dossiers';
+import { survey, type Survey, type SurveyOptions } from '../../evidence/survey';
+import type { Dossier } from '../../model/dossier';
+import type { Scene } from '../../model/scene';
+import type { Suspect } from '../../model/suspect';
+import { judgeAll } from '../../zombies/judge';
+import { kinds } from '../../zombies/kinds';
 import { Breath } from './breath';
-import type { KeptSurvey } from './cloudState';
+import type { KeptSurvey } from '../cloudState';
 
 export interface Looked {
   readonly survey: KeptSurvey;

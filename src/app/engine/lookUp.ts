@@ -1,10 +1,10 @@
-import type { CloudAccess } from '../cloud/access';
-import { findInstances } from '../evidence/find';
-import type { SurveyOptions } from '../evidence/survey';
-import type { Dossier } from '../model/dossier';
-import { explain } from '../zombies/judge';
-import { kinds } from '../zombies/kinds';
-import type { LookUp, LookUpReport } from './api';
+import type { CloudAccess } from '../../cloud/access';
+import { findInstances } from '../../evidence/find';
+import type { SurveyOptions } from '../../evidence/survey';
+import type { Dossier } from '../../model/dossier';
+import { explain } from '../../zombies/judge';
+import { kinds } from '../../zombies/kinds';
+import type { LookUp, LookUpReport } from '../api';
 import { look, type Looked } from './look';
 
 /** The other way in: for each term every instance it means, what holds for it and why the rest does not. */

@@ -1,6 +1,6 @@
-import type { Trace } from '../evidence/traces';
-import type { Domain, InstanceDirectory } from '../model/facts';
-import { visible } from '../model/text';
+import type { Trace } from '../../evidence/traces';
+import type { Domain, InstanceDirectory } from '../../model/facts';
+import { visible } from '../../model/text';
 import * as l10n from '@vscode/l10n';
 
 export interface Traces {

@@ -1,12 +1,12 @@
-import { readTraces } from '../evidence/traces';
-import type { Clouds } from './clouds';
+import { readTraces } from '../../evidence/traces';
+import type { Reach } from './reach';
 import { traceText } from './traceText';
 
 /** Every row, domain and directory of one instance, read now. */
-export async function showAll(clouds: Clouds, cloud: string, uuid: string): Promise<string> {
-  const survey = await clouds.survey(cloud);
+export async function showAll(reach: Reach, cloud: string, uuid: string): Promise<string> {
+  const survey = await reach.survey(cloud);
   const names = new Map(survey.cells.map((cell) => [cell.uuid, cell.name]));
-  const rows = await readTraces(clouds.access(cloud), survey, uuid);
+  const rows = await readTraces(reach.access(cloud), survey, uuid);
   return traceText({
     cloud,
     uuid,

@@ -1,0 +1,21 @@
+import * as l10n from '@vscode/l10n';
+import { check } from '../cleanup/check';
+import { parse } from '../cleanup/parse';
+import type { Problem } from '../model/plan';
+import type { Clouds } from './clouds';
+
+/** Problems of the text, and of the text against its cloud as far as that was read. */
+export function checkPlan(clouds: Clouds, text: string): readonly Problem[] {
+  const plan = parse(text);
+  if (!plan.header) {
+    return plan.problems;
+  }
+  const { cloud } = plan.header;
+  const state = clouds.stateOf(cloud);
+  if (!state) {
+    const message = l10n.t('This plan is for the cloud "{0}", which is not configured here.', cloud);
+    return [...plan.problems, { severity: 'error', message, span: plan.header.span }];
+  }
+  const cells = state.survey?.cells.map((cell) => cell.uuid) ?? plan.header.cells;
+  return [...plan.problems, ...check(plan, { cloud, cells })];
+}

@@ -1,0 +1,41 @@
+import * as l10n from '@vscode/l10n';
+import { randomUUID } from 'node:crypto';
+import { draft } from '../../cleanup/draft';
+import { readContents } from '../../evidence/contents';
+import { OperatorError } from '../../model/errors';
+import type { Draft, DraftOptions } from '../api';
+import type { Reach } from './reach';
+
+export async function draftPlan(
+  reach: Reach,
+  cloud: string,
+  uuids: readonly string[],
+  options: DraftOptions,
+): Promise<Draft> {
+  const state = reach.clouds.state(cloud);
+  const survey = state.survey;
+  if (!survey) {
+    throw new OperatorError(
+      'not-found',
+      l10n.t('{0} was not read yet.', cloud),
+      l10n.t('Scan it, then draft the plan.'),
+    );
+  }
+  const suspects = uuids.flatMap((uuid) => state.suspect(uuid) ?? []);
+  const known = new Set(suspects.map((suspect) => suspect.uuid));
+  const contents = await readContents(reach.access(cloud), survey.cells, [...known], options.signal);
+  const drafted = draft({
+    cloud,
+    cells: survey.cells.map((cell) => cell.uuid),
+    id: randomUUID(),
+    drafted: reach.clouds.surroundings.clock.now().toISOString(),
+    scanned: survey.scene.now.toISOString(),
+    subjects: suspects.map((suspect) => ({ suspect, contents: contents.get(suspect.uuid) ?? [] })),
+    directories: options.directories ?? 'quarantine',
+    ...(options.depth ? { depth: options.depth } : {}),
+  });
+  const unknown = uuids
+    .filter((uuid) => !known.has(uuid))
+    .map((uuid) => ({ uuid, reason: l10n.t('No suspect of the last scan or look-up has this UUID.') }));
+  return { text: drafted.text, refused: [...drafted.refused, ...unknown] };
+}

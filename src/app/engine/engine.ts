@@ -1,0 +1,50 @@
+import { reportText } from '../../execution/reportText';
+import type { ZombiesApi } from '../api';
+import type { Clouds } from '../clouds';
+import type { IgnoreList } from '../ignoring';
+import { draftPlan } from './draftPlan';
+import { lookUp } from './lookUp';
+import { Reach } from './reach';
+import { Runs } from './runs';
+import { Scanner } from './scanner';
+import { showAll } from './showAll';
+import { countAt, selectAt } from './statements';
+
+/** What reads and changes clouds: a bundle of its own, loaded at first use, so that VS Code starts without it. */
+export type Engine = Pick<
+  ZombiesApi,
+  | 'scan'
+  | 'lookUp'
+  | 'showAll'
+  | 'draft'
+  | 'dryRun'
+  | 'run'
+  | 'runs'
+  | 'restorePlan'
+  | 'reportText'
+  | 'countChange'
+  | 'runSelect'
+>;
+
+export function createEngine(clouds: Clouds, ignoreList: IgnoreList): Engine {
+  const reach = new Reach(clouds);
+  const scanner = new Scanner(reach, ignoreList);
+  const runs = new Runs(reach);
+  return {
+    scan: (cloud, options) => scanner.scan(cloud, options),
+    lookUp: async (cloud, terms, options) => {
+      const found = await lookUp(reach.access(cloud), terms, reach.surveyOptions(options?.signal));
+      reach.absorb(cloud, [...found.looked.dossiers.keys()], found.looked);
+      return found.report;
+    },
+    showAll: (cloud, uuid) => showAll(reach, cloud, uuid),
+    draft: (cloud, uuids, options) => draftPlan(reach, cloud, uuids, options ?? {}),
+    dryRun: (text, options) => runs.dryRun(text, options ?? {}),
+    run: (text, options) => runs.run(text, options ?? {}),
+    runs: () => runs.list(),
+    restorePlan: (run) => runs.restorePlan(run),
+    reportText: (report, planText) => Promise.resolve(reportText(report, planText)),
+    countChange: (text, offset) => countAt(reach, text, offset),
+    runSelect: (text, offset) => selectAt(reach, text, offset),
+  };
+}

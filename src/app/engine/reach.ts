@@ -1,0 +1,38 @@
+import type { CloudAccess } from '../../cloud/access';
+import { createCloudAccess } from '../../cloud/createCloudAccess';
+import type { SurveyOptions } from '../../evidence/survey';
+import type { Suspect } from '../../model/suspect';
+import type { Clouds } from '../clouds';
+import type { KeptSurvey } from '../cloudState';
+import { answers, look, type Looked } from './look';
+
+/** The clouds of this window as something that can be reached and read. */
+export class Reach {
+  constructor(readonly clouds: Clouds) {}
+
+  access(cloud: string): CloudAccess {
+    const { secrets, prompts, hostKeys, logger } = this.clouds.surroundings;
+    const configuration = this.clouds.configuration(cloud);
+    return createCloudAccess({ configuration, secrets, prompts, hostKeys, logger });
+  }
+
+  surveyOptions(signal: AbortSignal | undefined): SurveyOptions {
+    const { clock, logger, thresholds } = this.clouds.surroundings;
+    return { clock, logger, thresholds: thresholds(), ...(signal ? { signal } : {}) };
+  }
+
+  /** The last survey of the cloud, or a new one when it was not scanned yet. */
+  async survey(cloud: string, signal?: AbortSignal): Promise<KeptSurvey> {
+    const known = this.clouds.state(cloud).survey;
+    return known ?? (await look(this.access(cloud), this.surveyOptions(signal), () => [])).survey;
+  }
+
+  /** Takes in what a look at some UUIDs showed, tells whoever listens, and gives what is known of each now. */
+  absorb(cloud: string, uuids: readonly string[], looked: Looked): ReadonlyMap<string, Suspect | undefined> {
+    const state = this.clouds.state(cloud);
+    const seen = answers(looked, uuids, state.survey?.scene);
+    state.absorb(looked.survey, seen, this.clouds.surroundings.clock.now().toISOString());
+    this.clouds.changed(cloud);
+    return seen;
+  }
+}
