@@ -6,7 +6,7 @@ import type { Schema } from '../model/schema';
 import { cell0Uuid } from '../model/uuid';
 import { apiNeeds, readKnownSchema, tableOf } from './schema';
 import { selectList } from './sql';
-import { integerOf, textOf } from './values';
+import { integerOf, textOf, uuidOf } from './values';
 
 export interface ApiReading {
   readonly schema: Schema;
@@ -22,7 +22,7 @@ export async function readApi(connection: Connection, signal?: AbortSignal): Pro
   const select = selectList(tableOf(schema, 'cell_mappings'), columns);
   const rows = await connection.query(`SELECT ${select} FROM cell_mappings ORDER BY id`, [], signal);
   const cells = rows.map((row) => ({
-    uuid: String(row.uuid),
+    uuid: uuidOf(row.uuid),
     id: integerOf(row.id),
     name: textOf(row.name) ?? String(row.uuid),
     disabled: integerOf(row.disabled) !== 0,

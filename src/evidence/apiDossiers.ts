@@ -5,7 +5,7 @@ import type { Schema } from '../model/schema';
 import { readMentions, type ApiMention } from './apiMentions';
 import { tableOf } from './schema';
 import { inList, selectList } from './sql';
-import { integerOf, timeOf } from './values';
+import { integerOf, timeOf, uuidOf } from './values';
 
 /** What the API database has of some UUIDs. */
 export interface ApiFindings {
@@ -43,19 +43,20 @@ export async function readMappings(
   uuids: readonly string[],
   signal?: AbortSignal,
 ): Promise<Map<string, InstanceMapping>> {
-  const columns = ['id', 'instance_uuid', 'cell_id', 'queued_for_delete', 'project_id'];
+  const columns = ['id', 'instance_uuid', 'cell_id', 'queued_for_delete', 'project_id', 'created_at'];
   const select = selectList(tableOf(schema, 'instance_mappings'), columns);
   const sql = `SELECT ${select} FROM instance_mappings WHERE instance_uuid IN ${inList(uuids)}`;
   const uuidById = new Map(cells.map(({ id, uuid }) => [id, uuid]));
   const mappings = new Map<string, InstanceMapping>();
   for (const row of await connection.query(sql, uuids, signal)) {
     const cellId = row.cell_id === null ? null : integerOf(row.cell_id);
-    mappings.set(String(row.instance_uuid), {
+    mappings.set(uuidOf(row.instance_uuid), {
       id: integerOf(row.id),
       cell: cellId === null ? null : (uuidById.get(cellId) ?? null),
       cellId,
       queuedForDelete: integerOf(row.queued_for_delete) !== 0,
       projectId: String(row.project_id),
+      createdAt: timeOf(row.created_at),
     });
   }
   return mappings;
@@ -72,5 +73,5 @@ async function readBuildRequests(
   }
   const sql = `SELECT instance_uuid, created_at FROM build_requests WHERE instance_uuid IN ${inList(uuids)}`;
   const rows = await connection.query(sql, uuids, signal);
-  return new Map(rows.map((row) => [String(row.instance_uuid), timeOf(row.created_at) ?? '']));
+  return new Map(rows.map((row) => [uuidOf(row.instance_uuid), timeOf(row.created_at) ?? '']));
 }

@@ -2,7 +2,7 @@ import type { Connection } from '../cloud/database/connection';
 import type { Schema } from '../model/schema';
 import { mentionLeftovers, readMentions, type Condition } from './apiMentions';
 import type { FoundLeftover } from './leftovers';
-import { integerOf } from './values';
+import { integerOf, uuidOf } from './values';
 
 /** UUIDs held in memory at a time: about this many of `instance_mappings`. */
 const mappingsPerRange = 10_000;
@@ -26,7 +26,7 @@ export async function findApiLeftovers(
     const known = new Set<string>();
     const rows = 'SELECT uuid FROM instances WHERE uuid >= ? AND uuid < ?';
     await Promise.all(
-      cells.map((cell) => cell.stream(rows, [from, to], (row) => known.add(String(row.uuid)), signal)),
+      cells.map((cell) => cell.stream(rows, [from, to], (row) => known.add(uuidOf(row.uuid)), signal)),
     );
     const mentions = await readMentions(api, schema, condition, known, signal);
     found.push(...[...mentions.values()].flatMap((mention) => mentionLeftovers(mention, youngest)));

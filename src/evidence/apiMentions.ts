@@ -4,7 +4,7 @@ import { apiDatabaseId, type Schema } from '../model/schema';
 import { isUuid } from '../model/uuid';
 import { directTables, type FoundLeftover } from './leftovers';
 import { hasColumn, quoted } from './sql';
-import { integerOf, timeOf } from './values';
+import { integerOf, timeOf, uuidOf } from './values';
 
 /** What the API database has of one UUID. */
 export interface ApiMention {
@@ -39,7 +39,7 @@ export async function readMentions(
       sql,
       condition.values,
       (row) => {
-        const uuid = String(row.uuid);
+        const uuid = uuidOf(row.uuid);
         if (known.has(uuid)) {
           return;
         }

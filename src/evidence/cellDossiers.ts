@@ -6,7 +6,7 @@ import { readCellLeftovers, type FoundLeftover } from './leftovers';
 import { parseNetworkInfo } from './networkInfo';
 import { tableOf } from './schema';
 import { hasColumn, inList, selectList } from './sql';
-import { integerOf, textOf, timeOf } from './values';
+import { integerOf, textOf, timeOf, uuidOf } from './values';
 
 /** What one cell has of some UUIDs. */
 export interface CellFindings {
@@ -127,6 +127,6 @@ export class CellInquiry {
     const sql = `SELECT ${column} AS instance, ${selectList(described, columns)} FROM ${table}
       WHERE ${column} IN ${inList(this.uuids)} ${which}`;
     const rows = await this.connection.query(sql, this.uuids, this.signal);
-    return rows.map((row) => ({ uuid: String(row.instance), fact: read(row) }));
+    return rows.map((row) => ({ uuid: uuidOf(row.instance), fact: read(row) }));
   }
 }

@@ -3,7 +3,7 @@ import type { InstanceRow } from '../model/facts';
 import type { InstanceTable } from '../model/instanceTables';
 import type { Schema } from '../model/schema';
 import { batches, hasColumn, inList, quoted } from './sql';
-import { integerOf } from './values';
+import { integerOf, uuidOf } from './values';
 
 interface Counted {
   /** rows by table; `<table>:live` for those with deleted = 0 */
@@ -46,7 +46,7 @@ export class TableCounter {
 
   private async countDirect({ table, column }: InstanceTable): Promise<void> {
     for (const row of await this.query(table, column, this.uuids)) {
-      this.add(String(row.parent), table, row);
+      this.add(uuidOf(row.parent), table, row);
     }
   }
 
@@ -94,7 +94,7 @@ export class TableCounter {
       const sql = `SELECT id, ${named} AS uuid FROM ${quoted(through.table)}
         WHERE ${named} IN ${inList(this.uuids)} ORDER BY id`;
       for (const row of await this.connection.query(sql, this.uuids, this.signal)) {
-        parents.set(integerOf(row.id), String(row.uuid));
+        parents.set(integerOf(row.id), uuidOf(row.uuid));
       }
     }
     for (const [id, uuid] of parents) {

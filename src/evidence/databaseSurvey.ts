@@ -1,9 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import type { CellMapping, CloudAccess } from '../cloud/access';
 import type { Connection } from '../cloud/database/connection';
 import type { Clock, Logger } from '../model/ports';
-import type { Thresholds } from '../model/scene';
+import type { CellFacts, Thresholds } from '../model/scene';
 import { apiSourceId, cellSourceId, placementSourceId, type Gap, type Source } from '../model/source';
 import { readApi, type ApiReading } from './apiDatabase';
+import { readCellFacts, type OpenCell } from './cellFacts';
+import { clockAhead } from './clock';
 import { findApiLeftovers } from './apiLeftovers';
 import { surveyCell, type CellBacklog, type CellSink } from './cellSurvey';
 import type { Glimpses } from './glimpses';
@@ -11,6 +14,7 @@ import type { HostList } from './hostList';
 import { cellNeeds, placementNeeds, readKnownSchema } from './schema';
 import { sideBySide } from './sideBySide';
 import { inSnapshot, openSnapshot } from './snapshot';
+import { placeOf, twinGap, twins } from './twinCells';
 import { gapOf, sourceOf, type SourceName } from './sources';
 
 export interface DatabaseOptions {
@@ -23,6 +27,10 @@ export interface DatabaseOptions {
 
 export interface DatabaseSurvey {
   readonly cells: readonly CellMapping[];
+  /** by UUID, of the cells that answered; none when one did not */
+  readonly cellFacts: ReadonlyMap<string, CellFacts>;
+  /** milliseconds by which this machine's clock is ahead of the API database's; 0 when it is not */
+  readonly aheadMs: number;
   readonly sources: readonly Source[];
   readonly backlog: readonly CellBacklog[];
 }
@@ -47,15 +55,15 @@ export async function surveyDatabases(
   }
 }
 
-/** A cell that was read to the end has all three. */
 interface ReadCell {
   readonly source: Source;
-  readonly connection?: Connection;
-  readonly backlog?: CellBacklog;
+  /** of a cell that was read to the end */
+  readonly read?: OpenCell & { readonly place: string; readonly backlog: CellBacklog };
 }
 
 class DatabaseReader {
   private readonly open: Connection[] = [];
+  private aheadMs = 0;
 
   constructor(
     private readonly access: CloudAccess,
@@ -67,16 +75,24 @@ class DatabaseReader {
   async read(): Promise<DatabaseSurvey> {
     const { signal } = this.options;
     const api = await this.snapshot(() => this.access.openApi(signal));
+    this.aheadMs = await clockAhead(api, this.options.clock, signal);
     const reading = await readApi(api, signal);
     for (const mapping of reading.hosts) {
       this.hosts.list(mapping);
     }
     const apiSource = this.answered({ id: apiSourceId, kind: 'api-database', name: api.name });
     const placement = this.readPlacement();
-    const cells = await sideBySide(reading.cells, cellsAtATime, (cell) => this.readCell(cell));
-    await this.findLeftovers(api, reading, cells);
-    const sources = [apiSource, ...cells.map(({ source }) => source), await placement];
-    return { cells: reading.cells, sources, backlog: cells.flatMap(({ backlog }) => backlog ?? []) };
+    const cells = this.refuseTwins(
+      await sideBySide(reading.cells, cellsAtATime, (cell) => this.readCell(cell)),
+      await placeOf(api, signal),
+    );
+    return {
+      cells: reading.cells,
+      cellFacts: await this.findLeftovers(api, reading, cells),
+      aheadMs: this.aheadMs,
+      sources: [apiSource, ...cells.map(({ source }) => source), await placement],
+      backlog: cells.flatMap(({ read }) => read?.backlog ?? []),
+    };
   }
 
   async close(): Promise<void> {
@@ -90,7 +106,8 @@ class DatabaseReader {
       const connection = await this.snapshot(() => this.access.openCell(cell, signal));
       const schema = await readKnownSchema(connection, cellNeeds, signal);
       const backlog = await surveyCell(connection, cell, schema, this.sink(), signal);
-      return { source: this.answered(name), connection, backlog };
+      const place = await placeOf(connection, signal);
+      return { source: this.answered(name), read: { cell, connection, schema, place, backlog } };
     } catch (error) {
       return { source: this.answered(name, gapOf(error, this.options.logger)) };
     }
@@ -111,26 +128,39 @@ class DatabaseReader {
     }
   }
 
+  /** Two cells at one database: the rows of one of them are somewhere else, unread. */
+  private refuseTwins(cells: readonly ReadCell[], apiPlace: string): readonly ReadCell[] {
+    const shared = new Set(twins([{ place: apiPlace }, ...cells.flatMap(({ read }) => read ?? [])]));
+    return cells.map((each) =>
+      each.read && shared.has(each.read)
+        ? {
+            source: this.answered(
+              cellSource(each.read.cell),
+              twinGap(l10n.t('Cell {0}', each.read.cell.name), each.read.place),
+            ),
+          }
+        : each,
+    );
+  }
+
   /** A cell that did not answer may have the row of any instance: then nothing of the API database is a leftover. */
   private async findLeftovers(
     api: Connection,
     { schema }: ApiReading,
     cells: readonly ReadCell[],
-  ): Promise<void> {
+  ): Promise<ReadonlyMap<string, CellFacts>> {
     const { signal } = this.options;
-    const connections = cells.flatMap(({ connection }) => connection ?? []);
-    if (connections.length < cells.length) {
-      return;
+    const open = cells.flatMap(({ read }) => read ?? []);
+    if (open.length < cells.length) {
+      return new Map();
     }
-    for (const leftover of await findApiLeftovers(
-      api,
-      schema,
-      connections,
-      youngestLeftover(this.options),
-      signal,
-    )) {
+    const connections = open.map(({ connection }) => connection);
+    const youngest = youngestLeftover(this.options, this.aheadMs);
+    const leftovers = await findApiLeftovers(api, schema, connections, youngest, signal);
+    for (const leftover of leftovers) {
       this.glimpses.leftover(leftover);
     }
+    return readCellFacts(api, schema, open, leftovers, signal);
   }
 
   private sink(): CellSink {
@@ -164,9 +194,9 @@ export function cellSource(cell: CellMapping): SourceName {
 }
 
 /** What was made after this may belong to an instance that is being built. ISO 8601, UTC. */
-export function youngestLeftover({
-  clock,
-  thresholds,
-}: Pick<DatabaseOptions, 'clock' | 'thresholds'>): string {
-  return new Date(clock.now().getTime() - thresholds.buildingMinutes * 60_000).toISOString();
+export function youngestLeftover(
+  { clock, thresholds }: Pick<DatabaseOptions, 'clock' | 'thresholds'>,
+  aheadMs: number,
+): string {
+  return new Date(clock.now().getTime() - aheadMs - thresholds.buildingMinutes * 60_000).toISOString();
 }

@@ -24,7 +24,7 @@ export type DossierOptions = DatabaseOptions;
  */
 export async function readDossiers(
   access: CloudAccess,
-  seen: Pick<Survey, 'scene' | 'cells' | 'hosts'>,
+  seen: Pick<Survey, 'scene' | 'cells' | 'hosts' | 'aheadMs'>,
   uuids: readonly string[],
   options: DossierOptions,
 ): Promise<{ dossiers: ReadonlyMap<string, Dossier>; scene: Scene }> {
@@ -49,7 +49,7 @@ class DossierReader {
 
   constructor(
     private readonly access: CloudAccess,
-    private readonly seen: Pick<Survey, 'scene' | 'cells' | 'hosts'>,
+    private readonly seen: Pick<Survey, 'scene' | 'cells' | 'hosts' | 'aheadMs'>,
     private readonly options: DossierOptions,
   ) {}
 
@@ -67,7 +67,7 @@ class DossierReader {
         this.askPlacement(batch),
       ]);
       const everyCell = this.cells.size === this.seen.cells.length;
-      const youngest = youngestLeftover(this.options);
+      const youngest = youngestLeftover(this.options, this.seen.aheadMs);
       dossiers.push(...buildDossiers(batch, { api: ofApi, cells, allocations, everyCell, youngest }, found));
     }
     return { dossiers: new Map(dossiers.map((dossier) => [dossier.uuid, dossier])), scene: this.scene() };
@@ -149,7 +149,8 @@ class DossierReader {
       const now = this.sources.get(before.id);
       return now && before.complete ? now : before;
     });
-    return { ...scene, now: this.options.clock.now(), sources };
+    const now = new Date(this.options.clock.now().getTime() - this.seen.aheadMs);
+    return { ...scene, now, sources };
   }
 }
 

@@ -11,7 +11,7 @@ import { inSnapshot } from './snapshot';
 import { hasColumn, inList, quoted } from './sql';
 import type { Survey } from './survey';
 import { canonicalAddress, termOf, type Term } from './terms';
-import { textOf } from './values';
+import { textOf, uuidOf } from './values';
 
 const databasesAtATime = 16;
 
@@ -105,7 +105,7 @@ class Finder {
     for (const { table, column } of uuids.length > 0 ? tables : []) {
       const sql = `SELECT DISTINCT ${quoted(column)} AS uuid FROM ${quoted(table)}
         WHERE ${quoted(column)} IN ${inList(uuids)}`;
-      await connection.stream(sql, uuids, (row) => this.mentioned(String(row.uuid)), this.signal);
+      await connection.stream(sql, uuids, (row) => this.mentioned(uuidOf(row.uuid)), this.signal);
     }
   }
 
@@ -117,7 +117,7 @@ class Finder {
       await connection.stream(
         sql,
         names,
-        (row) => this.names.get(textOf(row.display_name) ?? '')?.add(String(row.uuid)),
+        (row) => this.names.get(textOf(row.display_name) ?? '')?.add(uuidOf(row.uuid)),
         this.signal,
       );
     }
@@ -136,7 +136,7 @@ class Finder {
       anywhere,
       (row) => {
         for (const address of addressesIn(textOf(row.network_info))) {
-          wanted.get(canonicalAddress(address))?.add(String(row.uuid));
+          wanted.get(canonicalAddress(address))?.add(uuidOf(row.uuid));
         }
       },
       this.signal,

@@ -40,7 +40,7 @@ export function hostFacts(
 }
 
 function factsOf(
-  { host, source, domains, sharedStorage }: HostReport,
+  { host, source, domains, sharedStorage, nodes }: HostReport,
   listed: ListedHost | undefined,
   expected: ReadonlyMap<string, number>,
   missing: ReadonlyMap<string, number>,
@@ -51,6 +51,7 @@ function factsOf(
     source,
     listed: listed?.listed ?? false,
     cells: listed?.cells ?? [],
+    nodes: nodes.map(({ hypervisorHostname }) => hypervisorHostname),
     ...(listed?.hypervisorType ? { hypervisorType: listed.hypervisorType } : {}),
     ...(listed?.lastSeenUp ? { lastSeenUp: listed.lastSeenUp } : {}),
     expectedDomains: told ? (expected.get(host) ?? 0) : 0,

@@ -2,7 +2,7 @@ import type { Row } from '../cloud/database/connection';
 import type { InstanceRow } from '../model/facts';
 import type { Table } from '../model/schema';
 import { selectList } from './sql';
-import { integerOf, textOf, timeOf } from './values';
+import { integerOf, textOf, timeOf, uuidOf } from './values';
 
 const columns = [
   'id',
@@ -35,7 +35,7 @@ export function instanceRow(cell: string, row: Row): InstanceRow {
   return {
     cell,
     id: integerOf(row.id),
-    uuid: String(row.uuid),
+    uuid: uuidOf(row.uuid),
     displayName: textOf(row.display_name),
     projectId: textOf(row.project_id),
     userId: textOf(row.user_id),

@@ -4,7 +4,7 @@ import { cellTables, type InstanceTable } from '../model/instanceTables';
 import type { DatabaseId, Schema } from '../model/schema';
 import { isUuid } from '../model/uuid';
 import { hasColumn, inList, quoted } from './sql';
-import { integerOf } from './values';
+import { integerOf, uuidOf } from './values';
 
 /** A leftover with the UUID that it names. */
 export interface FoundLeftover {
@@ -37,7 +37,7 @@ export async function streamCellLeftovers(
         found({ uuid, leftover: { database: cell, table, rows } });
       }
     };
-    await connection.stream(sql, [], (row) => take(String(row.uuid), integerOf(row.n)), signal);
+    await connection.stream(sql, [], (row) => take(uuidOf(row.uuid), integerOf(row.n)), signal);
   }
 }
 
@@ -58,7 +58,7 @@ export async function readCellLeftovers(
     const sql = `SELECT ${named} AS uuid, COUNT(*) AS n FROM ${quoted(table)}
       WHERE ${named} IN ${inList(uuids)} GROUP BY ${named}`;
     for (const row of await connection.query(sql, uuids, signal)) {
-      found.push({ uuid: String(row.uuid), leftover: { database: cell, table, rows: integerOf(row.n) } });
+      found.push({ uuid: uuidOf(row.uuid), leftover: { database: cell, table, rows: integerOf(row.n) } });
     }
   }
   return found;

@@ -3,6 +3,7 @@ import type { Allocation } from '../model/facts';
 import type { HostReport } from './hostReport';
 import type { Named } from './cellDossiers';
 import { inList } from './sql';
+import { uuidOf } from './values';
 
 /**
  * The resource providers on which the instances have allocations, one for each machine: what is allocated on a
@@ -26,7 +27,7 @@ export async function readAllocations(
     const providerUuid = String(row.uuid);
     const name = String(row.name);
     const provider = hostByNode.get(providerUuid) ?? hostByNode.get(name) ?? name;
-    return { uuid: String(row.consumer), fact: { providerUuid, provider } };
+    return { uuid: uuidOf(row.consumer), fact: { providerUuid, provider } };
   });
 }
 

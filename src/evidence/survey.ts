@@ -18,6 +18,8 @@ export type SurveyOptions = HostOptions;
 export interface Survey {
   readonly scene: Scene;
   readonly cells: readonly CellMapping[];
+  /** see DatabaseSurvey */
+  readonly aheadMs: number;
   readonly hosts: readonly HostReport[];
   readonly glimpses: ReadonlyMap<string, Glimpse>;
   readonly backlog: readonly CellBacklog[];
@@ -32,7 +34,12 @@ export interface Survey {
 export async function survey(access: CloudAccess, options: SurveyOptions): Promise<Survey> {
   const glimpses = new Glimpses();
   const named = new HostList(access.configuration.hosts);
-  const { cells, sources, backlog } = await surveyDatabases(access, glimpses, named, options);
+  const { cells, cellFacts, aheadMs, sources, backlog } = await surveyDatabases(
+    access,
+    glimpses,
+    named,
+    options,
+  );
   const listed = named.all();
   const hosts = await surveyHosts(access, listed, options);
   for (const { domains, directories } of hosts) {
@@ -41,12 +48,14 @@ export async function survey(access: CloudAccess, options: SurveyOptions): Promi
   }
   return {
     scene: {
-      now: options.clock.now(),
+      now: new Date(options.clock.now().getTime() - aheadMs),
       thresholds: options.thresholds,
       sources: [...sources, ...hosts.map(({ source }) => source)],
       hosts: hostFacts(listed, hosts, glimpses),
+      cells: cellFacts,
     },
     cells,
+    aheadMs,
     hosts,
     glimpses: glimpses.byUuid,
     backlog,

@@ -1,5 +1,10 @@
 import type { Value } from '../cloud/database/connection';
 
+/** A UUID as Nova and libvirt write it: databases tell no case apart, and what is joined in memory must not either. */
+export function uuidOf(value: Value | undefined): string {
+  return String(value).toLowerCase();
+}
+
 export function textOf(value: Value | undefined): string | null {
   return value === null || value === undefined ? null : String(value);
 }

@@ -30,6 +30,7 @@ export interface InstanceMapping {
   readonly cellId: number | null;
   readonly queuedForDelete: boolean;
   readonly projectId: string;
+  readonly createdAt: string | null;
 }
 
 /** A row of `migrations`, in whichever cell it was found. */

@@ -11,6 +11,8 @@ export interface HostFacts {
   readonly cells: readonly string[];
   /** `compute_nodes.hypervisor_type`, for example QEMU or ironic; absent when no row names it */
   readonly hypervisorType?: string;
+  /** `compute_nodes.hypervisor_hostname` of its nodes, by which Placement and `instances.node` name it */
+  readonly nodes: readonly string[];
   /** `services.last_seen_up` of its nova-compute, ISO 8601 UTC */
   readonly lastSeenUp?: string;
   /** live rows with a domain due on this host, and how many of these have none: only when the host answered */
@@ -38,10 +40,23 @@ export const defaultThresholds: Thresholds = {
   directoryQuietMinutes: 60,
 };
 
+/** How well the database of a cell fits what the API database says of it. */
+export interface CellFacts {
+  readonly name: string;
+  /** mappings to the cell of instances that are not being deleted, and how many of these have no row in any cell */
+  readonly mapped: number;
+  readonly missing: number;
+  /** when its newest row of `instances` was made, ISO 8601 UTC; absent when it has none */
+  readonly newestAt?: string;
+}
+
 /** What surrounds a dossier: the time, the sources and how they answered, the hosts. */
 export interface Scene {
+  /** the earlier of this machine's time and the API database's: a clock that is ahead makes nothing older */
   readonly now: Date;
   readonly thresholds: Thresholds;
   readonly sources: readonly Source[];
   readonly hosts: ReadonlyMap<string, HostFacts>;
+  /** by UUID, of the cells that answered */
+  readonly cells: ReadonlyMap<string, CellFacts>;
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isOlder } from './ages';
+import { isAfter, isOlder } from './ages';
 import type { Signal, Trap } from './declare';
 
 /** For the kinds that say that no cell has a row. */
@@ -26,6 +26,40 @@ export const beingBuilt: Trap<Signal> = {
     };
   },
   cleared: () => l10n.t('no build request is waiting for it'),
+};
+
+/**
+ * The API database says that it lives in a cell whose database may not be the one that Nova uses, or may be an old
+ * copy of it: a wrong URL answers as well as the right one.
+ */
+export const cellDoubtful: Trap<Signal> = {
+  id: 'cell-doubtful',
+  check(_signal, { rows, shadowCells, mapping }, scene) {
+    if (rows.length > 0 || shadowCells.length > 0 || !mapping?.cell || mapping.queuedForDelete) return undefined;
+    const cell = scene.cells.get(mapping.cell);
+    if (cell === undefined) return undefined;
+    const { name, mapped, missing, newestAt } = cell;
+    if (missing >= 2 && missing * 10 >= mapped) {
+      return {
+        verdict: 'unknown',
+        text: l10n.t(
+          '{0} of the {1} instances that the API database has in {2} have no row there: is it the right database, and is it whole?',
+          missing,
+          mapped,
+          name,
+        ),
+      };
+    }
+    if (newestAt !== undefined && !isAfter(mapping.createdAt, newestAt)) return undefined;
+    return {
+      verdict: 'unknown',
+      text: l10n.t(
+        'the API database has it in {0}, and no row there is as new: was that database restored from a backup?',
+        name,
+      ),
+    };
+  },
+  cleared: () => l10n.t('the database of its cell fits what the API database says of it'),
 };
 
 /** Neither deleted nor archived: nothing tells what became of the instance. */

@@ -12,6 +12,11 @@ export function isOlder(time: string | null | undefined, minutes: number, scene:
   return age !== undefined && age >= minutes;
 }
 
+/** False when either is not known. */
+export function isAfter(time: string | null, other: string): boolean {
+  return Date.parse(time ?? '') > Date.parse(other);
+}
+
 /** The later of two times; one that cannot be read counts as missing. */
 export function latest(times: readonly (string | null | undefined)[]): string | undefined {
   let found: string | undefined;

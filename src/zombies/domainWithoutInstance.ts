@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../model/dossier';
 import type { Domain } from '../model/facts';
 import { isOlder, latest } from './ages';
-import { beingBuilt, nowhereKnown } from './absentRowTraps';
+import { beingBuilt, cellDoubtful, nowhereKnown } from './absentRowTraps';
 import { commonTraps } from './commonTraps';
 import { declareKind, type Signal, type Trap } from './declare';
 import { unconfirmedResizes } from './migrations';
@@ -124,7 +124,7 @@ export const domainWithoutInstance = declareKind<DomainSignal>({
   id: 'domain-without-instance',
   needs: ['api-database', 'cell', 'host'],
   thresholds: ['runningDeletedMinutes', 'buildingMinutes'],
-  traps: [...commonTraps, livesElsewhere, madeByHand, reaperDue, nowhereKnown, beingBuilt],
+  traps: [...commonTraps, livesElsewhere, madeByHand, reaperDue, cellDoubtful, nowhereKnown, beingBuilt],
   candidate: (glimpse) =>
     glimpse.domains.some(({ host }) => !glimpse.liveRows.some((row) => row.host === host)),
   signal(dossier, scene) {

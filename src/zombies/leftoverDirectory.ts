@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Dossier, Glimpse } from '../model/dossier';
 import type { Domain, InstanceDirectory } from '../model/facts';
 import { isOlder, latest } from './ages';
-import { beingBuilt, nowhereKnown } from './absentRowTraps';
+import { beingBuilt, cellDoubtful, nowhereKnown } from './absentRowTraps';
 import { commonTraps } from './commonTraps';
 import { declareKind } from './declare';
 import { directoryTraps, type DirectorySignal } from './directoryTraps';
@@ -51,7 +51,7 @@ export const leftoverDirectory = declareKind<DirectorySignal>({
   id: 'leftover-directory',
   needs: ['api-database', 'cell', 'host'],
   thresholds: ['directoryQuietMinutes', 'buildingMinutes'],
-  traps: [...commonTraps, ...directoryTraps, nowhereKnown, beingBuilt],
+  traps: [...commonTraps, ...directoryTraps, cellDoubtful, nowhereKnown, beingBuilt],
   candidate: (glimpse) => mayBeLeft(glimpse),
   signal(dossier, scene) {
     if (dossier.directories.length === 0) return l10n.t('no host that was read has a directory of it');

@@ -28,17 +28,17 @@ export function relatedHosts(dossier: Dossier, scene: Scene): readonly string[] 
 }
 
 /**
- * A resource provider is named after the hypervisor_hostname, often the host's name with a domain behind it; a
- * nested one adds more with `:` or `_` (nova/virt/libvirt/driver.py, update_provider_tree). A node of Ironic is a
- * UUID, and stands for the host that its row names.
+ * `instances.host` and migrations name a host as Nova does; a node and a resource provider are named after the
+ * hypervisor_hostname (nova/compute/resource_tracker.py). A node of Ironic is a UUID, and stands for the host that its
+ * row names. No name is cut to fit: cmp1.dc2 may be another machine than cmp1.
  */
 function hostNamed(name: string, dossier: Dossier, scene: Scene): string {
   if (scene.hosts.has(name)) return name;
-  for (let end = name.length - 1; end > 0; end--) {
-    if ('.:_'.includes(name.charAt(end)) && scene.hosts.has(name.slice(0, end))) return name.slice(0, end);
-  }
+  const ofNode = indexOf(scene).hostByNode.get(name);
+  if (ofNode !== undefined) return ofNode;
   const row = dossier.rows.find(({ node }) => node === name);
-  return (row && hostOf(row)) ?? name;
+  const host = row && hostOf(row);
+  return host !== undefined && !isLibvirt(scene.hosts.get(host)) ? host : name;
 }
 
 export function isRead(host: string, scene: Scene): boolean {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../model/dossier';
-import { beingBuilt } from './absentRowTraps';
+import { beingBuilt, cellDoubtful } from './absentRowTraps';
 import { commonTraps } from './commonTraps';
 import { declareKind, type Signal } from './declare';
 import { proof } from './proof';
@@ -15,7 +15,7 @@ export const rowsWithoutParent = declareKind<Signal>({
   id: 'rows-without-parent',
   needs: ['api-database', 'cell'],
   thresholds: ['buildingMinutes'],
-  traps: [...commonTraps, beingBuilt],
+  traps: [...commonTraps, cellDoubtful, beingBuilt],
   candidate: ({ leftovers, liveRows }) => leftovers.length > 0 && liveRows.length === 0,
   signal(dossier, scene) {
     if (dossier.leftovers.length === 0)

@@ -8,6 +8,8 @@ interface SceneIndex {
   readonly databases: readonly Source[];
   /** names of the hosts that did not answer completely */
   readonly unreadHosts: readonly string[];
+  /** name of the host by the name of its node */
+  readonly hostByNode: ReadonlyMap<string, string>;
 }
 
 const known = new WeakMap<Scene, SceneIndex>();
@@ -20,6 +22,9 @@ export function indexOf(scene: Scene): SceneIndex {
       sources: new Map(scene.sources.map((source) => [source.id, source])),
       databases: scene.sources.filter(({ kind }) => kind === 'api-database' || kind === 'cell'),
       unreadHosts: [...scene.hosts.values()].filter(({ source }) => !source.complete).map(({ name }) => name),
+      hostByNode: new Map(
+        [...scene.hosts.values()].flatMap(({ name, nodes }) => nodes.map((node) => [node, name] as const)),
+      ),
     };
     known.set(scene, index);
   }

@@ -54,8 +54,8 @@ export async function look(access: CloudAccess, options: SurveyOptions, choose: 
       suspects.set(uuid, suspect);
     }
   }
-  const { cells, hosts, backlog, instances } = seen;
-  return { survey: { scene, cells, hosts, backlog, instances }, suspects, dossiers, scene };
+  const { cells, hosts, backlog, instances, aheadMs } = seen;
+  return { survey: { scene, cells, hosts, backlog, instances, aheadMs }, suspects, dossiers, scene };
 }
 
 /** Every UUID that some kind wants a dossier of. */

@@ -132,6 +132,15 @@ describe('what does not answer is a gap and never an empty list', function () {
       assert.ok(['no-such-database', 'permission-denied'].includes(gapOf(seen, `cell:${cell}`)?.code ?? ''));
     });
 
+    it('whose URL ends at the database of another cell, and that other cell', async () => {
+      const [one, two] = [await cellNamed('cell1'), await cellNamed('cell2')];
+      const { port } = cloud.database;
+      const seen = await look({ cells: { [one]: `mysql://nova@127.0.0.1:${port}/nova_cell2` } });
+      for (const cell of [one, two]) {
+        assert.match(gapOf(seen, `cell:${cell}`)?.message ?? '', /another one of this cloud.*nova_cell2/);
+      }
+    });
+
     it('that is disabled is read', async () => {
       const cell = await cellNamed('cell2');
       await cloud.sql(`UPDATE nova_api.cell_mappings SET disabled = 1 WHERE uuid = '${cell}'`);

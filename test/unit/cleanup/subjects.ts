@@ -41,6 +41,7 @@ export const mapping: InstanceMapping = {
   cellId: 2,
   queuedForDelete: false,
   projectId: '5f1e',
+  createdAt: '2026-01-10T08:00:00Z',
 };
 
 export const remedy: Remedy = {

@@ -96,6 +96,7 @@ const random: fc.Arbitrary<Dossier> = fc
         cellId: fc.constant(1),
         queuedForDelete: fc.boolean(),
         projectId: fc.constant('d3b1'),
+        createdAt: time,
       }),
       buildRequestedAt: time,
       migrations: some(anyMigration),

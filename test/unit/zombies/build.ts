@@ -1,6 +1,12 @@
 import type { Dossier } from '../../../src/model/dossier';
-import type { Domain, InstanceDirectory, InstanceRow, Migration } from '../../../src/model/facts';
-import { defaultThresholds, type HostFacts, type Scene } from '../../../src/model/scene';
+import type {
+  Domain,
+  InstanceDirectory,
+  InstanceMapping,
+  InstanceRow,
+  Migration,
+} from '../../../src/model/facts';
+import { defaultThresholds, type CellFacts, type HostFacts, type Scene } from '../../../src/model/scene';
 import type { Gap, Source, SourceKind } from '../../../src/model/source';
 
 export const uuid = '0a2d1bf7-982c-4034-9713-566d58ced0c4';
@@ -35,6 +41,7 @@ export function host(name: string, facts: Partial<HostFacts> & { silent?: boolea
     source: source('host', `host:${name}`, !silent),
     listed: true,
     cells: [cell1],
+    nodes: [`${name}.example.org`],
     hypervisorType: 'QEMU',
     lastSeenUp: minutesAgo(0.1),
     expectedDomains: 10,
@@ -45,7 +52,13 @@ export function host(name: string, facts: Partial<HostFacts> & { silent?: boolea
   };
 }
 
+/** A cell that fits what the API database says of it. */
+export function cell(name: string, facts: Partial<CellFacts> = {}): CellFacts {
+  return { name, mapped: 80, missing: 1, newestAt: daysAgo(1), ...facts };
+}
+
 export interface SceneChoices {
+  readonly cells?: ReadonlyMap<string, CellFacts>;
   readonly hosts?: readonly HostFacts[];
   /** ids of database sources that did not answer */
   readonly unread?: readonly string[];
@@ -54,7 +67,7 @@ export interface SceneChoices {
 }
 
 /** Two cells, the API database, Placement, compute-01 and compute-02; everything answers. */
-export function scene({ hosts, unread = [], absent = [] }: SceneChoices = {}): Scene {
+export function scene({ hosts, cells, unread = [], absent = [] }: SceneChoices = {}): Scene {
   const all = hosts ?? [host('compute-01'), host('compute-02')];
   const databases: readonly Source[] = [
     source('api-database', 'api-database', !unread.includes('api-database')),
@@ -67,6 +80,12 @@ export function scene({ hosts, unread = [], absent = [] }: SceneChoices = {}): S
     thresholds: defaultThresholds,
     sources: [...databases.filter(({ id }) => !absent.includes(id)), ...all.map((each) => each.source)],
     hosts: new Map(all.map((each) => [each.name, each])),
+    cells:
+      cells ??
+      new Map([
+        [cell1, cell('cell1')],
+        [cell2, cell('cell2')],
+      ]),
   };
 }
 
@@ -94,6 +113,12 @@ export function row(facts: Partial<InstanceRow> = {}): InstanceRow {
     launchedAt: daysAgo(90),
     ...facts,
   };
+}
+
+/** As the API database has a living instance. */
+export function mapping(facts: Partial<InstanceMapping> = {}): InstanceMapping {
+  const made = { projectId: 'd3b1', createdAt: daysAgo(90) };
+  return { id: 1, cell: cell1, cellId: 1, queuedForDelete: false, ...made, ...facts };
 }
 
 /** The row as Nova leaves it after a delete. */

@@ -9,6 +9,7 @@ import {
   dossier,
   holdings,
   leftovers,
+  mapping,
   minutesAgo,
   row,
   scene,
@@ -53,29 +54,24 @@ describe('rows without a parent', () => {
   });
 
   it('is not judged while it is on its way into a cell', () => {
-    const mapping = { id: 1, cell: null, cellId: null, queuedForDelete: false, projectId: 'd3b1' };
+    const unmapped = mapping({ cell: null, cellId: null });
     expectVerdict(
       'legitimate',
       rowsWithoutParent,
-      { ...orphan, mapping, buildRequestedAt: minutesAgo(1) },
+      { ...orphan, mapping: unmapped, buildRequestedAt: minutesAgo(1) },
       scene(),
     );
     expectVerdict(
       'unknown',
       rowsWithoutParent,
-      { ...orphan, mapping, buildRequestedAt: daysAgo(1) },
+      { ...orphan, mapping: unmapped, buildRequestedAt: daysAgo(1) },
       scene(),
     );
     expectMissing(
       /names no cell yet/,
-      expectVerdict('suspected', rowsWithoutParent, { ...orphan, mapping }, scene()),
+      expectVerdict('suspected', rowsWithoutParent, { ...orphan, mapping: unmapped }, scene()),
     );
-    expectVerdict(
-      'confirmed',
-      rowsWithoutParent,
-      { ...orphan, mapping: { ...mapping, cell: cell1 } },
-      scene(),
-    );
+    expectVerdict('confirmed', rowsWithoutParent, { ...orphan, mapping: mapping() }, scene());
   });
 
   it('lets Nova archive first what it began to archive', () => {
