@@ -35,7 +35,8 @@ export const beingBuilt: Trap<Signal> = {
 export const cellDoubtful: Trap<Signal> = {
   id: 'cell-doubtful',
   check(_signal, { rows, shadowCells, mapping }, scene) {
-    if (rows.length > 0 || shadowCells.length > 0 || !mapping?.cell || mapping.queuedForDelete) return undefined;
+    if (rows.length > 0 || shadowCells.length > 0 || !mapping?.cell || mapping.queuedForDelete)
+      return undefined;
     const cell = scene.cells.get(mapping.cell);
     if (cell === undefined) return undefined;
     const { name, mapped, missing, newestAt } = cell;
