@@ -2,13 +2,20 @@ import type { CloudConfiguration } from '../cloud/configuration';
 import type { InstanceDirectory } from '../model/facts';
 import type { Problem } from '../model/plan';
 import type { RunReport } from '../model/report';
-import type { Source } from '../model/source';
+import type { Gap, Source } from '../model/source';
 import type { Depth, Suspect } from '../model/suspect';
 
 /** What `activate()` returns. Every value is JSON-able; every method rejects with an OperatorError. See docs/api.md. */
 export interface ZombiesApi {
   readonly version: 1;
   listClouds(): readonly CloudConfiguration[];
+  /** What a new cloud may be made of, as the files of this machine have it now. */
+  findings(): Promise<Findings>;
+  /**
+   * Tries every door of a cloud as the setting `openstackZombies.clouds` would describe it; it need not be saved. What
+   * a controller's nova.conf tells is learned on the way: its passwords go to SecretStorage.
+   */
+  testConnection(cloud: Readonly<Record<string, unknown>>, options?: TestOptions): Promise<ConnectionTest>;
   /** `account` as in PasswordQuestion; default: the account of the API database. Kept in SecretStorage. */
   storePassword(cloud: string, password: string, account?: string): Promise<void>;
   /** Takes every password of the cloud out of SecretStorage. */
@@ -42,6 +49,34 @@ export interface ZombiesApi {
   ignore(cloud: string, uuid: string, reason: string): Promise<void>;
   ignored(cloud: string): readonly Ignored[];
   stopIgnoring(cloud: string, uuid: string): Promise<void>;
+}
+
+export interface Findings {
+  /** entries of clouds.yaml */
+  readonly openstack: readonly { readonly cloud: string; readonly authUrl?: string; readonly file: string }[];
+  /** names in ~/.ssh/config that stand for one host each */
+  readonly sshHosts: readonly string[];
+}
+
+export interface TestOptions {
+  /** hears all checks at every change */
+  readonly onChange?: (checks: readonly ConnectionCheck[]) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface ConnectionTest {
+  readonly checks: readonly ConnectionCheck[];
+  /** what belongs into the setting in addition */
+  readonly learned: Readonly<Record<string, unknown>>;
+}
+
+/** One door of a cloud. */
+export interface ConnectionCheck {
+  readonly id: string;
+  readonly title: string;
+  readonly state: 'waiting' | 'good' | 'bad';
+  /** why it is bad, and what to do */
+  readonly gap?: Gap;
 }
 
 export interface ScanOptions {

@@ -3,7 +3,7 @@ import type { CellMapping, CloudAccess } from '../cloud/access';
 import type { Connection } from '../cloud/database/connection';
 import type { Clock, Logger } from '../model/ports';
 import type { CellFacts, Thresholds } from '../model/scene';
-import { apiSourceId, cellSourceId, placementSourceId, type Gap, type Source } from '../model/source';
+import { apiSourceId, cellSourceId, type Gap, type Source } from '../model/source';
 import { readApi, type ApiReading } from './apiDatabase';
 import { readCellFacts, type OpenCell } from './cellFacts';
 import { clockAhead } from './clock';
@@ -14,8 +14,8 @@ import type { HostList } from './hostList';
 import { cellNeeds, placementNeeds, readKnownSchema } from './schema';
 import { sideBySide } from './sideBySide';
 import { inSnapshot, openSnapshot } from './snapshot';
+import { gapOf, placementSource, sourceOf, type SourceName } from './sources';
 import { placeOf, twinGap, twins } from './twinCells';
-import { gapOf, sourceOf, type SourceName } from './sources';
 
 export interface DatabaseOptions {
   readonly clock: Clock;
@@ -23,6 +23,8 @@ export interface DatabaseOptions {
   readonly thresholds: Thresholds;
   readonly signal?: AbortSignal;
   readonly onSource?: (source: Source) => void;
+  /** sources that are going to be read, as soon as it is known that they are there */
+  readonly onExpected?: (sources: readonly SourceName[]) => void;
 }
 
 export interface DatabaseSurvey {
@@ -81,6 +83,7 @@ class DatabaseReader {
       this.hosts.list(mapping);
     }
     const apiSource = this.answered({ id: apiSourceId, kind: 'api-database', name: api.name });
+    this.options.onExpected?.([...reading.cells.map(cellSource), placementSource]);
     const placement = this.readPlacement();
     const cells = this.refuseTwins(
       await sideBySide(reading.cells, cellsAtATime, (cell) => this.readCell(cell)),
@@ -115,16 +118,15 @@ class DatabaseReader {
 
   private async readPlacement(): Promise<Source> {
     const { signal, logger } = this.options;
-    const name: SourceName = { id: placementSourceId, kind: 'placement', name: 'placement' };
     try {
       await inSnapshot(
         () => this.access.openPlacement(signal),
         (connection) => readKnownSchema(connection, placementNeeds, signal),
         signal,
       );
-      return this.answered(name);
+      return this.answered(placementSource);
     } catch (error) {
-      return this.answered(name, gapOf(error, logger));
+      return this.answered(placementSource, gapOf(error, logger));
     }
   }
 

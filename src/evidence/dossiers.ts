@@ -3,7 +3,7 @@ import type { Connection } from '../cloud/database/connection';
 import type { Dossier } from '../model/dossier';
 import type { Scene } from '../model/scene';
 import type { Schema } from '../model/schema';
-import { apiSourceId, placementSourceId, type Source } from '../model/source';
+import { apiSourceId, type Source } from '../model/source';
 import { readApiFindings } from './apiDossiers';
 import { CellInquiry, type CellFindings } from './cellDossiers';
 import { cellSource, youngestLeftover, type DatabaseOptions } from './databaseSurvey';
@@ -12,7 +12,7 @@ import { readAllocations } from './placement';
 import { apiNeeds, cellNeeds, placementNeeds, readKnownSchema } from './schema';
 import { batches } from './sql';
 import { openSnapshot } from './snapshot';
-import { gapOf, sourceOf, type SourceName } from './sources';
+import { gapOf, placementSource, sourceOf, type SourceName } from './sources';
 import type { Survey } from './survey';
 
 export type DossierOptions = DatabaseOptions;
@@ -154,4 +154,3 @@ class DossierReader {
   }
 }
 
-const placementSource: SourceName = { id: placementSourceId, kind: 'placement', name: 'placement' };

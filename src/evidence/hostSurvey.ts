@@ -24,6 +24,7 @@ export async function surveyHosts(
 ): Promise<HostReport[]> {
   const previous = new Map(options.previousHosts?.map((report) => [report.host, report]));
   const chosen = options.onlyHosts && new Set(options.onlyHosts);
+  options.onExpected?.(hosts.map(nameOf));
   return sideBySide(hosts, hostsAtATime, async (host) => {
     const report =
       !chosen || chosen.has(host.host)

@@ -1,13 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import { CancelledError, OperatorError, messageOf } from '../model/errors';
 import type { Clock, Logger } from '../model/ports';
-import type { Gap, Source, SourceKind } from '../model/source';
+import { placementSourceId, type Gap, type Source, type SourceKind } from '../model/source';
 
 export interface SourceName {
   readonly id: string;
   readonly kind: SourceKind;
   readonly name: string;
 }
+
+export const placementSource: SourceName = {
+  id: placementSourceId,
+  kind: 'placement',
+  name: 'placement',
+};
 
 /** Why a source could not be read, for the operator. A cancelled reading is no gap: it is thrown on. */
 export function gapOf(error: unknown, logger: Logger): Gap {

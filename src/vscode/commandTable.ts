@@ -1,5 +1,5 @@
 import type { CommandId } from './commandIds';
-import { addCloud, editCloud, removeCloud } from './commands/clouds';
+import { removeCloud } from './commands/clouds';
 import { draftHost, draftKind, draftOne, draftPlan } from './commands/draft';
 import { clearFilter, filter, showMore } from './commands/filter';
 import { ignore, showIgnored, stopIgnoring } from './commands/ignoring';
@@ -9,6 +9,8 @@ import { openRestore } from './commands/restore';
 import { refresh, scanCloud, scanHost, stopScan } from './commands/scan';
 import { countChange, markDone, runSelect } from './commands/statements';
 import type { Handler, Parts } from './parts';
+import { addCloud } from './wizard/addCloud';
+import { editCloud } from './wizard/editCloud';
 
 /** What each command does. */
 export const commandTable: Readonly<Record<CommandId, (parts: Parts) => Handler>> = {

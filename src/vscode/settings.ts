@@ -41,6 +41,10 @@ export async function removeCloudSetting(name: string): Promise<void> {
   await write(cloudSettings().filter((setting) => setting.name !== name));
 }
 
+export async function openCloudSettings(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openSettings', `${section}.clouds`);
+}
+
 function cloudSettings(): readonly CloudSetting[] {
   const value = vscode.workspace.getConfiguration(section).get<unknown>('clouds');
   return Array.isArray(value) ? (JSON.parse(JSON.stringify(value)) as CloudSetting[]) : [];

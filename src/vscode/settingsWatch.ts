@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readClouds, section } from './settings';
+import { openCloudSettings, readClouds, section } from './settings';
 import type { CloudTree } from './tree/cloudTree';
 
 /** Follows the settings, and says what in them is not understood: such a cloud is left out of the tree. */
@@ -29,6 +29,6 @@ async function tellProblems(): Promise<void> {
   const openSettings = vscode.l10n.t('Open Settings');
   const message = problems.map(({ path, message: what }) => `${path}: ${what}`).join(' ');
   if ((await vscode.window.showErrorMessage(message, openSettings)) === openSettings) {
-    await vscode.commands.executeCommand('workbench.action.openSettings', `${section}.clouds`);
+    await openCloudSettings();
   }
 }
