@@ -22,8 +22,8 @@ const fresh: Fields = {
   label: '',
   apiDatabase: 'mysql://nova@127.0.0.1:3306/nova_api',
   password: '',
-  user: 'root',
-  port: '22',
+  user: '',
+  port: '',
   keyFile: '',
   libvirtUri: 'qemu:///system',
   instancesPath: '/var/lib/nova/instances',
@@ -42,14 +42,14 @@ export function editCloud(parts: Parts): Handler {
   return async (...args) => {
     const { configuration } = await chooseBranch(parts, args);
     const { name, label = '', apiDatabase, ssh, libvirtUri, instancesPath } = configuration;
-    const { user, port, keyFile = '' } = ssh;
+    const { user = '', port, keyFile = '' } = ssh;
     const before = {
       name,
       label,
       apiDatabase,
       password: '',
       user,
-      port: String(port),
+      port: port === undefined ? '' : String(port),
       keyFile,
       libvirtUri,
       instancesPath,
@@ -75,7 +75,9 @@ async function ask(title: string, before: Fields, taken: readonly string[] | und
   const problem = (key: string, make: (value: string) => object) => (value: string) =>
     problemOf(key, make(value));
   const sshProblem = (key: string) =>
-    problem(`ssh.${key}`, (value) => ({ ssh: { [key]: key === 'port' ? Number(value) : value } }));
+    problem(`ssh.${key}`, (value) => ({
+      ssh: value === '' ? {} : { [key]: key === 'port' ? Number(value) : value },
+    }));
   const steps: Readonly<Record<keyof Fields, InputStep | undefined>> = {
     name: taken && {
       prompt: l10n.t('Name of the cloud'),
@@ -100,12 +102,19 @@ async function ask(title: string, before: Fields, taken: readonly string[] | und
       password: true,
     },
     user: {
-      prompt: l10n.t('User of SSH on the compute hosts'),
+      prompt: l10n.t('User of SSH on the compute hosts; nothing takes the one of ssh_config, else root'),
       value: before.user,
       problem: sshProblem('user'),
     },
-    port: { prompt: l10n.t('Port of SSH'), value: before.port, problem: sshProblem('port') },
-    keyFile: { prompt: l10n.t('File of the private key; nothing uses the SSH agent'), value: before.keyFile },
+    port: {
+      prompt: l10n.t('Port of SSH; nothing takes the one of ssh_config, else 22'),
+      value: before.port,
+      problem: sshProblem('port'),
+    },
+    keyFile: {
+      prompt: l10n.t('File of the private key; nothing uses the SSH agent and the files of ssh_config'),
+      value: before.keyFile,
+    },
     libvirtUri: {
       prompt: l10n.t('URI of libvirt on the compute hosts'),
       value: before.libvirtUri,
@@ -133,13 +142,18 @@ async function save(
 ): Promise<void> {
   const { name, label, apiDatabase, password, user, port, keyFile, libvirtUri, instancesPath } = fields;
   const { ssh: sshBefore, ...rest } = without(before, 'label');
-  const ssh = typeof sshBefore === 'object' && sshBefore !== null ? without(sshBefore, 'keyFile') : {};
+  const ssh = typeof sshBefore === 'object' && sshBefore !== null ? sshBefore : {};
   await writeCloud({
     ...rest,
     name,
     ...(label === '' ? {} : { label }),
     apiDatabase,
-    ssh: { ...ssh, user, port: Number(port), ...(keyFile === '' ? {} : { keyFile }) },
+    ssh: {
+      ...without(without(without(ssh, 'user'), 'port'), 'keyFile'),
+      ...(user === '' ? {} : { user }),
+      ...(port === '' ? {} : { port: Number(port) }),
+      ...(keyFile === '' ? {} : { keyFile }),
+    },
     libvirtUri,
     instancesPath,
   });
