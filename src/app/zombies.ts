@@ -43,6 +43,8 @@ export function createZombies(surroundings: Surroundings): Zombies {
     ignore: (cloud, uuid, reason) => changedAfter(cloud, ignoreList.add(cloud, uuid, reason)),
     ignored: (cloud) => ignoreList.of(cloud),
     stopIgnoring: (cloud, uuid) => changedAfter(cloud, ignoreList.remove(cloud, uuid)),
+    findings: async () => (await engine()).findings(),
+    testConnection: async (...args) => (await engine()).testConnection(...args),
     scan: async (...args) => (await engine()).scan(...args),
     lookUp: async (...args) => (await engine()).lookUp(...args),
     showAll: async (...args) => (await engine()).showAll(...args),

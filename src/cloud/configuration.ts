@@ -24,10 +24,20 @@ export interface CloudConfiguration {
 
 export type CloudColor = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'purple';
 
+/** What is absent is as ssh_config says. */
 export interface SshConfiguration {
-  readonly user: string;
-  readonly port: number;
-  /** private key file; absent: the SSH agent of SSH_AUTH_SOCK */
+  /** absent, and not in ssh_config: root */
+  readonly user?: string;
+  readonly port?: number;
+  /** private key file; absent: the SSH agent, and the files of ssh_config */
   readonly keyFile?: string;
-  readonly knownHostsFile: string;
+  readonly knownHostsFile?: string;
+  /** a file in the format of ssh_config(5), or `none` */
+  readonly configFile: string;
+  /** jump hosts as ProxyJump in ssh_config(5) has them, or `none` */
+  readonly jump?: string;
+  /** how scripts that need root get there when the login is another user */
+  readonly sudo: 'no' | 'when-needed';
+  /** hosts that are read side by side */
+  readonly hostsAtATime: number;
 }

@@ -8,7 +8,7 @@ import { parseDatabaseUrl, type DatabaseAddress } from './database/databaseUrl';
 import type { HostKeyStore } from './ssh/hostKeys';
 import { HostTrust } from './ssh/hostTrust';
 import { openConnection } from './database/openConnection';
-import { openShell } from './ssh/openShell';
+import { Shells } from './ssh/shells';
 import { Passwords } from './passwords';
 
 export interface CloudAccessOptions {
@@ -24,13 +24,8 @@ export function createCloudAccess(options: CloudAccessOptions): CloudAccess {
   const { configuration, secrets, prompts, hostKeys, logger } = options;
   const { name: cloud, ssh } = configuration;
   const passwords = new Passwords(cloud, secrets, prompts);
-  const trust = new HostTrust({
-    cloud,
-    knownHostsFile: ssh.knownHostsFile,
-    store: hostKeys,
-    prompts,
-    logger,
-  });
+  const trust = new HostTrust({ cloud, store: hostKeys, prompts, logger });
+  const shells = new Shells({ ssh, trust, passwords, logger });
 
   const open = async (address: DatabaseAddress, signal: AbortSignal | undefined): Promise<Connection> => {
     const logIn = (password: string): Promise<Connection> =>
@@ -56,9 +51,9 @@ export function createCloudAccess(options: CloudAccessOptions): CloudAccess {
       }
     },
     openShell: async ({ host, address }, signal) => {
-      const named = { host, address, port: ssh.port };
-      const shell = await openShell({ host: named, ssh, trust, ...(signal ? { signal } : {}) });
-      logger.info(`${cloud}: logged in on ${host} (${address}:${ssh.port})`);
+      const addressIsSet = Object.hasOwn(configuration.hosts, host);
+      const shell = await shells.open({ host, address, addressIsSet }, signal);
+      logger.info(`${cloud}: logged in on ${host} (${address})`);
       return shell;
     },
   };

@@ -1,7 +1,7 @@
 import { CancelledError, OperatorError } from '../model/errors';
-import type { ListedSecrets, Prompts, Secrets } from '../model/ports';
+import type { ListedSecrets, PasswordKind, Prompts, Secrets } from '../model/ports';
 
-/** Where a password is kept in the secret store. `account` is `user@host:port`. */
+/** Where a password is kept in the secret store. `account` is as in PasswordQuestion. */
 export function passwordKey(cloud: string, account: string): string {
   return `openstackZombies.password/${cloud}/${account}`;
 }
@@ -28,8 +28,8 @@ export class Passwords {
   ) {}
 
   /** Logs in with the stored password or one that the operator gives; a refused one is asked for again, once. */
-  async use<T>(account: string, logIn: (password: string) => Promise<T>): Promise<T> {
-    const first = this.share(account, undefined, () => this.find(account, undefined));
+  async use<T>(account: string, logIn: (password: string) => Promise<T>, kind?: PasswordKind): Promise<T> {
+    const first = this.share(account, undefined, () => this.find(account, undefined, kind));
     try {
       const opened = await this.attempt(account, first, logIn);
       this.forget(account, first);
@@ -42,7 +42,7 @@ export class Passwords {
       }
     }
     const refused = await first;
-    const second = this.share(account, first, () => this.find(account, refused));
+    const second = this.share(account, first, () => this.find(account, refused, kind));
     try {
       return await this.attempt(account, second, logIn);
     } finally {
@@ -75,10 +75,19 @@ export class Passwords {
   }
 
   /** The stored password; asked for when there is none, or only the refused one. */
-  private async find(account: string, refused: string | undefined): Promise<string> {
+  private async find(
+    account: string,
+    refused: string | undefined,
+    kind: PasswordKind | undefined,
+  ): Promise<string> {
     const kept = await this.secrets.get(passwordKey(this.cloud, account));
     if (kept !== undefined && kept !== refused) return kept;
-    const given = await this.prompts.password({ cloud: this.cloud, account, refused: refused !== undefined });
+    const given = await this.prompts.password({
+      cloud: this.cloud,
+      account,
+      ...(kind === undefined ? {} : { kind }),
+      refused: refused !== undefined,
+    });
     if (given === undefined) throw new CancelledError();
     return given;
   }

@@ -3,6 +3,8 @@ import { OperatorError } from '../model/errors';
 import { isUuid } from '../model/uuid';
 import type { CloudColor, CloudConfiguration, SshConfiguration } from './configuration';
 import { parseDatabaseUrl } from './database/databaseUrl';
+import { usualConfigFile } from './ssh/configReader';
+import { parseJumps } from './ssh/jumpSpec';
 import { anyText, Fields, oneOf, wholeNumber, yesOrNo, type Check, type Problem } from './fields';
 
 const setting = 'openstackZombies.clouds';
@@ -62,16 +64,30 @@ function readCloud(fields: Fields): CloudConfiguration | undefined {
 }
 
 function readSsh(fields: Fields): SshConfiguration {
+  const user = fields.optional('user', anyText);
+  const port = fields.optional('port', wholeNumber(1, 65535));
   const keyFile = fields.optional('keyFile', anyText);
+  const knownHostsFile = fields.optional('knownHostsFile', anyText);
+  const jump = fields.optional('jump', jumps);
   const ssh = {
-    user: fields.optional('user', anyText) ?? 'root',
-    port: fields.optional('port', wholeNumber(1, 65535)) ?? 22,
+    ...(user === undefined ? {} : { user }),
+    ...(port === undefined ? {} : { port }),
     ...(keyFile === undefined ? {} : { keyFile }),
-    knownHostsFile: fields.optional('knownHostsFile', anyText) ?? '~/.ssh/known_hosts',
+    ...(knownHostsFile === undefined ? {} : { knownHostsFile }),
+    configFile: fields.optional('configFile', anyText) ?? usualConfigFile,
+    ...(jump === undefined ? {} : { jump }),
+    sudo: fields.optional('sudo', oneOf<SshConfiguration['sudo']>(['no', 'when-needed'])) ?? 'when-needed',
+    hostsAtATime: fields.optional('hostsAtATime', wholeNumber(1, 256)) ?? 16,
   };
   fields.refuseOthers();
   return ssh;
 }
+
+const jumps: Check<string> = (value, wrong) => {
+  if (typeof value === 'string' && parseJumps(value) !== undefined) return value;
+  wrong(l10n.t('This must be user@host:port, several with commas between, or "none".'));
+  return undefined;
+};
 
 const databaseUrl: Check<string> = (value, wrong) => {
   const text = anyText(value, wrong);

@@ -153,4 +153,3 @@ class DossierReader {
     return { ...scene, now, sources };
   }
 }
-

@@ -41,7 +41,11 @@ async function look(
 ): Promise<HostContent> {
   const nonce = randomBytes(16).toString('hex');
   const args = [expected.libvirtUri, instancesPath, nonce];
-  const { stdout } = await shell.run(hostScript, args, { timeoutMs, ...(signal ? { signal } : {}) });
+  const { stdout } = await shell.run(hostScript, args, {
+    timeoutMs,
+    asRoot: true,
+    ...(signal ? { signal } : {}),
+  });
   return parseHost(stdout, nonce, instancesPath, expected);
 }
 

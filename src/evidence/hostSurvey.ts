@@ -14,8 +14,6 @@ export interface HostOptions extends DatabaseOptions {
   readonly previousHosts?: readonly HostReport[];
 }
 
-const hostsAtATime = 16;
-
 /** Reads the hosts side by side. What one does not say, or says late, is a gap of that one. */
 export async function surveyHosts(
   access: CloudAccess,
@@ -25,7 +23,7 @@ export async function surveyHosts(
   const previous = new Map(options.previousHosts?.map((report) => [report.host, report]));
   const chosen = options.onlyHosts && new Set(options.onlyHosts);
   options.onExpected?.(hosts.map(nameOf));
-  return sideBySide(hosts, hostsAtATime, async (host) => {
+  return sideBySide(hosts, access.configuration.ssh.hostsAtATime, async (host) => {
     const report =
       !chosen || chosen.has(host.host)
         ? await readOne(access, host, options)

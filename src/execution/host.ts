@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Shell, ShellOptions, ShellResult } from '../cloud/ssh/shell';
+import { NotBegunError, type Shell, type ShellOptions, type ShellResult } from '../cloud/ssh/shell';
 import { OperatorError } from '../model/errors';
 import type { RunContext } from './context';
 import { refusalOf } from './refusals';
@@ -33,7 +33,11 @@ export async function onHost(
   const names = context.hypervisorNames(host);
   const shell = await context.access.openShell({ host, address }, options.signal);
   try {
-    return await run(shell, script, [...args, ...names], { timeoutMs: defaultTimeoutMs, ...options });
+    return await run(shell, script, [...args, ...names], {
+      timeoutMs: defaultTimeoutMs,
+      asRoot: true,
+      ...options,
+    });
   } finally {
     shell.close();
   }
@@ -49,6 +53,7 @@ async function run(
   try {
     result = await shell.run(script, args, options);
   } catch (error) {
+    if (error instanceof NotBegunError) throw error;
     throw OperatorError.is(error) ? lost(shell.host, error.message, error) : error;
   }
   const [, word, rest = ''] = /^(ok|refused) ([\s\S]*)\n$/.exec(result.stdout) ?? [];

@@ -20,10 +20,14 @@ export interface HostKeyQuestion {
   readonly fingerprint: string;
 }
 
+export type PasswordKind = 'passphrase' | 'sudo';
+
 export interface PasswordQuestion {
   readonly cloud: string;
-  /** what the password opens, without any secret: `nova@10.0.0.5:3306` */
+  /** what the password opens, without any secret: `nova@10.0.0.5:3306`, a key file, a user of sudo */
   readonly account: string;
+  /** absent: a login */
+  readonly kind?: PasswordKind;
   /** true when the stored one was refused */
   readonly refused: boolean;
 }

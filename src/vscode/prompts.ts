@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { HostKeyQuestion, PasswordQuestion, Prompts } from '../model/ports';
+import type { HostKeyQuestion, PasswordKind, PasswordQuestion, Prompts } from '../model/ports';
 
 /** The questions that connecting to a cloud may ask. */
 export const prompts: Prompts = {
@@ -16,13 +16,24 @@ export const prompts: Prompts = {
     return (await vscode.window.showWarningMessage(message, { modal: true, detail }, trust)) === trust;
   },
 
-  password: async ({ cloud, account, refused }: PasswordQuestion) =>
+  password: async ({ cloud, account, kind, refused }: PasswordQuestion) =>
     vscode.window.showInputBox({
-      title: vscode.l10n.t('Password of {0} on {1}', account, cloud),
+      title: titleOf(kind, account, cloud),
       prompt: refused
-        ? vscode.l10n.t('The server refused the stored password. The new one is kept in the secret store.')
+        ? vscode.l10n.t('The stored one was refused. The new one is kept in the secret store.')
         : vscode.l10n.t('It is kept in the secret store.'),
       password: true,
       ignoreFocusOut: true,
     }),
 };
+
+function titleOf(kind: PasswordKind | undefined, account: string, cloud: string): string {
+  switch (kind) {
+    case 'passphrase':
+      return vscode.l10n.t('Passphrase of the private key {0} for {1}', account, cloud);
+    case 'sudo':
+      return vscode.l10n.t('Password of {0} on the hosts of {1}', account, cloud);
+    default:
+      return vscode.l10n.t('Password of {0} on {1}', account, cloud);
+  }
+}

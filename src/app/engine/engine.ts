@@ -3,16 +3,20 @@ import type { ZombiesApi } from '../api';
 import type { Clouds } from '../clouds';
 import type { IgnoreList } from '../ignoring';
 import { draftPlan } from './draftPlan';
+import { findings } from './findings';
 import { lookUp } from './lookUp';
 import { Reach } from './reach';
 import { Runs } from './runs';
 import { Scanner } from './scanner';
 import { showAll } from './showAll';
 import { countAt, selectAt } from './statements';
+import { testConnection } from './testConnection';
 
 /** What reads and changes clouds: a bundle of its own, loaded at first use, so that VS Code starts without it. */
 export type Engine = Pick<
   ZombiesApi,
+  | 'findings'
+  | 'testConnection'
   | 'scan'
   | 'lookUp'
   | 'showAll'
@@ -31,6 +35,8 @@ export function createEngine(clouds: Clouds, ignoreList: IgnoreList): Engine {
   const scanner = new Scanner(reach, ignoreList);
   const runs = new Runs(reach);
   return {
+    findings,
+    testConnection: (cloud, options) => testConnection(reach, cloud, options ?? {}),
     scan: (cloud, options) => scanner.scan(cloud, options),
     lookUp: async (cloud, terms, options) => {
       const found = await lookUp(reach.access(cloud), terms, reach.surveyOptions(options?.signal));

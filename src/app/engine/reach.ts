@@ -1,4 +1,5 @@
 import type { CloudAccess } from '../../cloud/access';
+import type { CloudConfiguration } from '../../cloud/configuration';
 import { createCloudAccess } from '../../cloud/createCloudAccess';
 import type { SurveyOptions } from '../../evidence/survey';
 import type { Suspect } from '../../model/suspect';
@@ -11,8 +12,12 @@ export class Reach {
   constructor(readonly clouds: Clouds) {}
 
   access(cloud: string): CloudAccess {
+    return this.accessBy(this.clouds.configuration(cloud));
+  }
+
+  /** The doors of a cloud that need not be in the settings. */
+  accessBy(configuration: CloudConfiguration): CloudAccess {
     const { secrets, prompts, hostKeys, logger } = this.clouds.surroundings;
-    const configuration = this.clouds.configuration(cloud);
     return createCloudAccess({ configuration, secrets, prompts, hostKeys, logger });
   }
 

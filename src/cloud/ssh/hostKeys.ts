@@ -14,6 +14,8 @@ export interface NamedHost {
   /** what is connected to */
   readonly address: string;
   readonly port: number;
+  /** in place of all other names: HostKeyAlias in ssh_config(5) */
+  readonly alias?: string;
 }
 
 export type KeyVerdict =
@@ -56,11 +58,14 @@ export function knownKeys(
   host: NamedHost,
   trusted: readonly HostKey[],
 ): KnownKeys {
-  const speaking = (port: number): KnownHost[] => {
-    const names = [knownHostName(host.host, port), knownHostName(host.address, port)];
-    return file.filter((line) => names.some((name) => speaksOf(line, name)));
-  };
-  return { lines: speaking(host.port), plainLines: host.port === 22 ? [] : speaking(22), trusted };
+  const { alias, port } = host;
+  const speaking = (names: readonly string[]): KnownHost[] =>
+    file.filter((line) => names.some((name) => speaksOf(line, name)));
+  // An alias stands for the host on whatever port: get_hostfile_hostname_ipaddr() in sshconnect.c, OpenSSH 9.2.
+  if (alias !== undefined) return { lines: speaking([alias.toLowerCase()]), plainLines: [], trusted };
+  const at = (where: number): KnownHost[] =>
+    speaking([knownHostName(host.host, where), knownHostName(host.address, where)]);
+  return { lines: at(port), plainLines: port === 22 ? [] : at(22), trusted };
 }
 
 function plainKeys(lines: readonly KnownHost[]): HostKey[] {

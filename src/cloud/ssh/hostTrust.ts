@@ -9,15 +9,18 @@ import {
   type KnownKeys,
   type NamedHost,
 } from './hostKeys';
+import type { Hop } from './hop';
 import { keyOf, knownHostName, type HostKey, type KnownHost } from './knownHosts';
 
 export interface HostTrustOptions {
   readonly cloud: string;
-  readonly knownHostsFile: string;
   readonly store: HostKeyStore;
   readonly prompts: Pick<Prompts, 'trustHostKey'>;
   readonly logger: Logger;
 }
+
+/** What is judged: a host, and what the configuration says of trusting it. */
+export type TrustSubject = Pick<Hop, 'host' | 'knownHostsFiles' | 'strictHostKeyChecking'>;
 
 /** Which host keys count as known in one cloud, and who is asked about the others. */
 export class HostTrust {
@@ -32,29 +35,28 @@ export class HostTrust {
     return knownKeys(file, host, [...stored, ...this.trustedHere(host)]);
   }
 
-  /** Asks the operator, and remembers a yes. Rejects with `host-key-unknown` on a no. */
-  async ask(host: NamedHost, key: HostKey): Promise<void> {
+  /** Asks the operator, and remembers a yes. Rejects with `host-key-unknown` on a no, or where nobody may be asked. */
+  async ask(subject: TrustSubject, key: HostKey): Promise<void> {
+    const { host, strictHostKeyChecking, knownHostsFiles } = subject;
+    if (strictHostKeyChecking === 'yes') throw strangerRefused(subject, key);
     if (this.trustedHere(host).some(({ blob }) => blob === key.blob)) return;
     const id = `${this.storeName(host)} ${key.blob}`;
     let question = this.questions.get(id);
     if (question === undefined) {
-      question = this.question(host, key).finally(() => this.questions.delete(id));
+      question = this.question(subject, key).finally(() => this.questions.delete(id));
       this.questions.set(id, question);
     }
     if (await question) return;
     throw new OperatorError(
       'host-key-unknown',
       l10n.t('The key of {0} ({1}) is not trusted: {2}', host.host, placeOf(host), fingerprint(key)),
-      l10n.t(
-        'Compare it with the key on the host, then trust it or add it to {0}.',
-        this.options.knownHostsFile,
-      ),
+      l10n.t('Compare it with the key on the host, then trust it or add it to {0}.', knownHostsFiles[0]),
     );
   }
 
   /** The error for a verdict that no answer of the operator can mend. */
-  refusal(host: NamedHost, key: HostKey, verdict: KeyVerdict): OperatorError {
-    const file = this.options.knownHostsFile;
+  refusal({ host, knownHostsFiles }: TrustSubject, key: HostKey, verdict: KeyVerdict): OperatorError {
+    const file = knownHostsFiles.join(', ');
     const shown = `${key.type} ${fingerprint(key)}`;
     if (verdict.is === 'revoked') {
       return new OperatorError(
@@ -92,11 +94,11 @@ export class HostTrust {
     );
   }
 
-  private async question(host: NamedHost, key: HostKey): Promise<boolean> {
+  private async question({ host, strictHostKeyChecking }: TrustSubject, key: HostKey): Promise<boolean> {
     const { cloud, prompts, store, logger } = this.options;
     const { address, port } = host;
     const shown = { cloud, host: host.host, address, port, keyType: key.type, fingerprint: fingerprint(key) };
-    if (!(await prompts.trustHostKey(shown))) return false;
+    if (strictHostKeyChecking === 'ask' && !(await prompts.trustHostKey(shown))) return false;
     const name = this.storeName(host);
     this.trusted.set(name, [...this.trustedHere(host), key]);
     await store.add(name, `${key.type} ${key.blob}`);
@@ -110,9 +112,20 @@ export class HostTrust {
   }
 
   /** Two clouds may use the same private addresses for different hosts. */
-  private storeName({ address, port }: NamedHost): string {
-    return `${this.options.cloud}/${knownHostName(address, port)}`;
+  private storeName({ address, port, alias }: NamedHost): string {
+    return `${this.options.cloud}/${alias ?? knownHostName(address, port)}`;
   }
+}
+
+function strangerRefused({ host, knownHostsFiles }: TrustSubject, key: HostKey): OperatorError {
+  return new OperatorError(
+    'host-key-unknown',
+    l10n.t('The key of {0} ({1}) is not known: {2}', host.host, placeOf(host), fingerprint(key)),
+    l10n.t(
+      'StrictHostKeyChecking is "yes", so nobody is asked. Compare it with the key on the host and add it to {0}.',
+      knownHostsFiles[0],
+    ),
+  );
 }
 
 function placeOf({ address, port }: NamedHost): string {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { matchesList } from './patterns';
 
 /** One line of a known_hosts file: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. */
 export interface KnownHost {
@@ -50,18 +51,5 @@ export function speaksOf({ hosts }: KnownHost, name: string): boolean {
   if (salt !== undefined && hash !== undefined) {
     return createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest('base64') === hash;
   }
-  const patterns = hosts.toLowerCase().split(',');
-  const matches = (pattern: string): boolean => wildcard(pattern).test(name);
-  const isDenial = (pattern: string): boolean => pattern.startsWith('!');
-  if (patterns.some((pattern) => isDenial(pattern) && matches(pattern.slice(1)))) return false;
-  return patterns.some((pattern) => !isDenial(pattern) && matches(pattern));
-}
-
-/** `*` and `?` are the only special characters: ssh_config(5), PATTERNS. */
-function wildcard(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's');
+  return matchesList(name, hosts.toLowerCase());
 }

@@ -1,3 +1,5 @@
+import { OperatorError } from '../../model/errors';
+
 export interface ShellResult {
   /** exit status; 128 when a signal ended the script */
   readonly code: number;
@@ -8,7 +10,12 @@ export interface ShellResult {
 export interface ShellOptions {
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
+  /** where the login is not root, through sudo, if the settings do not forbid it */
+  readonly asRoot?: boolean;
 }
+
+/** Nothing of the script was run. */
+export class NotBegunError extends OperatorError {}
 
 /** A login on a host. Rejects with an OperatorError, or CancelledError. */
 export interface Shell {

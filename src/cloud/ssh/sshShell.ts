@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { Client, ClientChannel } from 'ssh2';
+import type { ClientChannel } from 'ssh2';
 import { CancelledError, OperatorError } from '../../model/errors';
-import type { NamedHost } from './hostKeys';
+import type { Passwords } from '../passwords';
+import type { Hop } from './hop';
+import type { Lease } from './jumpHosts';
 import { RemoteRun } from './remoteRun';
 import { killScript, remoteCommand, remoteInput } from './remoteScript';
+import { RootAccess } from './rootAccess';
 import type { Shell, ShellOptions, ShellResult } from './shell';
 import { sshError } from './sshErrors';
 
@@ -12,14 +15,23 @@ export class SshShell implements Shell {
   /** settles when the scripts that were given up have been told to end */
   private killing: Promise<unknown> = Promise.resolve();
 
+  private readonly root: RootAccess | undefined;
+  private isRoot: boolean | undefined;
+
+  /** `passwords` are for sudo; without them every script runs as the login. */
   constructor(
-    private readonly named: NamedHost,
-    private readonly user: string,
-    private readonly client: Client,
-  ) {}
+    private readonly hop: Hop,
+    private readonly lease: Lease,
+    passwords?: Passwords,
+  ) {
+    this.root =
+      passwords === undefined || hop.user === 'root'
+        ? undefined
+        : new RootAccess(hop, passwords, (command) => this.openChannel(command));
+  }
 
   get host(): string {
-    return this.named.host;
+    return this.hop.host.host;
   }
 
   async run(script: string, args: readonly string[], options: ShellOptions = {}): Promise<ShellResult> {
@@ -32,7 +44,8 @@ export class SshShell implements Shell {
     const late =
       timeoutMs === undefined ? undefined : setTimeout(() => stop.abort(this.tooLate(timeoutMs)), timeoutMs);
     try {
-      return await this.execute(input, stop.signal);
+      const root = options.asRoot === true ? await this.sudo(stop.signal) : undefined;
+      return await this.execute(input, root, stop.signal);
     } finally {
       clearTimeout(late);
       signal?.removeEventListener('abort', cancel);
@@ -40,53 +53,81 @@ export class SshShell implements Shell {
   }
 
   close(): void {
-    void this.killing.finally(() => this.client.end());
+    void this.killing.finally(() => this.lease.release());
+  }
+
+  /** The way to root, if the login is not root itself. */
+  private async sudo(stop: AbortSignal): Promise<RootAccess | undefined> {
+    if (this.root === undefined) return undefined;
+    this.isRoot ??= (await this.execute(remoteInput('id -u', []), undefined, stop)).stdout.trim() === '0';
+    return this.isRoot ? undefined : this.root;
   }
 
   /** `stop` is aborted with the error to reject with. */
-  private execute(input: string, stop: AbortSignal): Promise<ShellResult> {
+  private async execute(
+    input: string,
+    root: RootAccess | undefined,
+    stop: AbortSignal,
+  ): Promise<ShellResult> {
+    const channel = await this.openUnlessStopped(root, stop);
     return new Promise((resolve, reject) => {
-      const fail = (error: unknown): void => reject(sshError(error, this.named, this.user));
+      const fail = (error: unknown): void => reject(sshError(error, this.hop));
+      const remote = new RemoteRun(channel, this.host, resolve, fail);
+      const giveUp = (): void => {
+        reject(stop.reason as Error);
+        remote.whenStarted((pid) => this.end(channel, pid, root));
+      };
+      stop.addEventListener('abort', giveUp, { once: true });
+      channel.end(input);
+    });
+  }
+
+  /** A host that hangs may open a channel late, or never. */
+  private openUnlessStopped(root: RootAccess | undefined, stop: AbortSignal): Promise<ClientChannel> {
+    return new Promise((resolve, reject) => {
       const giveUp = (): void => reject(stop.reason as Error);
       if (stop.aborted) return giveUp();
       stop.addEventListener('abort', giveUp, { once: true });
-      this.openChannel(fail, (channel) => {
-        if (stop.aborted) return channel.close();
-        const remote = new RemoteRun(channel, this.host, resolve, fail);
-        stop.addEventListener('abort', () => remote.whenStarted((pid) => this.end(channel, pid)), {
-          once: true,
-        });
-        channel.end(input);
-      });
+      (root?.open(stop) ?? this.openChannel(remoteCommand)).then((channel) => {
+        stop.removeEventListener('abort', giveUp);
+        if (stop.aborted) channel.close();
+        else resolve(channel);
+      }, reject);
     });
   }
 
-  private openChannel(fail: (error: unknown) => void, use: (channel: ClientChannel) => void): void {
-    try {
-      this.client.exec(remoteCommand, (error, channel) => (error ? fail(error) : use(channel)));
-    } catch (error) {
-      // ssh2 throws when the connection is gone already.
-      fail(error);
-    }
+  private openChannel(command: string): Promise<ClientChannel> {
+    return new Promise((resolve, reject) => {
+      const fail = (error: unknown): void => reject(sshError(error, this.hop));
+      try {
+        this.lease.client.exec(command, (error, channel) => (error ? fail(error) : resolve(channel)));
+      } catch (error) {
+        // ssh2 throws when the connection is gone already.
+        fail(error);
+      }
+    });
   }
 
   /** Closing the channel alone would leave a script running; and sshd passes no signals on for root before 9.8. */
-  private end(channel: ClientChannel, pid: string): void {
+  private end(channel: ClientChannel, pid: string, root: RootAccess | undefined): void {
     channel.close();
-    const killed = new Promise<void>((resolve) => {
-      const done = (): void => resolve();
-      this.openChannel(done, (killer) => {
-        killer.on('error', done).on('close', done).resume();
-        killer.end(remoteInput(killScript, [pid]));
-      });
-    });
+    const killed = (root?.open(new AbortController().signal) ?? this.openChannel(remoteCommand)).then(
+      (killer) =>
+        new Promise<void>((resolve) => {
+          const done = (): void => resolve();
+          killer.on('error', done).on('close', done).resume();
+          killer.end(remoteInput(killScript, [pid]));
+        }),
+      // Without a connection there is nothing that could be told.
+      () => undefined,
+    );
     this.killing = Promise.all([this.killing, killed]);
   }
 
   private tooLate(timeoutMs: number): OperatorError {
     return new OperatorError(
       'timed-out',
-      l10n.t('{0} was not done after {1} seconds.', this.named.host, Math.round(timeoutMs / 1000)),
+      l10n.t('{0} was not done after {1} seconds.', this.host, Math.round(timeoutMs / 1000)),
       l10n.t('Look whether the host is overloaded, or libvirtd or its file system hangs.'),
     );
   }

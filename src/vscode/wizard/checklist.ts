@@ -54,7 +54,7 @@ export async function showChecklist(
     return await new Promise<Answer>((resolve, reject) => {
       const start = (): void => {
         run().catch((error: unknown) => {
-          if (!CancelledError.is(error)) reject(error as Error);
+          if (!CancelledError.is(error)) reject(error);
         });
       };
       list.onDidAccept(() => {

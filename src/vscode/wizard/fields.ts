@@ -50,7 +50,9 @@ export function fields(): readonly Field[] {
     {
       path: 'placementDatabase',
       label: l10n.t('Placement database'),
-      prompt: l10n.t('URL of the database of Placement; empty: "placement" on the server of the API database'),
+      prompt: l10n.t(
+        'URL of the database of Placement; empty: "placement" on the server of the API database',
+      ),
     },
     {
       path: 'ssh.user',

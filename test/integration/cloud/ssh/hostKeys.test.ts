@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { fingerprint, type HostKeyStore } from '../../../../src/cloud/ssh/hostKeys';
 import { keyOf, parseKnownHosts, speaksOf, type HostKey } from '../../../../src/cloud/ssh/knownHosts';
-import { openShell } from '../../../../src/cloud/ssh/openShell';
 import type { HostKeyQuestion } from '../../../../src/model/ports';
 import { must, run } from '../../../cloud/run';
 import { expectError } from '../expectError';
-import { shellTarget, type TargetChanges } from './shellTarget';
+import { openShell, shellTarget, type TargetChanges } from './shellTarget';
 import { startSshServer, type SshServer } from './sshServer';
 
 describe('host keys', () => {
@@ -87,9 +86,8 @@ describe('host keys', () => {
     });
 
     it('must be readable', async () => {
-      const { host, ssh, trust } = shellTarget(server);
-      const directory = { ...ssh, knownHostsFile: server.directory };
-      await expectError('bad-configuration', openShell({ host, ssh: directory, trust }));
+      const ssh = { knownHostsFile: server.directory };
+      await expectError('bad-configuration', openShell(shellTarget(server, { ssh })));
     });
   });
 
