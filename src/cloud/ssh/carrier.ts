@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import type { Client, ClientChannel } from 'ssh2';
 import { messageOf, OperatorError } from '../../model/errors';
@@ -8,8 +10,8 @@ import type { Hop } from './hop';
 /** A stream to the sshd of a hop that is not a connection of its own. */
 export interface Carrier {
   readonly stream: Duplex;
-  /** what the command that carries it wrote to its standard error */
-  said(): string;
+  /** what the command that carries it wrote to its standard error, once it has ended or in a moment */
+  said(): Promise<string>;
   destroy(): void;
 }
 
@@ -28,7 +30,7 @@ export function carryOverJump(jump: Client, jumpHop: Hop, hop: Hop): Promise<Car
       }
       // An error of the channel is one of the connection in it, which hears of its end.
       channel.on('error', () => undefined);
-      resolve({ stream: channel, said: () => '', destroy: () => void channel.destroy() });
+      resolve({ stream: channel, said: () => Promise.resolve(''), destroy: () => void channel.destroy() });
     };
     try {
       jump.forwardOut('127.0.0.1', 0, address, port, done);
@@ -44,13 +46,17 @@ export function carryOverCommand(command: string): Carrier {
   const child = spawn('/bin/sh', ['-c', `exec ${command}`], { stdio: ['pipe', 'pipe', 'pipe'] });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr = `${stderr}${chunk.toString('utf8')}`.slice(-500)));
+  const ended = once(child, 'close').catch(() => undefined);
   const stream = Duplex.from({ readable: child.stdout, writable: child.stdin });
   child.on('error', (error) => stream.destroy(error));
   // The connection in it hears of its end.
   stream.on('error', () => undefined);
   return {
     stream,
-    said: () => stderr.trim(),
+    said: async () => {
+      await Promise.race([ended, sleep(300, undefined, { ref: false })]);
+      return stderr.trim();
+    },
     destroy: () => {
       child.kill();
       stream.destroy();

@@ -96,11 +96,12 @@ async function attempt(
     return { client };
   } catch (error) {
     client.destroy();
+    const said = (await carrier?.said()) ?? '';
     carrier?.destroy();
     if (signal?.aborted) throw new CancelledError();
     if (refused) return refused;
     if (offered.locked) return { locked: offered.locked };
-    const failure = OperatorError.is(error) ? error : sshError(error, hop, { offer, offered, carrier });
+    const failure = OperatorError.is(error) ? error : sshError(error, hop, { offer, offered, said });
     const [hidden] = offer.hidden;
     if (hidden !== undefined && failure.code === 'refused-login') return { locked: hidden };
     throw failure;

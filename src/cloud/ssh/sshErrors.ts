@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { OperatorError, messageOf, type ErrorCode } from '../../model/errors';
-import type { Carrier } from './carrier';
 import type { Hop } from './hop';
 import type { Offer } from './offer';
 import type { Offered } from './offerAgent';
@@ -9,14 +8,15 @@ import type { Offered } from './offerAgent';
 export interface Tried {
   readonly offer: Offer;
   readonly offered: Offered;
-  readonly carrier: Carrier | undefined;
+  /** by the command that carried the connection */
+  readonly said: string;
 }
 
 /** Turns an error of ssh2 into one for the operator. */
 export function sshError(error: unknown, hop: Hop, tried?: Tried): OperatorError {
   if (OperatorError.is(error)) return error;
   const code = codeOf(error);
-  const said = [messageOf(error), tried?.carrier?.said() ?? ''].filter((text) => text !== '').join('; ');
+  const said = [messageOf(error), tried?.said ?? ''].filter((text) => text !== '').join('; ');
   return new OperatorError(code, messageFor(code, hop, said), actionFor(code, hop, tried), { cause: error });
 }
 

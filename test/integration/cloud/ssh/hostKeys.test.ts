@@ -15,7 +15,7 @@ describe('host keys', () => {
   let place: string;
 
   before(async () => {
-    server = await startSshServer(['ed25519', 'ecdsa', 'rsa']);
+    server = await startSshServer({ keyTypes: ['ed25519', 'ecdsa', 'rsa'] });
     place = `[127.0.0.1]:${server.port}`;
   });
 

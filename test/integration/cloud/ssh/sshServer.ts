@@ -1,17 +1,26 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { freePort, waitFor } from '../../../cloud/ports';
 import { must } from '../../../cloud/run';
 
-/** A real sshd on 127.0.0.1 that lets one key in. */
+export interface SshServerOptions {
+  readonly keyTypes?: readonly string[];
+  /** a loopback address of its own; default 127.0.0.1 */
+  readonly address?: string;
+  /** further lines of sshd_config */
+  readonly lines?: readonly string[];
+}
+
+/** A real sshd on a loopback address that lets one key in. */
 export interface SshServer {
   readonly directory: string;
   readonly pid: number;
   readonly user: string;
+  readonly address: string;
   readonly port: number;
   readonly keyFile: string;
   /** public host keys by type, `ssh-ed25519 AAAA...` */
@@ -19,7 +28,8 @@ export interface SshServer {
   stop(): Promise<void>;
 }
 
-export async function startSshServer(keyTypes: readonly string[] = ['ed25519']): Promise<SshServer> {
+export async function startSshServer(options: SshServerOptions = {}): Promise<SshServer> {
+  const { keyTypes = ['ed25519'], address = '127.0.0.1', lines = [] } = options;
   const directory = mkdtempSync(join(tmpdir(), 'openstack-zombies-sshd-'));
   const keyFile = join(directory, 'login');
   await newKey(keyFile, 'ed25519');
@@ -31,7 +41,8 @@ export async function startSshServer(keyTypes: readonly string[] = ['ed25519']):
     config,
     [
       `Port ${port}`,
-      'ListenAddress 127.0.0.1',
+      `ListenAddress ${address}`,
+      ...lines,
       ...hostKeyFiles.map((file) => `HostKey ${file}`),
       `AuthorizedKeysFile ${keyFile}.pub`,
       'PermitRootLogin prohibit-password',
@@ -44,14 +55,17 @@ export async function startSshServer(keyTypes: readonly string[] = ['ed25519']):
       `SetEnv HOME=${directory}`,
     ].join('\n'),
   );
+  // sshd reads the authorized keys as the user who logs in.
+  chmodSync(directory, 0o755);
   mkdirSync('/run/sshd', { recursive: true });
   const sshd = spawn('/usr/sbin/sshd', ['-D', '-f', config], { stdio: 'ignore' });
   const ended = once(sshd, 'exit');
-  await waitFor('sshd', 20, () => answers(port));
+  await waitFor('sshd', 20, () => answers(address, port));
   return {
     directory,
     pid: sshd.pid ?? 0,
     user: userInfo().username,
+    address,
     port,
     keyFile,
     hostKeys: hostKeyFiles.map((file) =>
@@ -70,9 +84,9 @@ export async function newKey(file: string, type: string, passphrase = ''): Promi
   await must('ssh-keygen', ['-q', '-t', type, '-N', passphrase, '-C', '', '-f', file]);
 }
 
-function answers(port: number): Promise<boolean> {
+function answers(address: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(port, address);
     socket.once('data', () => resolve(true)).once('error', () => resolve(false));
     socket.once('data', () => socket.destroy());
   });
