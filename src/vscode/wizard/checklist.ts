@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConnectionCheck } from '../../app/api';
 import type { Zombies } from '../../app/zombies';
-import { CancelledError } from '../../model/errors';
+import { CancelledError, messageOf } from '../../model/errors';
 import type { CloudSetting } from '../settings';
 
 type Wish = 'save' | 'change';
@@ -54,7 +54,7 @@ export async function showChecklist(
     return await new Promise<Answer>((resolve, reject) => {
       const start = (): void => {
         run().catch((error: unknown) => {
-          if (!CancelledError.is(error)) reject(error);
+          if (!CancelledError.is(error)) reject(error instanceof Error ? error : new Error(messageOf(error)));
         });
       };
       list.onDidAccept(() => {
