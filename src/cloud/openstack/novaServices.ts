@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Gap } from '../../model/source';
 import type { ApiSession } from './apiSession';
-import { gapOf, gapOfAccount, list, withGap, type Listing } from './listing';
+import { gapOf, gapOfAccount, incomplete, list, withGap, type Listing } from './listing';
 import type { Microversions } from './microversion';
 import { defined, type Shape } from './shape';
 
@@ -14,7 +14,7 @@ export interface ComputeService {
   /** nova-compute, nova-scheduler, nova-conductor */
   readonly binary: string;
   readonly host: string;
-  /** unknown: its cell is down, and nothing else is known of it */
+  /** unknown: its cell is down, or another one is and Nova's answer took too long to be believed */
   readonly state: 'up' | 'down' | 'unknown';
   readonly id?: string;
   readonly disabled?: boolean;
@@ -40,7 +40,8 @@ export async function listServices(
   );
   if (!services.complete) return services;
   const down = services.items.filter(({ state }) => state === 'unknown').map(({ host }) => host);
-  return withGap(services, down.length > 0 ? downCells(down) : await gapOfRelease(session, signal));
+  if (down.length === 0) return withGap(services, await gapOfRelease(session, signal));
+  return incomplete(services.items.map(withoutDoubt), downCells(down));
 }
 
 /**
@@ -78,6 +79,14 @@ function readService(item: Shape): ComputeService {
     disabledReason: item.optionalText('disabled_reason'),
     updatedAt: item.optionalText('updated_at'),
   });
+}
+
+/**
+ * Nova judges by heartbeats that it read before it waited for the cell, so that every service looks down (seen on Zed:
+ * CELL_TIMEOUT is 60 s, and so is service_down_time).
+ */
+function withoutDoubt(service: ComputeService): ComputeService {
+  return service.state === 'down' ? { ...service, state: 'unknown' } : service;
 }
 
 async function gapOfRelease(session: ApiSession, signal?: AbortSignal): Promise<Gap | undefined> {

@@ -18,7 +18,7 @@ function page(ids: readonly string[], next?: string, host = 'http://elsewhere.ex
   return { body: { servers: ids.map(server), ...links } };
 }
 
-function compute(host: string, state: 'up' | 'UNKNOWN'): object {
+function compute(host: string, state: 'up' | 'down' | 'UNKNOWN'): object {
   const binary = 'nova-compute';
   return state === 'up'
     ? { binary, host, status: 'enabled', state, id: host }
@@ -123,6 +123,15 @@ describe('a list of a service', () => {
     assertGap(await scripted.api.compute.migrations(), 'unreachable', 0);
     answers('GET /compute/v2.1/os-hypervisors/detail', { body: { hypervisors: [] } });
     assertGap(await scripted.api.compute.hypervisors(), 'unreachable', 0);
+  });
+
+  it('of services does not believe "down" while a cell is', async () => {
+    const states = async (): Promise<string[]> =>
+      (await scripted.api.compute.services()).items.map(({ state }) => state);
+    answers(services, { body: { services: [compute('c1', 'up'), compute('c2', 'down')] } });
+    assert.deepEqual(await states(), ['up', 'down']);
+    answers(services, { body: { services: [compute('c2', 'down'), compute('c3', 'UNKNOWN')] } });
+    assert.deepEqual(await states(), ['unknown', 'unknown']);
   });
 
   it('of servers has a gap when one of them is of a cell that is down', async () => {
