@@ -1,13 +1,13 @@
 import { writeConfiguration } from './config/write';
-import { createDatabases, prepareKeystone, prepareNova, prepareOthers } from './schemas';
+import { createDatabases, createTables } from './schemas';
 import { addVirtualHosts, brokerServers, writeBrokerConfiguration } from './servers/broker';
 import type { Server } from './servers/server';
 import { computeServer, keystoneServer, otherServers } from './servers/services';
-import { seedIdentity } from './seed/identity';
+import { discoverHosts, mapCells } from './seed/cells';
+import { bootstrapKeystone, seedIdentity } from './seed/identity';
 import { seedResources, type Resources } from './seed/resources';
 import { Session, type Credentials } from './session';
-import { authUrl, configuration, type Site } from './site';
-import { step } from './commands';
+import { authUrl, type Site } from './site';
 
 export interface Running {
   readonly site: Site;
@@ -31,13 +31,13 @@ export async function bringUp(site: Site, say: (message: string) => void): Promi
   const others = otherServers(site);
   const computes = site.hosts.map((host) => computeServer(site, host));
 
-  say('RabbitMQ, the tables of all services, Keystone');
+  say('RabbitMQ, and the tables of all services');
+  await Promise.all([startInTurn(broker).then(() => addVirtualHosts(site)), createTables(site)]);
+  say('Keystone, and the map of the cells');
   await Promise.all([
-    startInTurn(broker).then(() => addVirtualHosts(site)),
-    prepareNova(site),
-    prepareOthers(site),
-    prepareKeystone(site)
-      .then(() => startInTurn([keystone]))
+    mapCells(site),
+    bootstrapKeystone(site)
+      .then(() => startTogether([keystone]))
       .then(() => seedIdentity(site, new Session(authUrl(site), admin))),
   ]);
   // a login sees the catalogue as it was then
@@ -60,12 +60,4 @@ async function startInTurn(servers: readonly Server[]): Promise<void> {
 async function startTogether(servers: readonly Server[]): Promise<void> {
   for (const server of servers) server.start();
   await Promise.all(servers.map((server) => server.ready()));
-}
-
-/** The scheduler uses a host only when nova_api knows its cell. */
-async function discoverHosts(site: Site): Promise<void> {
-  await step(site.directory, 'nova-manage', '/usr/bin/nova-manage', [
-    `--config-file=${configuration(site, 'nova.conf')}`,
-    ...['cell_v2', 'discover_hosts'],
-  ]);
 }

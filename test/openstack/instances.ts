@@ -67,11 +67,11 @@ export async function deleteInstance(session: Session, id: string): Promise<void
 }
 
 async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-  const end = Date.now() + 120_000;
+  const end = Date.now() + 240_000;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
-    if (Date.now() > end) throw new Error(`waited 120 s in vain for ${what}`);
+    if (Date.now() > end) throw new Error(`waited 240 s in vain for ${what}`);
     await sleep(300);
   }
 }

@@ -1,28 +1,41 @@
 import { join } from 'node:path';
-import { computeOf, startOpenStack, type OpenStack } from './openstack';
+import { computeOf, folderOf, startOpenStack, type OpenStack } from './openstack';
+import { stopEverything } from './stop';
 
 /** `tsx test/openstack/main.ts [name]`: an OpenStack in the foreground, until SIGINT or SIGTERM. */
 async function main(): Promise<void> {
-  const signal = new Promise<void>((resolve) => {
+  const name = process.argv[2] ?? 'developer';
+  const signal = nextSignal();
+  try {
+    await Promise.race([start(name), signal]);
+    await signal;
+  } finally {
+    console.log('stopping');
+    // also what was still starting
+    await stopEverything(folderOf(name));
+  }
+}
+
+async function start(name: string): Promise<void> {
+  const started = Date.now();
+  const say = (message: string): void => {
+    console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${message}`);
+  };
+  const cloud = await startOpenStack({ name, say });
+  say('ready');
+  console.log(howToReach(cloud).join('\n'));
+}
+
+function nextSignal(): Promise<void> {
+  // Nothing else keeps the process alive: the servers are processes of their own.
+  setInterval(() => undefined, 60_000);
+  return new Promise((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(name, () => {
         resolve();
       });
     }
   });
-  // Nothing else keeps the process alive: the servers are processes of their own.
-  const alive = setInterval(() => undefined, 60_000);
-  const started = Date.now();
-  const say = (message: string): void => {
-    console.log(`${seconds(started).padStart(6)} s  ${message}`);
-  };
-  const cloud = await startOpenStack({ name: process.argv[2] ?? 'developer', say });
-  say('ready');
-  console.log(howToReach(cloud).join('\n'));
-  await signal;
-  console.log('stopping');
-  await cloud.stop();
-  clearInterval(alive);
 }
 
 function howToReach(cloud: OpenStack): string[] {
@@ -40,10 +53,6 @@ function howToReach(cloud: OpenStack): string[] {
     `Nova       ${nova} cell_v2 list_cells`,
     'Ctrl-C ends it.',
   ];
-}
-
-function seconds(since: number): string {
-  return ((Date.now() - since) / 1000).toFixed(1);
 }
 
 main().then(

@@ -67,9 +67,14 @@ export function computeOf(host: string): string {
   return `nova-compute-${host}`;
 }
 
+/** The folder of the OpenStack that is started by this name. */
+export function folderOf(name: string): string {
+  return resolve('.local/openstack', name);
+}
+
 /** Starts a new OpenStack, after ending whatever an earlier run in the same folder left behind. Needs root. */
 export async function startOpenStack(options: StartOptions = {}): Promise<OpenStack> {
-  const directory = resolve('.local/openstack', options.name ?? 'main');
+  const directory = folderOf(options.name ?? 'main');
   await stopEverything(directory);
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });

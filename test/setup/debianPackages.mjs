@@ -15,7 +15,7 @@ const openstackPackages = [
   ...['keystone', 'placement-api', 'glance-api', 'neutron-common', 'python3-neutron'],
   ...['nova-common', 'nova-api', 'nova-conductor', 'nova-scheduler', 'nova-compute'],
   ...['cinder-common', 'cinder-api', 'cinder-scheduler', 'cinder-volume'],
-  ...['python3-openstackclient', 'python3-osc-placement', 'python3-pymysql', 'qemu-utils'],
+  ...['python3-openstackclient', 'python3-osc-placement', 'python3-pymysql'],
 ];
 
 export const ensureDemoPackages = () => ensurePackages(demoPackages);

@@ -1,4 +1,5 @@
-import { apiTypes, baseUrl, region, type ApiType, type Site } from '../site';
+import { step } from '../commands';
+import { apiTypes, authUrl, baseUrl, configuration, region, type ApiType, type Site } from '../site';
 import type { Session } from '../session';
 
 interface Named {
@@ -15,6 +16,23 @@ const serviceNames: Readonly<Record<ApiType, string>> = {
 };
 
 const paths: Partial<Record<ApiType, string>> = { compute: '/v2.1', volumev3: '/v3/%(project_id)s' };
+
+/** Keystone's keys, the administrator, and the entry of Keystone itself in the catalogue. */
+export async function bootstrapKeystone(site: Site): Promise<void> {
+  const manage = (...args: string[]): Promise<string> =>
+    step(site.directory, 'keystone-manage', '/usr/bin/keystone-manage', [
+      `--config-file=${configuration(site, 'keystone.conf')}`,
+      ...args,
+    ]);
+  const asRoot = ['--keystone-user=root', '--keystone-group=root'];
+  await Promise.all([manage('fernet_setup', ...asRoot), manage('credential_setup', ...asRoot)]);
+  await manage(
+    'bootstrap',
+    `--bootstrap-password=${site.passwords.admin}`,
+    ...['admin', 'internal', 'public'].map((face) => `--bootstrap-${face}-url=${authUrl(site)}`),
+    `--bootstrap-region-id=${region}`,
+  );
+}
 
 /** The services' users and endpoints, and a tenant who is nobody's administrator. */
 export async function seedIdentity(site: Site, session: Session): Promise<void> {

@@ -21,7 +21,7 @@ export interface ServerOptions extends Command {
 }
 
 export function serverIn(directory: string, options: ServerOptions): Server {
-  const { name, ready, seconds = 90 } = options;
+  const { name, ready, seconds = 180 } = options;
   let pid = 0;
   const runs = (): boolean => pid > 1 && isOurs(directory, pid);
   const stop = (): Promise<void> => stopProcesses(directory, [name]);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { baseUrl, cellNames, configuration, type ApiType, type Site } from '../site';
+import { baseUrl, cellNames, configuration, type ApiType, type Host, type Site } from '../site';
 import { computeFile } from '../config/write';
 import { answers, serverIn, type Server } from './server';
 
@@ -16,13 +16,12 @@ export function keystoneServer(site: Site): Server {
 /** All that need Keystone, the APIs first: the hosts report to them. */
 export function otherServers(site: Site): readonly Server[] {
   const file = (name: string): string[] => ['--config-file', configuration(site, name)];
-  const background = (name: string, program: string, config: string): Server =>
+  const background = (name: string, program: string, config: string, database: string): Server =>
     serverIn(site.directory, {
       name,
       file: `/usr/bin/${program}`,
       args: file(config),
-      // it reports to a table, and what needs it waits for its own effect
-      ready: () => Promise.resolve(true),
+      ready: () => reports(site, database, program),
     });
   const api = (name: string, type: ApiType, program: string, config: string, env = {}): Server =>
     serverIn(site.directory, {
@@ -42,28 +41,41 @@ export function otherServers(site: Site): readonly Server[] {
       PYTHONDONTWRITEBYTECODE: '1',
     }),
     api('nova-api', 'compute', 'nova-api', 'nova.conf'),
-    background('nova-scheduler', 'nova-scheduler', 'nova.conf'),
-    background('nova-conductor', 'nova-conductor', 'nova.conf'),
-    ...cellNames.map((cell) => background(`nova-conductor-${cell}`, 'nova-conductor', `nova-${cell}.conf`)),
+    background('nova-scheduler', 'nova-scheduler', 'nova.conf', 'nova_cell0'),
+    background('nova-conductor', 'nova-conductor', 'nova.conf', 'nova_cell0'),
+    ...cellNames.map((cell) =>
+      background(`nova-conductor-${cell}`, 'nova-conductor', `nova-${cell}.conf`, `nova_${cell}`),
+    ),
     api('cinder-api', 'volumev3', 'cinder-api', 'cinder.conf'),
-    background('cinder-scheduler', 'cinder-scheduler', 'cinder.conf'),
-    background('cinder-volume', 'cinder-volume', 'cinder.conf'),
+    background('cinder-scheduler', 'cinder-scheduler', 'cinder.conf', 'cinder'),
+    background('cinder-volume', 'cinder-volume', 'cinder.conf', 'cinder'),
   ];
 }
 
-/** A nova-compute; it is ready when its cell has seen it a moment ago and has its node. */
-export function computeServer(site: Site, host: Site['hosts'][number]): Server {
-  const alive = `
-    SELECT 1 FROM services s JOIN compute_nodes n ON n.host = s.host AND n.deleted = 0
-     WHERE s.host = '${host.name}' AND s.\`binary\` = 'nova-compute' AND s.deleted = 0
-       AND s.last_seen_up > UTC_TIMESTAMP() - INTERVAL 10 SECOND`;
+/** A host's nova-compute; the scheduler can use the host when it reports and has a node. */
+export function computeServer(site: Site, { name, cell }: Host): Server {
+  const database = `nova_${cell}`;
+  const nodes = `SELECT 1 FROM compute_nodes WHERE host = '${name}' AND deleted = 0`;
   return serverIn(site.directory, {
-    name: `nova-compute-${host.name}`,
+    name: `nova-compute-${name}`,
     file: '/usr/bin/nova-compute',
-    args: ['--config-file', configuration(site, computeFile(host.name))],
-    ready: async () => (await site.database.sql(alive, `nova_${host.cell}`)).length > 0,
-    seconds: 180,
+    args: ['--config-file', configuration(site, computeFile(name))],
+    ready: async () =>
+      (await reports(site, database, 'nova-compute', name)) &&
+      (await site.database.sql(nodes, database)).length > 0,
+    seconds: 300,
   });
+}
+
+/** What listens to the broker alone says in a table, every few seconds, that it is there. */
+async function reports(site: Site, database: string, program: string, host = '%'): Promise<boolean> {
+  const found = await site.database.sql(
+    `SELECT 1 FROM services
+      WHERE \`binary\` = '${program}' AND host LIKE '${host}' AND NOT deleted
+        AND COALESCE(updated_at, created_at) > UTC_TIMESTAMP() - INTERVAL 10 SECOND`,
+    database,
+  );
+  return found.length > 0;
 }
 
 function wsgi(site: Site, name: string, type: ApiType, program: string, env: Record<string, string>): Server {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { waitFor } from '../../cloud/ports';
 import { runPlainly } from '../commands';
 import { computeOf, type OpenStack } from '../openstack';
 import { Session } from '../session';
@@ -83,6 +84,21 @@ describe('the OpenStack', () => {
     await cloud.deleteInstance(instance.id);
   });
 
+  it('attaches a volume to an instance, and frees it when the instance is deleted', async () => {
+    const { volume } = await cloud.session.must<{ volume: { id: string } }>('volumev3', 'POST', '/volumes', {
+      volume: { name: 'disk', size: 1 },
+    });
+    await waitForVolume(volume.id, 'available');
+    const instance = await cloud.createInstance({ name: 'with-volume', port: false });
+    await cloud.session.must('compute', 'POST', `/servers/${instance.id}/os-volume_attachments`, {
+      volumeAttachment: { volumeId: volume.id },
+    });
+    await waitForVolume(volume.id, 'in-use');
+    await cloud.deleteInstance(instance.id);
+    await waitForVolume(volume.id, 'available');
+    await cloud.session.must('volumev3', 'DELETE', `/volumes/${volume.id}`);
+  });
+
   it('is reached by the openstack client with a clouds.yaml', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'zombies-clouds-'));
     const file = join(folder, 'clouds.yaml');
@@ -128,16 +144,22 @@ describe('the OpenStack', () => {
     return ports.length;
   }
 
-  async function waitForState(state: string): Promise<void> {
-    for (const end = Date.now() + 60_000; ;) {
+  async function waitForState(wanted: string): Promise<void> {
+    await waitFor(`compute-12 to be ${wanted}`, 90, async () => {
       const { services } = await cloud.session.must<{ services: { state: string }[] }>(
         'compute',
         'GET',
         '/os-services?host=compute-12',
       );
-      if (services[0]?.state === state) return;
-      if (Date.now() > end) assert.fail(`compute-12 is ${services[0]?.state}`);
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
+      return services[0]?.state === wanted;
+    });
+  }
+
+  async function waitForVolume(id: string, wanted: string): Promise<void> {
+    await waitFor(`the volume to be ${wanted}`, 90, async () => {
+      const path = `/volumes/${id}`;
+      const { volume } = await cloud.session.must<{ volume: { status: string } }>('volumev3', 'GET', path);
+      return volume.status === wanted;
+    });
   }
 });
