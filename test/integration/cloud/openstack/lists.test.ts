@@ -20,9 +20,9 @@ function page(ids: readonly string[], next?: string, host = 'http://elsewhere.ex
 
 function compute(host: string, state: 'up' | 'down' | 'UNKNOWN'): object {
   const binary = 'nova-compute';
-  return state === 'up'
-    ? { binary, host, status: 'enabled', state, id: host }
-    : { binary, host, status: state };
+  return state === 'UNKNOWN'
+    ? { binary, host, status: state }
+    : { binary, host, status: 'enabled', state, id: host };
 }
 
 describe('a list of a service', () => {
