@@ -21,7 +21,15 @@ export type ErrorCode =
   | 'stale-evidence'
   | 'read-only'
   | 'not-found'
-  | 'busy';
+  | 'busy'
+  // somebody else changed it since it was read
+  | 'conflict'
+  // an answer that is not what the API promises
+  | 'bad-answer'
+  // the cloud lacks the service, or has it in a release too old for this
+  | 'unsupported'
+  // a change was sent and its answer did not come: it may have happened
+  | 'outcome-unknown';
 
 /** An error for the operator: what happened, and what they can do about it. Both are translated text. */
 export class OperatorError extends Error {

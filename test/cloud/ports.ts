@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -9,6 +10,19 @@ export async function freePort(addresses: readonly string[] = ['127.0.0.1']): Pr
     const rest = await Promise.all(others.map((address) => listenOnce(address, port).catch(() => 0)));
     if (rest.every((found) => found === port)) return port;
   }
+}
+
+/**
+ * Different TCP ports of 127.0.0.1 that are free, below those that Linux gives to outgoing connections: a server that
+ * binds minutes later, among hundreds of connections, still finds its own free.
+ */
+export async function freeServerPorts(count: number): Promise<number[]> {
+  const found = new Set<number>();
+  while (found.size < count) {
+    const port = randomInt(10_000, 32_768);
+    if ((await listenOnce('127.0.0.1', port).catch(() => 0)) === port) found.add(port);
+  }
+  return [...found];
 }
 
 /** Polls until `ready` says so; throws after `seconds` with what was waited for. */

@@ -7,7 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const mark = 'OPENSTACK_ZOMBIES_CLOUD';
 
 /** Servers get a machine's plain environment, not the one of whoever runs the tests. */
-const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+export const plainEnvironment = {
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  HOME: '/root',
+  LANG: 'C.UTF-8',
+} as const;
 
 export interface Command {
   readonly name: string;
@@ -15,6 +19,13 @@ export interface Command {
   readonly args: readonly string[];
   /** How it is asked to end; unshare takes no SIGTERM. */
   readonly stop?: 'SIGTERM' | 'SIGKILL';
+  /** What it needs in its environment beyond the plain one. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The environment variable by which a process is known as one of this folder's cloud. */
+export function markOf(directory: string): Readonly<Record<string, string>> {
+  return { [mark]: directory };
 }
 
 /** Starts a process of its own session, its output in `log/<name>.log`, its pid in `pid/<name>.pid`. */
@@ -25,7 +36,7 @@ export function startProcess(directory: string, command: Command): number {
   const child = spawn(command.file, command.args, {
     detached: true,
     stdio: ['ignore', log, log],
-    env: { PATH: systemPath, HOME: '/root', LANG: 'C.UTF-8', [mark]: directory },
+    env: { ...plainEnvironment, ...command.env, ...markOf(directory) },
   });
   closeSync(log);
   child.on('error', () => undefined);

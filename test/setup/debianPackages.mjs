@@ -6,16 +6,28 @@ import { run, say, SetupError } from './processes.mjs';
  * The servers of the demo cloud, the browser that VS Code is shown in, what compiles VS Code's native parts, and the
  * reader of clouds.yaml that ours is compared with.
  */
-const packages = [
+const demoPackages = [
   ...['mariadb-server', 'mariadb-client', 'openssh-server', 'openssh-client', 'iproute2'],
   ...['libvirt-daemon', 'libvirt-daemon-driver-qemu', 'libvirt-daemon-system', 'libvirt-clients'],
   ...['qemu-system-x86', 'qemu-utils', 'chromium', 'g++', 'make', 'python3'],
   'python3-openstacksdk',
 ];
 
+/** The OpenStack release of Debian 12, which is Zed, with what it stores in and talks over. */
+const openstackPackages = [
+  ...['mariadb-server', 'mariadb-client', 'rabbitmq-server', 'uwsgi-core', 'uwsgi-plugin-python3'],
+  ...['keystone', 'placement-api', 'glance-api', 'neutron-common', 'python3-neutron'],
+  ...['nova-common', 'nova-api', 'nova-conductor', 'nova-scheduler', 'nova-compute'],
+  ...['cinder-common', 'cinder-api', 'cinder-scheduler', 'cinder-volume'],
+  ...['python3-openstackclient', 'python3-osc-placement', 'python3-pymysql'],
+];
+
+export const ensureDemoPackages = () => ensurePackages(demoPackages);
+export const ensureOpenstackPackages = () => ensurePackages(openstackPackages);
+
 /** Installs the missing ones as root; tells anybody else what to install. Starts no service. */
-export async function ensureDebianPackages() {
-  const missing = missingPackages();
+async function ensurePackages(packages) {
+  const missing = missingPackages(packages);
   if (missing.length === 0) return;
   const install = `apt-get install --no-install-recommends ${missing.join(' ')}`;
   if (process.getuid?.() !== 0) {
@@ -31,7 +43,7 @@ export async function ensureDebianPackages() {
   });
 }
 
-function missingPackages() {
+function missingPackages(packages) {
   const query = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...packages], {
     encoding: 'utf8',
   });

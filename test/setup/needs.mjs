@@ -1,11 +1,12 @@
-import { ensureDebianPackages } from './debianPackages.mjs';
+import { ensureDemoPackages, ensureOpenstackPackages } from './debianPackages.mjs';
 import { ensureNodeModules } from './nodeModules.mjs';
 import { SetupError } from './processes.mjs';
 import { ensureVscode } from './vscode.mjs';
 
 const suppliers = {
   npm: ensureNodeModules,
-  debian: ensureDebianPackages,
+  debian: ensureDemoPackages,
+  openstack: ensureOpenstackPackages,
   newest: () => ensureVscode('newest'),
   oldest: () => ensureVscode('oldest'),
 };

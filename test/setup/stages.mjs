@@ -1,6 +1,6 @@
 /**
  * What `npm test` runs, in this order. A stage with `counts` writes how many of its tests passed and failed; any other
- * one is a test by itself.
+ * one is a test by itself. One with `named` runs only when it is asked for by its name.
  */
 const tsx = ['--import', 'tsx'];
 const mocha = (glob, timeout) => [
@@ -38,5 +38,12 @@ export const stages = [
     needs: [...servers, 'newest'],
     counts: true,
     args: mocha('test/workbench/**/*.test.ts', 300_000),
+  },
+  {
+    name: 'openstack',
+    needs: ['npm', 'openstack'],
+    counts: true,
+    named: true,
+    args: mocha('test/openstack/suite/**/*.test.ts', 600_000),
   },
 ];

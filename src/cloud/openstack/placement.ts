@@ -1,0 +1,129 @@
+import * as l10n from '@vscode/l10n';
+import { OperatorError } from '../../model/errors';
+import type { PlacementApi } from './openStackApi';
+import type { ApiSession } from './apiSession';
+import { list, type Listing } from './listing';
+import type { Microversions } from './microversion';
+import {
+  bodyOfAllocations,
+  readAllocations,
+  readProvider,
+  type ConsumerAllocations,
+  type ProviderConsumer,
+  type ResourceProvider,
+} from './placementShapes';
+
+/**
+ * 1.28 brought the generation of a consumer. From 1.38 on a write names the consumer's type; below, Placement leaves
+ * the type as it is (placement/handlers/util.py, ensure_consumer, Zed).
+ */
+const versions: Microversions = { least: '1.28', most: '1.36' };
+
+const mostTries = 4;
+
+/** Placement's API. It serves only accounts with the role admin, unless its policy says otherwise. */
+export class Placement implements PlacementApi {
+  constructor(private readonly session: ApiSession) {}
+
+  /** What a consumer holds, instance or migration; no allocations when Placement does not know it. */
+  async allocations(consumer: string, signal?: AbortSignal): Promise<ConsumerAllocations> {
+    const body = await this.session.read(
+      { service: 'placement', path: consumerPath(consumer), versions },
+      signal,
+    );
+    return readAllocations(consumer, body);
+  }
+
+  /**
+   * Removes all that a consumer holds, as it was read: when it has changed since, this is a `conflict` and nothing is
+   * removed. (The API's DELETE would not look.) Placement forgets a consumer without allocations.
+   */
+  deleteAllocations(read: ConsumerAllocations, signal?: AbortSignal): Promise<void> {
+    return this.put(read, new Map(), signal);
+  }
+
+  /**
+   * Removes what a consumer holds at one provider, and nothing else. When something else of the consumer changes
+   * meanwhile, it is read again; when what it holds at this provider is not what was read, this is a `conflict`.
+   */
+  async unsetProvider(read: ConsumerAllocations, provider: string, signal?: AbortSignal): Promise<void> {
+    const reviewed = read.providers.get(provider);
+    let current = read;
+    for (let tries = 1; ; tries += 1) {
+      const held = current.providers.get(provider);
+      if (reviewed === undefined || held === undefined || !same(held, reviewed))
+        throw changed(read.consumer, provider);
+      const rest = new Map([...current.providers].filter(([uuid]) => uuid !== provider));
+      try {
+        return await this.put(current, rest, signal);
+      } catch (error) {
+        if (!OperatorError.is(error, 'conflict') || tries >= mostTries) throw error;
+        current = await this.allocations(read.consumer, signal);
+      }
+    }
+  }
+
+  resourceProviders(signal?: AbortSignal): Promise<Listing<ResourceProvider>> {
+    return list<ResourceProvider>(
+      this.session,
+      {
+        call: { service: 'placement', path: '/resource_providers', versions },
+        field: 'resource_providers',
+        read: readProvider,
+        idOf: ({ uuid }) => uuid,
+        pages: 'none',
+      },
+      signal,
+    );
+  }
+
+  /** By resource class, what is used of a provider. */
+  async usages(provider: string, signal?: AbortSignal): Promise<Readonly<Record<string, number>>> {
+    const path = `/resource_providers/${encodeURIComponent(provider)}/usages`;
+    const body = await this.session.read({ service: 'placement', path, versions }, signal);
+    return body.numbers('usages');
+  }
+
+  /** All who hold something at a provider. */
+  async consumers(provider: string, signal?: AbortSignal): Promise<readonly ProviderConsumer[]> {
+    const path = `/resource_providers/${encodeURIComponent(provider)}/allocations`;
+    const body = await this.session.read({ service: 'placement', path, versions }, signal);
+    return body
+      .entries('allocations')
+      .map(([consumer, held]) => ({ consumer, resources: held.numbers('resources') }));
+  }
+
+  private put(
+    read: ConsumerAllocations,
+    providers: ConsumerAllocations['providers'],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    return this.session.change(
+      {
+        service: 'placement',
+        method: 'PUT',
+        path: consumerPath(read.consumer),
+        body: bodyOfAllocations(read, providers),
+        versions,
+      },
+      signal,
+    );
+  }
+}
+
+function consumerPath(consumer: string): string {
+  return `/allocations/${encodeURIComponent(consumer)}`;
+}
+
+function same(one: Readonly<Record<string, number>>, other: Readonly<Record<string, number>>): boolean {
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
+}
+
+function changed(consumer: string, provider: string): OperatorError {
+  return new OperatorError(
+    'conflict',
+    l10n.t('What {0} holds at the resource provider {1} is not what was read before.', consumer, provider),
+    l10n.t('Scan again, and draft the plan anew.'),
+  );
+}
