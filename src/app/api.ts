@@ -53,7 +53,10 @@ export interface ZombiesApi {
 
 export interface Findings {
   /** entries of clouds.yaml */
-  readonly openstack: readonly { readonly cloud: string; readonly authUrl?: string; readonly file: string }[];
+  readonly openstack: readonly { readonly name: string; readonly regions: readonly string[] }[];
+  readonly openstackFile: string | undefined;
+  /** mistakes in clouds.yaml, with file, line and column */
+  readonly problems: readonly string[];
   /** names in ~/.ssh/config that stand for one host each */
   readonly sshHosts: readonly string[];
 }

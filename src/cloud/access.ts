@@ -1,5 +1,6 @@
 import type { CloudConfiguration } from './configuration';
 import type { Connection } from './database/connection';
+import type { OpenStackApi } from './openstack/openStackApi';
 import type { Shell } from './ssh/shell';
 
 /** A row of `nova_api.cell_mappings`. `url` holds a password: it is never logged, shown or stored. */
@@ -22,5 +23,7 @@ export interface CloudAccess {
   openApi(signal?: AbortSignal): Promise<Connection>;
   openCell(cell: CellMapping, signal?: AbortSignal): Promise<Connection>;
   openPlacement(signal?: AbortSignal): Promise<Connection>;
+  /** absent when the cloud has no entry of clouds.yaml */
+  openOpenStack?(signal?: AbortSignal): Promise<OpenStackApi>;
   openShell(host: HostAddress, signal?: AbortSignal): Promise<Shell>;
 }

@@ -9,6 +9,10 @@ export interface CloudConfiguration {
   readonly readOnly: boolean;
   /** a plan with more instances that have a live row, a domain or a directory is refused */
   readonly maxInstances: number;
+  /** absent: the OpenStack APIs are not asked */
+  readonly openstack?: OpenStackConfiguration;
+  /** SSH name of a machine with Nova's configuration; a name of ssh_config, or an address */
+  readonly controller?: string;
   /** `mysql://user@host:port/nova_api` */
   readonly apiDatabase: string;
   /** default: `placement` on the server of the API database */
@@ -20,6 +24,13 @@ export interface CloudConfiguration {
   readonly hosts: Readonly<Record<string, string>>;
   readonly libvirtUri: string;
   readonly instancesPath: string;
+}
+
+/** An entry of clouds.yaml. */
+export interface OpenStackConfiguration {
+  readonly cloud: string;
+  /** in place of the region that the entry names */
+  readonly region?: string;
 }
 
 export type CloudColor = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'purple';

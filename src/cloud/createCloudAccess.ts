@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
-import type { Logger, Prompts, Secrets } from '../model/ports';
+import type { Clock, Logger, Prompts, Secrets } from '../model/ports';
 import type { CellMapping, CloudAccess } from './access';
 import type { CloudConfiguration } from './configuration';
 import type { Connection } from './database/connection';
@@ -8,6 +8,7 @@ import { parseDatabaseUrl, type DatabaseAddress } from './database/databaseUrl';
 import type { HostKeyStore } from './ssh/hostKeys';
 import { HostTrust } from './ssh/hostTrust';
 import { openConnection } from './database/openConnection';
+import { openConfigured } from './openstack/openConfigured';
 import { Shells } from './ssh/shells';
 import { Passwords } from './passwords';
 
@@ -17,12 +18,13 @@ export interface CloudAccessOptions {
   readonly prompts: Prompts;
   readonly hostKeys: HostKeyStore;
   readonly logger: Logger;
+  readonly clock: Clock;
 }
 
 /** The doors of one cloud, as its configuration describes them. */
 export function createCloudAccess(options: CloudAccessOptions): CloudAccess {
-  const { configuration, secrets, prompts, hostKeys, logger } = options;
-  const { name: cloud, ssh } = configuration;
+  const { configuration, secrets, prompts, hostKeys, logger, clock } = options;
+  const { name: cloud, ssh, openstack } = configuration;
   const passwords = new Passwords(cloud, secrets, prompts);
   const trust = new HostTrust({ cloud, store: hostKeys, prompts, logger });
   const shells = new Shells({ ssh, trust, passwords, logger });
@@ -50,6 +52,10 @@ export function createCloudAccess(options: CloudAccessOptions): CloudAccess {
         throw override === undefined ? withOverrideHint(error, cell) : error;
       }
     },
+    ...(openstack && {
+      openOpenStack: (signal) =>
+        openConfigured({ cloud, openstack, passwords, logger, clock, ...(signal ? { signal } : {}) }),
+    }),
     openShell: async ({ host, address }, signal) => {
       const addressIsSet = Object.hasOwn(configuration.hosts, host);
       const shell = await shells.open({ host, address, addressIsSet }, signal);

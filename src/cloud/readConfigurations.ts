@@ -1,7 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 import { isUuid } from '../model/uuid';
-import type { CloudColor, CloudConfiguration, SshConfiguration } from './configuration';
+import type {
+  CloudColor,
+  CloudConfiguration,
+  OpenStackConfiguration,
+  SshConfiguration,
+} from './configuration';
 import { parseDatabaseUrl } from './database/databaseUrl';
 import { usualConfigFile } from './ssh/configReader';
 import { parseJumps } from './ssh/jumpSpec';
@@ -42,10 +47,14 @@ function readCloud(fields: Fields): CloudConfiguration | undefined {
   const apiDatabase = fields.required('apiDatabase', databaseUrl);
   const label = fields.optional('label', anyText);
   const color = fields.optional('color', oneOf(colors));
+  const openstack = readOpenStack(fields);
+  const controller = fields.optional('controller', sshName);
   const placementDatabase = fields.optional('placementDatabase', databaseUrl);
   const optional = {
     ...(label === undefined ? {} : { label }),
     ...(color === undefined ? {} : { color }),
+    ...(openstack === undefined ? {} : { openstack }),
+    ...(controller === undefined ? {} : { controller }),
     ...(placementDatabase === undefined ? {} : { placementDatabase }),
   };
   const rest = {
@@ -61,6 +70,14 @@ function readCloud(fields: Fields): CloudConfiguration | undefined {
   return name === undefined || apiDatabase === undefined
     ? undefined
     : { name, apiDatabase, ...optional, ...rest };
+}
+
+function readOpenStack(fields: Fields): OpenStackConfiguration | undefined {
+  const entry = fields.maybe('openstack');
+  const cloud = entry?.required('cloud', anyText);
+  const region = entry?.optional('region', anyText);
+  entry?.refuseOthers();
+  return cloud === undefined ? undefined : { cloud, ...(region === undefined ? {} : { region }) };
 }
 
 function readSsh(fields: Fields): SshConfiguration {
@@ -82,6 +99,13 @@ function readSsh(fields: Fields): SshConfiguration {
   fields.refuseOthers();
   return ssh;
 }
+
+/** A name of ssh_config, a host name or an address: never an option of a program. */
+const sshName: Check<string> = (value, wrong) => {
+  if (typeof value === 'string' && /^[A-Za-z0-9_][A-Za-z0-9_.:%-]*$/.test(value)) return value;
+  wrong(l10n.t('This must be a name of ~/.ssh/config, a host name or an address.'));
+  return undefined;
+};
 
 const jumps: Check<string> = (value, wrong) => {
   if (typeof value === 'string' && parseJumps(value) !== undefined) return value;

@@ -17,8 +17,8 @@ export class Reach {
 
   /** The doors of a cloud that need not be in the settings. */
   accessBy(configuration: CloudConfiguration): CloudAccess {
-    const { secrets, prompts, hostKeys, logger } = this.clouds.surroundings;
-    return createCloudAccess({ configuration, secrets, prompts, hostKeys, logger });
+    const { secrets, prompts, hostKeys, logger, clock } = this.clouds.surroundings;
+    return createCloudAccess({ configuration, secrets, prompts, hostKeys, logger, clock });
   }
 
   surveyOptions(signal: AbortSignal | undefined): SurveyOptions {

@@ -8,12 +8,13 @@ import { showChecklist } from './checklist';
 import { editSetting } from './editCloud';
 import { pickOrType, type Choice } from './pickOrType';
 
+type Entry = { readonly cloud: string; readonly region?: string } | 'none';
 type Database = { readonly controller: string } | { readonly apiDatabase: string };
 /** what the setting says beyond the way to the cloud */
 type Use = Readonly<Record<string, unknown>>;
 
 interface Answers {
-  readonly openstack?: string;
+  readonly openstack?: Entry;
   readonly database?: Database;
   readonly use?: Use;
 }
@@ -44,21 +45,23 @@ async function ask(steps: readonly Step[]): Promise<Answers> {
   return before[steps.length] ?? {};
 }
 
-function entry({ openstack }: Findings): Step {
+function entry({ openstack, openstackFile, problems }: Findings): Step {
   return async (answers, title, canGoBack) => {
-    const choices: Choice<string>[] = [
-      ...openstack.map(({ cloud, authUrl, file }) => ({
-        label: cloud,
-        description: authUrl ?? '',
-        detail: file,
-        value: cloud,
-      })),
-      { label: `$(circle-slash) ${vscode.l10n.t('Without the OpenStack APIs')}`, value: '' },
+    const choices: Choice<Entry>[] = [
+      ...openstack.flatMap(({ name, regions }) =>
+        (regions.length > 0 ? regions : [undefined]).map((region) => ({
+          label: name,
+          description: region ?? '',
+          value: { cloud: name, ...(region === undefined ? {} : { region }) },
+        })),
+      ),
+      { label: `$(circle-slash) ${vscode.l10n.t('Without the OpenStack APIs')}`, value: 'none' },
     ];
     const placeholder =
-      openstack.length === 0
+      problems[0] ??
+      (openstackFile === undefined
         ? vscode.l10n.t('No clouds.yaml was found; the databases and the hosts are enough')
-        : vscode.l10n.t('Which entry of clouds.yaml is it?');
+        : vscode.l10n.t('Which entry of {0} is it?', openstackFile));
     const picked = await pickOrType({ title, placeholder, choices, canGoBack });
     return picked && { ...answers, openstack: picked.value };
   };
@@ -107,10 +110,11 @@ const use: Step = async (answers, title, canGoBack) => {
 /** The name is that of the entry, else of the machine; a number keeps it apart from others. */
 function named({ openstack, database, use }: Answers, taken: readonly string[]): CloudSetting {
   const machine = database && 'controller' in database ? database.controller : hostIn(database?.apiDatabase);
-  const base = openstack !== undefined && openstack !== '' ? openstack : machine;
+  const entry = openstack === 'none' ? undefined : openstack;
+  const base = entry?.cloud ?? machine;
   let name = base;
   for (let number = 2; taken.includes(name); number += 1) name = `${base}-${String(number)}`;
-  return { name, ...use, ...database, ...(openstack ? { openstack: { cloud: openstack } } : {}) };
+  return { name, ...use, ...database, ...(entry ? { openstack: entry } : {}) };
 }
 
 function hostIn(url = ''): string {

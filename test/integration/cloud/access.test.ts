@@ -58,6 +58,7 @@ describe('the doors of a cloud', () => {
     const keys = new Map<string, string[]>();
     const write = (line: string): void => void log.push(line);
     const access = createCloudAccess({
+      clock: { now: () => new Date() },
       configuration,
       secrets: {
         get: (key) => Promise.resolve(secrets.get(key)),

@@ -22,6 +22,7 @@ export function accessTo(cloud: DemoCloud, settings: Readonly<Record<string, unk
     throw new Error(JSON.stringify(problems));
   }
   return createCloudAccess({
+    clock: { now: () => new Date() },
     configuration,
     secrets: {
       get: () => Promise.resolve(undefined),

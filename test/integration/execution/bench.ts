@@ -67,6 +67,7 @@ export function contextFrom(ground: Ground, settings: Readonly<Record<string, un
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
   return {
     access: createCloudAccess({
+      clock: { now: () => new Date() },
       configuration,
       secrets: {
         get: () => Promise.resolve(undefined),
