@@ -4,10 +4,10 @@ import { run, say, SetupError } from './processes.mjs';
 
 /**
  * The servers of the demo cloud, the browser that VS Code is shown in, what compiles VS Code's native parts, and the
- * reader of clouds.yaml that ours is compared with.
+ * programs whose reading of configuration files ours is compared with.
  */
 const demoPackages = [
-  ...['mariadb-server', 'mariadb-client', 'openssh-server', 'openssh-client', 'iproute2'],
+  ...['mariadb-server', 'mariadb-client', 'openssh-server', 'openssh-client', 'iproute2', 'sudo'],
   ...['libvirt-daemon', 'libvirt-daemon-driver-qemu', 'libvirt-daemon-system', 'libvirt-clients'],
   ...['qemu-system-x86', 'qemu-utils', 'chromium', 'g++', 'make', 'python3'],
   'python3-openstacksdk',

@@ -9,6 +9,7 @@ export type LockedKey = Extract<KeyFile, { is: 'locked' }>;
 /** The key files of one cloud's logins. A passphrase is asked for once, however many hosts need the key. */
 export class PrivateKeys {
   private readonly unlocked = new Map<string, { readonly text: Buffer; readonly key: ParsedKey }>();
+  private readonly unlocking = new Map<string, Promise<void>>();
 
   constructor(private readonly passwords: Passwords) {}
 
@@ -21,8 +22,23 @@ export class PrivateKeys {
       : file;
   }
 
-  /** Asks for the passphrase, unless it is kept. Rejects with `refused-login` when it is wrong twice. */
-  async unlock({ path, text }: LockedKey): Promise<void> {
+  /**
+   * Asks for the passphrase, unless it is kept. Rejects with `refused-login` when it is wrong twice. Trying one takes
+   * the better part of a second, in which nothing else happens: whoever needs the same key shares the attempt.
+   */
+  async unlock(file: LockedKey): Promise<void> {
+    const id = `${file.path} ${file.text.toString('latin1')}`;
+    let unlocking = this.unlocking.get(id);
+    if (unlocking === undefined) {
+      unlocking = this.unlockOnce(file).finally(() => this.unlocking.delete(id));
+      this.unlocking.set(id, unlocking);
+    }
+    return unlocking;
+  }
+
+  private async unlockOnce({ path, text }: LockedKey): Promise<void> {
+    // Somebody else may have done it since the file was read.
+    if (this.unlocked.get(path)?.text.equals(text)) return;
     const key = await this.passwords.use(
       path,
       (passphrase) => openWith(path, text, passphrase),
