@@ -2,11 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { run, say, SetupError } from './processes.mjs';
 
-/** The servers of the demo cloud, the browser that VS Code is shown in, and what compiles VS Code's native parts. */
+/**
+ * The servers of the demo cloud, the browser that VS Code is shown in, what compiles VS Code's native parts, and the
+ * reader of clouds.yaml that ours is compared with.
+ */
 const demoPackages = [
   ...['mariadb-server', 'mariadb-client', 'openssh-server', 'openssh-client', 'iproute2'],
   ...['libvirt-daemon', 'libvirt-daemon-driver-qemu', 'libvirt-daemon-system', 'libvirt-clients'],
   ...['qemu-system-x86', 'qemu-utils', 'chromium', 'g++', 'make', 'python3'],
+  'python3-openstacksdk',
 ];
 
 /** The OpenStack release of Debian 12, which is Zed, with what it stores in and talks over. */

@@ -10,16 +10,16 @@ const servers = 'GET /compute/v2.1/servers/detail';
 
 describe('the login at Keystone', () => {
   const opened: Scripted[] = [];
-  const servers: ScriptedServer[] = [];
+  const started: ScriptedServer[] = [];
 
   afterEach(async () => {
     for (const { api } of opened.splice(0)) api.close();
-    await Promise.all(servers.splice(0).map((server) => server.stop()));
+    await Promise.all(started.splice(0).map((server) => server.stop()));
   });
 
   async function newServer(): Promise<ScriptedServer> {
     const server = await new ScriptedServer().start();
-    servers.push(server);
+    started.push(server);
     return server;
   }
 
