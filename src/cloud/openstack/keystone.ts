@@ -45,27 +45,13 @@ export class Keystone {
 
   private async logIn(): Promise<Token> {
     const { login, scope } = this.cloud;
-    const account = accountOf(this.cloud);
     // A token that is to stay as it is, is asked about: one without a scope would be exchanged for an unscoped one.
     const given = login.by === 'token' && scope === undefined ? login.secret : undefined;
     const answer = given === undefined ? await this.exchange() : await this.lookUp(given);
-    if (answer.status === 401 || (given !== undefined && answer.status === 404)) {
-      throw new OperatorError(
-        'refused-login',
-        l10n.t('Keystone refused the login of {0}.', account),
-        login.by === 'token'
-          ? l10n.t(
-              'The token has expired or was revoked: get a new one, or log in with an application credential.',
-            )
-          : l10n.t(
-              'Check the user or application credential, its domain, its password or secret, and the project.',
-            ),
-      );
-    }
-    if (answer.status !== 200 && answer.status !== 201) throw this.answerError(answer);
+    if (answer.status !== 200 && answer.status !== 201) throw this.refusal(answer);
     const body = bodyOf(answer, 'identity /v3/auth/tokens');
     this.current = readToken(answer, body, this.now(), given);
-    this.logger.info(l10n.t('{0}: logged in at Keystone as {1}', this.cloud.name, account));
+    this.logger.info(l10n.t('{0}: logged in at Keystone as {1}', this.cloud.name, accountOf(this.cloud)));
     return this.current;
   }
 
@@ -96,19 +82,37 @@ export class Keystone {
     }
   }
 
-  private answerError(answer: HttpAnswer): OperatorError {
+  /** Keystone says 401 for a wrong password, and 404 for a token or application credential that it does not know. */
+  private refusal(answer: HttpAnswer): OperatorError {
     const error = answerError(answer, {
       request: 'identity POST /v3/auth/tokens',
       changes: false,
       redact: (text) => this.redact(text),
     });
-    if (error.code !== 'not-found' && error.code !== 'bad-answer') return error;
-    return new OperatorError(
-      error.code,
-      error.message,
-      l10n.t("Check auth_url: Keystone's v3 API must be at {0}.", this.root),
-      { cause: error.cause },
-    );
+    const { code, message, cause } = error;
+    if (code === 'refused-login' || code === 'not-found') {
+      const { login } = this.cloud;
+      return new OperatorError(
+        'refused-login',
+        l10n.t('Keystone refused the login of {0}. {1}', accountOf(this.cloud), message),
+        login.by === 'token'
+          ? l10n.t(
+              'The token has expired or was revoked: get a new one, or log in with an application credential.',
+            )
+          : l10n.t(
+              'Check the user or application credential, its domain, its password or secret, and the project.',
+            ),
+        { cause },
+      );
+    }
+    return code === 'bad-answer'
+      ? new OperatorError(
+          code,
+          message,
+          l10n.t("Check auth_url: Keystone's v3 API must be at {0}.", this.root),
+          { cause },
+        )
+      : error;
   }
 
   private now(): number {

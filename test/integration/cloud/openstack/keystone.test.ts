@@ -10,13 +10,21 @@ const servers = 'GET /compute/v2.1/servers/detail';
 
 describe('the login at Keystone', () => {
   const opened: Scripted[] = [];
+  const started: ScriptedServer[] = [];
 
   afterEach(async () => {
-    await Promise.all(opened.splice(0).map((each) => each.stop()));
+    for (const { api } of opened.splice(0)) api.close();
+    await Promise.all(started.splice(0).map((server) => server.stop()));
   });
 
+  async function newServer(): Promise<ScriptedServer> {
+    const server = await new ScriptedServer().start();
+    started.push(server);
+    return server;
+  }
+
   async function open(options: ScriptedOptions = {}): Promise<Scripted> {
-    const scripted = await openScripted(options);
+    const scripted = await openScripted({ ...options, server: options.server ?? (await newServer()) });
     opened.push(scripted);
     scripted.server.on(servers, { body: { servers: [] } });
     return scripted;
@@ -29,7 +37,7 @@ describe('the login at Keystone', () => {
 
   /** Logs in at a Keystone of that behaviour. */
   async function against(behaviour: Behaviour, cloud: Partial<OpenStackCloud> = {}): Promise<Scripted> {
-    const server = await new ScriptedServer().start();
+    const server = await newServer();
     server.on(login, behaviour);
     return open({ server, cloud });
   }
@@ -76,7 +84,7 @@ describe('the login at Keystone', () => {
   });
 
   it('uses a token as it is when no scope is given', async () => {
-    const server = await new ScriptedServer().start();
+    const server = await newServer();
     server.on('GET /v3/auth/tokens', () => ({ body: server.tokenBody(Date.now(), ['token']) }));
     const { api } = await open({ server, cloud: { login: mine }, scoped: false });
     await api.compute.servers();
@@ -95,7 +103,7 @@ describe('the login at Keystone', () => {
   });
 
   it('says that a token has expired', async () => {
-    const server = await new ScriptedServer().start();
+    const server = await newServer();
     server.on('GET /v3/auth/tokens', { status: 404, body: { error: { code: 404, message: 'gone' } } });
     const failing = open({ server, cloud: { login: mine }, scoped: false });
     const error = await expectError('refused-login', failing, 'gAAAA-mine');
@@ -117,7 +125,7 @@ describe('the login at Keystone', () => {
   }
 
   it('says that nothing listens there', async () => {
-    const server = await new ScriptedServer().start();
+    const server = await newServer();
     const { base } = server;
     await expectError('unreachable', open({ server, cloud: { authUrl: base.replace(/\d+$/, '9') } }));
   });
@@ -136,7 +144,7 @@ describe('the login at Keystone', () => {
   });
 
   it('does not mind a clock that differs from that of Keystone', async () => {
-    const server = await new ScriptedServer().start();
+    const server = await newServer();
     server.on(login, () => ({
       status: 201,
       headers: { 'X-Subject-Token': 'gAAAA-old' },

@@ -60,7 +60,7 @@ export async function openScripted(options: ScriptedOptions = {}): Promise<Scrip
       },
     };
   } catch (error) {
-    await server.stop();
+    if (options.server === undefined) await server.stop();
     throw error;
   }
 }

@@ -3,13 +3,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TlsFiles } from '../../../../src/cloud/openstack/openStackCloud';
+import type { OpenStackCloud, TlsFiles } from '../../../../src/cloud/openstack/openStackCloud';
 import { expectError } from '../expectError';
 import { openScripted, password, type Scripted } from './openScripted';
 import { ScriptedServer } from './scriptedServer';
 
 describe('TLS of the APIs', () => {
   let folder: string;
+  const opened: Scripted[] = [];
+  const servers: ScriptedServer[] = [];
   const file = (name: string): string => join(folder, name);
 
   before(() => {
@@ -41,6 +43,12 @@ describe('TLS of the APIs', () => {
     );
   });
 
+  // A login that should have failed must not leave a server that keeps the tests from ending.
+  afterEach(async () => {
+    for (const { api } of opened.splice(0)) api.close();
+    await Promise.all(servers.splice(0).map((server) => server.stop()));
+  });
+
   after(() => rmSync(folder, { recursive: true }));
 
   /** Logs in at a server with a certificate that nobody has signed, and reads a list. */
@@ -52,18 +60,24 @@ describe('TLS of the APIs', () => {
         ? { requestCert: true, rejectUnauthorized: true, ca: readFileSync(file('client.pem')) }
         : {}),
     }).start();
-    return openScripted({ server, cloud: { tls } });
+    return keep(server, { tls });
+  }
+
+  async function keep(server: ScriptedServer, cloud: Partial<OpenStackCloud>): Promise<Scripted> {
+    servers.push(server);
+    const scripted = await openScripted({ server, cloud });
+    opened.push(scripted);
+    return scripted;
   }
 
   async function works(opening: Promise<Scripted>): Promise<void> {
-    const { api, server, stop } = await opening;
+    const { api, server } = await opening;
     const id = 'a';
     const body = { server: { id, status: 'ACTIVE', tenant_id: 'p', created: '2026-01-01T00:00:00Z' } };
     server.on('GET /compute/v2.1/servers/a', { body });
     server.on('DELETE /compute/v2.1/servers/a', { status: 204 });
     assert.equal((await api.compute.server(id))?.id, id);
     await api.compute.deleteServer(id);
-    await stop();
   }
 
   it('refuses a certificate that nobody has signed', async () => {
@@ -95,6 +109,6 @@ describe('TLS of the APIs', () => {
   it('does not speak plainly to a server that wants TLS, nor the other way', async () => {
     const plain = await new ScriptedServer().start();
     const authUrl = plain.base.replace('http:', 'https:');
-    await expectError('unreachable', openScripted({ server: plain, cloud: { authUrl } }));
+    await expectError('unreachable', keep(plain, { authUrl }));
   });
 });
