@@ -2,11 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { run, say, SetupError } from './processes.mjs';
 
-/** The servers of the demo cloud, the browser that VS Code is shown in, and what compiles VS Code's native parts. */
+/**
+ * The servers of the demo cloud, the browser that VS Code is shown in, what compiles VS Code's native parts, and what
+ * the discovery of configurations is compared with.
+ */
 const packages = [
   ...['mariadb-server', 'mariadb-client', 'openssh-server', 'openssh-client', 'iproute2'],
   ...['libvirt-daemon', 'libvirt-daemon-driver-qemu', 'libvirt-daemon-system', 'libvirt-clients'],
   ...['qemu-system-x86', 'qemu-utils', 'chromium', 'g++', 'make', 'python3'],
+  ...['python3-oslo.config', 'sudo', 'mawk', 'gawk', 'busybox'],
 ];
 
 /** Installs the missing ones as root; tells anybody else what to install. Starts no service. */
