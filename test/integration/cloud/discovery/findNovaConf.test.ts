@@ -5,9 +5,8 @@ import {
   type FoundController,
 } from '../../../../src/cloud/discovery/findNovaConf';
 import { cellAddress } from '../../../../src/cloud/discovery/urlParts';
-import { openShell } from '../../../../src/cloud/ssh/openShell';
 import type { Shell } from '../../../../src/cloud/ssh/shell';
-import { shellTarget } from '../ssh/shellTarget';
+import { openShell, shellTarget } from '../ssh/shellTarget';
 import { startSshServer, type SshServer } from '../ssh/sshServer';
 import { leaks, novaConf, placementConf, plantTree } from './hostTree';
 

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { findNovaConf, type FoundController } from '../../../../src/cloud/discovery/findNovaConf';
-import { openShell } from '../../../../src/cloud/ssh/openShell';
 import type { Shell } from '../../../../src/cloud/ssh/shell';
-import { shellTarget } from '../ssh/shellTarget';
+import { openShell, shellTarget } from '../ssh/shellTarget';
 import { startSshServer, type SshServer } from '../ssh/sshServer';
 import { leaks, novaConf, placementConf, plantTree, type HostTree } from './hostTree';
 import { addLoginUser, type LoginUser } from './loginUser';
@@ -21,8 +20,9 @@ describe('files that may not be read', () => {
     user = await addLoginUser(server);
     const target = shellTarget(server, {
       knownHosts: `[127.0.0.1]:${server.port} ${server.hostKeys.join()}`,
+      ssh: { user: user.name },
     });
-    shell = await openShell({ ...target, ssh: { ...target.ssh, user: user.name } });
+    shell = await openShell(target);
     // as packages, kolla and LXC have them: a closed file, a closed folder, a closed folder of folders
     tree = plantTree(
       {
