@@ -42,7 +42,8 @@ export function serverIn(directory: string, options: ServerOptions): Server {
     },
     stop,
     kill: async () => {
-      if (runs()) process.kill(pid, 'SIGKILL');
+      // with its workers: every server leads a group of its own
+      if (runs()) process.kill(-pid, 'SIGKILL');
       await stop();
     },
   };

@@ -7,9 +7,10 @@ import { answers, serverIn, type Server } from './server';
 const pythonPath = join(__dirname, '../python');
 
 export function keystoneServer(site: Site): Server {
-  return wsgi(site, 'keystone', 'identity', '/usr/bin/keystone-wsgi-public', {
-    OS_KEYSTONE_CONFIG_DIR: configuration(site),
-    OS_KEYSTONE_CONFIG_FILES: 'keystone.conf',
+  return wsgi(site, 'keystone', 'identity', {
+    program: '/usr/bin/keystone-wsgi-public',
+    processes: 1,
+    env: { OS_KEYSTONE_CONFIG_DIR: configuration(site), OS_KEYSTONE_CONFIG_FILES: 'keystone.conf' },
   });
 }
 
@@ -32,8 +33,10 @@ export function otherServers(site: Site): readonly Server[] {
       ready: () => answers(baseUrl(site, type)),
     });
   return [
-    wsgi(site, 'placement', 'placement', '/usr/bin/placement-api', {
-      OS_PLACEMENT_CONFIG_DIR: configuration(site),
+    wsgi(site, 'placement', 'placement', {
+      program: '/usr/bin/placement-api',
+      processes: 2,
+      env: { OS_PLACEMENT_CONFIG_DIR: configuration(site) },
     }),
     api('glance-api', 'image', 'glance-api', 'glance-api.conf'),
     api('neutron-server', 'network', 'neutron-server', 'neutron.conf', {
@@ -78,13 +81,26 @@ async function reports(site: Site, database: string, program: string, host = '%'
   return found.length > 0;
 }
 
-function wsgi(site: Site, name: string, type: ApiType, program: string, env: Record<string, string>): Server {
+interface Application {
+  readonly program: string;
+  readonly processes: number;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+function wsgi(site: Site, name: string, type: ApiType, { program, processes, env }: Application): Server {
   return serverIn(site.directory, {
     name,
     file: '/usr/bin/uwsgi_python3',
     args: [
       ...[`--http-socket=127.0.0.1:${site.ports[type]}`, `--wsgi-file=${program}`],
-      ...['--master', '--processes=2', '--threads=1', '--enable-threads', '--lazy-apps', '--need-app'],
+      ...[
+        '--master',
+        `--processes=${processes}`,
+        '--threads=1',
+        '--enable-threads',
+        '--lazy-apps',
+        '--need-app',
+      ],
       ...['--die-on-term', '--no-orphans', '--disable-logging'],
       ...['--buffer-size=65535', '--post-buffering=65536', '--listen=100'],
       // uwsgi closes after each answer without saying so, and clients would use the connection again
