@@ -58,8 +58,13 @@ function urlOf({ user, host, port, schema, socketPath }: DatabaseAddress): strin
   return `mysql://${encodeURIComponent(user)}@${name}:${port}/${encodeURIComponent(schema)}${query}`;
 }
 
-function nothingFound(controller: string, { files, problems, configurations }: FoundController): OperatorError {
-  const there = files.filter(({ state }) => state !== 'absent').map(({ path, state }) => `${path} (${state})`);
+function nothingFound(
+  controller: string,
+  { files, problems, configurations }: FoundController,
+): OperatorError {
+  const there = files
+    .filter(({ state }) => state !== 'absent')
+    .map(({ path, state }) => `${path} (${state})`);
   const told = [...problems, ...configurations.flatMap((each) => each.problems)].map(
     ({ path, line, message }) => `${path}${line === undefined ? '' : `:${line}`}: ${message}`,
   );
@@ -67,7 +72,11 @@ function nothingFound(controller: string, { files, problems, configurations }: F
     'not-found',
     there.length === 0
       ? l10n.t('{0} has no nova.conf where the usual deployments put it.', controller)
-      : l10n.t('No URL of the API database was found on {0}: {1}', controller, [...there, ...told].join('; ')),
+      : l10n.t(
+          'No URL of the API database was found on {0}: {1}',
+          controller,
+          [...there, ...told].join('; '),
+        ),
     l10n.t(
       'Name a machine that runs nova-api or the super conductor, or write the URL of the API database yourself.',
     ),

@@ -32,7 +32,11 @@ export async function openConfigured(options: OpenConfiguredOptions): Promise<Op
   const { cloud, openstack, passwords, logger, clock, signal } = options;
   const resolved = await resolve(openstack);
   const logIn = (secret: string): Promise<OpenStackApi> =>
-    openOpenStack(fromCloudsYaml(cloud, resolved, secret), { logger, clock, ...(signal ? { signal } : {}) });
+    openOpenStack(fromCloudsYaml({ ...resolved, name: cloud }, secret), {
+      logger,
+      clock,
+      ...(signal ? { signal } : {}),
+    });
   const secret = secretOf(resolved);
   return secret === undefined ? passwords.use(accountOf(resolved), logIn) : logIn(secret);
 }
