@@ -1,5 +1,6 @@
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
-import { must } from '../../../cloud/run';
+import { waitFor } from '../../../cloud/ports';
+import { must, run } from '../../../cloud/run';
 import type { SshServer } from '../ssh/sshServer';
 
 /** A user of this machine who may log in with the key of the test server, and nothing else. */
@@ -24,7 +25,8 @@ export async function addLoginUser(server: SshServer): Promise<LoginUser> {
     },
     remove: async () => {
       rmSync(sudoers, { force: true });
-      await must('userdel', [name]);
+      // a session that was closed is there for a moment more
+      await waitFor('the last session', 20, async () => (await run('userdel', [name])).code === 0);
     },
   };
 }

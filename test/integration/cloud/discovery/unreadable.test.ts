@@ -11,9 +11,9 @@ const lxc = '/var/lib/lxc/c1_nova-1/rootfs/etc/nova/nova.conf';
 
 describe('files that may not be read', () => {
   let server: SshServer;
-  let user: LoginUser;
-  let shell: Shell;
-  let tree: HostTree;
+  let user: LoginUser | undefined;
+  let shell: Shell | undefined;
+  let tree: HostTree | undefined;
 
   before(async () => {
     server = await startSshServer();
@@ -38,14 +38,14 @@ describe('files that may not be read', () => {
   });
 
   after(async () => {
-    shell.close();
-    tree.remove();
-    await user.remove();
+    shell?.close();
+    tree?.remove();
     await server.stop();
+    await user?.remove();
   });
 
   async function find(sudo: boolean): Promise<{ found: FoundController; states: Record<string, string> }> {
-    const found = await findNovaConf(shell, { root: tree.root, sudo });
+    const found = await findNovaConf(shell ?? assert.fail(), { root: tree?.root ?? assert.fail(), sudo });
     assert.deepEqual(leaks(found), []);
     return { found, states: Object.fromEntries(found.files.map(({ path, state }) => [path, state])) };
   }
@@ -70,7 +70,7 @@ describe('files that may not be read', () => {
     ['sudo allows something else', 'NOPASSWD: /usr/bin/id', true],
   ] as const) {
     it(`are named when ${what}, and nothing is guessed`, async () => {
-      user.allow(rule);
+      user?.allow(rule);
       const { found, states } = await find(sudo);
       assert.deepEqual(some(states, closed), closed);
       assert.equal(found.best, undefined);
@@ -80,7 +80,7 @@ describe('files that may not be read', () => {
   }
 
   it('are read with sudo where cat and ls are allowed', async () => {
-    user.allow('NOPASSWD: /usr/bin/cat, /usr/bin/ls');
+    user?.allow('NOPASSWD: /usr/bin/cat, /usr/bin/ls');
     const { found, states } = await find(true);
     const open = {
       '/etc/nova/nova.conf': 'sudo',
@@ -99,7 +99,9 @@ describe('files that may not be read', () => {
 
   it('are read with sudo that allows just these files', async () => {
     const files = ['/etc/nova/nova.conf', '/etc/nova/nova.conf.d/1.conf'];
-    user.allow(`NOPASSWD: ${files.map((file) => `/usr/bin/cat ${join(tree.root, file)}`).join(', ')}`);
+    user?.allow(
+      `NOPASSWD: ${files.map((file) => `/usr/bin/cat ${join(tree?.root ?? '', file)}`).join(', ')}`,
+    );
     const { found, states } = await find(true);
     assert.equal(states['/etc/placement/placement.conf'], 'unreadable');
     assert.equal(states['/etc/nova/nova.conf'], 'sudo');
