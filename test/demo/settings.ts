@@ -15,7 +15,8 @@ export function demoSettings({
         color: 'green',
         apiDatabase: database.apiUrl,
         placementDatabase: database.placementUrl,
-        ssh: { user, port, keyFile, knownHostsFile },
+        // Whatever the ssh_config of this machine says, the demo cloud is reached.
+        ssh: { user, port, keyFile, knownHostsFile, configFile: 'none' },
         hosts: addresses,
         libvirtUri: 'qemu:///system',
         instancesPath,

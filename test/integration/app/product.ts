@@ -24,6 +24,7 @@ export function productOn(
         port: cloud.ssh.port,
         keyFile: cloud.ssh.keyFile,
         knownHostsFile: cloud.ssh.knownHostsFile,
+        configFile: 'none',
       },
       hosts: { 'compute-06': cloud.ssh.addresses['compute-06'] },
       maxInstances: 100,

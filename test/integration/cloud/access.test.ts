@@ -47,7 +47,13 @@ describe('the doors of a cloud', () => {
       {
         name: 'prod-eu',
         apiDatabase: `mysql://nova@127.0.0.1:${database.port}/nova_api`,
-        ssh: { user: server.user, port: server.port, keyFile: server.keyFile, knownHostsFile: '/dev/null' },
+        ssh: {
+          user: server.user,
+          port: server.port,
+          keyFile: server.keyFile,
+          knownHostsFile: '/dev/null',
+          configFile: 'none',
+        },
         ...settings,
       },
     ]);

@@ -12,7 +12,7 @@ export function accessTo(cloud: DemoCloud, settings: Readonly<Record<string, unk
     {
       name: 'demo',
       apiDatabase: cloud.database.apiUrl,
-      ssh: { user, port, keyFile, knownHostsFile },
+      ssh: { user, port, keyFile, knownHostsFile, configFile: 'none' },
       hosts: { 'compute-06': addresses['compute-06'] },
       ...settings,
     },

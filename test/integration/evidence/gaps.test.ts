@@ -36,7 +36,7 @@ describe('what does not answer is a gap and never an empty list', function () {
       const { addresses, user, port, keyFile } = cloud.ssh;
       const seen = await look({
         hosts: { 'compute-01': addresses['compute-06'], 'compute-06': addresses['compute-01'] },
-        ssh: { user, port, keyFile, knownHostsFile: '/dev/null' },
+        ssh: { user, port, keyFile, knownHostsFile: '/dev/null', configFile: 'none' },
       });
       for (const host of ['compute-01', 'compute-06']) {
         const report = seen.hosts.find((found) => found.host === host);

@@ -56,7 +56,7 @@ export function contextFrom(ground: Ground, settings: Readonly<Record<string, un
     {
       name: cloudName,
       apiDatabase: database.apiUrl,
-      ssh: { user, port, keyFile, knownHostsFile },
+      ssh: { user, port, keyFile, knownHostsFile, configFile: 'none' },
       ...settings,
     },
   ]);
