@@ -8,6 +8,7 @@ import { parseDatabaseUrl, type DatabaseAddress } from './database/databaseUrl';
 import type { HostKeyStore } from './ssh/hostKeys';
 import { HostTrust } from './ssh/hostTrust';
 import { openConnection } from './database/openConnection';
+import { demandOf } from './database/tls';
 import { openShell } from './ssh/openShell';
 import { Passwords } from './passwords';
 
@@ -33,8 +34,9 @@ export function createCloudAccess(options: CloudAccessOptions): CloudAccess {
   });
 
   const open = async (address: DatabaseAddress, signal: AbortSignal | undefined): Promise<Connection> => {
+    const tls = demandOf(configuration.database.tls, address);
     const logIn = (password: string): Promise<Connection> =>
-      openConnection({ ...address, password }, signal ? { signal } : {});
+      openConnection({ ...address, password }, { tls, ...(signal ? { signal } : {}) });
     const connection = await (address.password === undefined
       ? passwords.use(address.account, logIn)
       : logIn(address.password));

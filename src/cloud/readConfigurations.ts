@@ -3,6 +3,7 @@ import { OperatorError } from '../model/errors';
 import { isUuid } from '../model/uuid';
 import type { CloudColor, CloudConfiguration, SshConfiguration } from './configuration';
 import { parseDatabaseUrl } from './database/databaseUrl';
+import { readDatabase } from './readDatabase';
 import { anyText, Fields, oneOf, wholeNumber, yesOrNo, type Check, type Problem } from './fields';
 
 const setting = 'openstackZombies.clouds';
@@ -50,6 +51,7 @@ function readCloud(fields: Fields): CloudConfiguration | undefined {
     readOnly: fields.optional('readOnly', yesOrNo) ?? false,
     maxInstances: fields.optional('maxInstances', wholeNumber(1, 100_000)) ?? 20,
     cells: fields.record('cells', cellUuid, databaseUrl),
+    database: readDatabase(fields.nested('database')),
     ssh: readSsh(fields.nested('ssh')),
     hosts: fields.record('hosts', anyText, anyText),
     libvirtUri: fields.optional('libvirtUri', anyText) ?? 'qemu:///system',

@@ -2,8 +2,7 @@ import type { Connection as Driver } from 'mysql2';
 import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../../model/errors';
 import type { Connection, Row } from './connection';
-import { databaseError } from './databaseErrors';
-import { ask, logIn, type ConnectOptions } from './databaseLogin';
+import { ask, logIn, type ConnectOptions, type Reach } from './databaseLogin';
 import { DatabaseSession } from './databaseSession';
 import { databaseName, type DatabaseAddress } from './databaseUrl';
 
@@ -26,15 +25,12 @@ export async function openConnection(
   address: DatabaseAddress,
   options: ConnectOptions = {},
 ): Promise<Connection> {
-  const { driver, socket } = await logIn(address, options);
-  try {
+  const prepare = async (driver: Driver): Promise<Identity> => {
     await setUp(driver, address);
-    const identity = await identify(driver);
-    return new DatabaseSession(address, driver, socket, () => killStatement(address, identity));
-  } catch (error) {
-    socket.destroy();
-    throw databaseError(error, address);
-  }
+    return identify(driver);
+  };
+  const { driver, stream, prepared } = await logIn(address, options, prepare, options.signal);
+  return new DatabaseSession(address, driver, stream, () => killStatement(address, options, prepared));
 }
 
 async function setUp(driver: Driver, address: DatabaseAddress): Promise<void> {
@@ -65,16 +61,17 @@ async function identify(driver: Driver): Promise<Identity> {
  * Kills what the session is doing, from a second connection. Behind a load balancer that connection may end at
  * another server, where the same number is somebody else's session: then nothing is killed and this rejects.
  */
-async function killStatement(address: DatabaseAddress, { session, server }: Identity): Promise<void> {
-  const { driver, socket } = await logIn(address);
-  try {
-    const here = await identify(driver);
+async function killStatement(
+  address: DatabaseAddress,
+  reach: Reach,
+  { session, server }: Identity,
+): Promise<void> {
+  const { driver, stream } = await logIn(address, reach, async (second) => {
+    const here = await identify(second);
     if (here.server !== server) throw new Error(`reached ${here.server} in place of ${server}`);
-    await ask(driver, `KILL QUERY ${session}`);
-  } finally {
-    driver.end();
-    socket.end();
-  }
+    await ask(second, `KILL QUERY ${session}`);
+  });
+  driver.end(() => stream.destroy());
 }
 
 function literal(value: string | number | undefined): string {

@@ -65,6 +65,6 @@ async function readKey(path: string): Promise<Buffer> {
 }
 
 /** `~/` at the start of a path stands for the home folder, as in a shell. */
-function expandHome(path: string): string {
+export function expandHome(path: string): string {
   return path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
 }
