@@ -3,12 +3,10 @@ import { OperatorError } from '../model/errors';
 import type { Logger, Prompts, Secrets } from '../model/ports';
 import type { CellMapping, CloudAccess } from './access';
 import type { CloudConfiguration } from './configuration';
-import type { Connection } from './database/connection';
 import { parseDatabaseUrl, type DatabaseAddress } from './database/databaseUrl';
 import type { HostKeyStore } from './ssh/hostKeys';
 import { HostTrust } from './ssh/hostTrust';
-import { openConnection } from './database/openConnection';
-import { demandOf } from './database/tls';
+import { databaseOpener } from './databaseOpener';
 import { openShell } from './ssh/openShell';
 import { Passwords } from './passwords';
 
@@ -33,16 +31,7 @@ export function createCloudAccess(options: CloudAccessOptions): CloudAccess {
     logger,
   });
 
-  const open = async (address: DatabaseAddress, signal: AbortSignal | undefined): Promise<Connection> => {
-    const tls = demandOf(configuration.database.tls, address);
-    const logIn = (password: string): Promise<Connection> =>
-      openConnection({ ...address, password }, { tls, ...(signal ? { signal } : {}) });
-    const connection = await (address.password === undefined
-      ? passwords.use(address.account, logIn)
-      : logIn(address.password));
-    logger.info(`${cloud}: logged in at ${connection.name}`);
-    return connection;
-  };
+  const open = databaseOpener({ configuration, passwords, trust, logger });
 
   return {
     configuration,

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { OperatorError, messageOf, type ErrorCode } from '../../model/errors';
 import { authError } from './authErrors';
 import type { DatabaseAddress } from './databaseUrl';
-import { tlsError } from './tlsErrors';
+import { tlsError, type Rejection } from './tlsErrors';
 
 /** What the server said, without the statement: the cause of an OperatorError that a Connection rejects with. */
 export class ServerError extends Error {
@@ -45,11 +45,12 @@ const codeByErrno: Readonly<Record<number, ErrorCode>> = {
   3159: 'tls-failed', // ER_SECURE_TRANSPORT_REQUIRED of MySQL
 };
 
-/**
- * Turns an error of mysql2 into one for the operator. Neither the statement nor a password gets into it.
- * @param rejection what Node had against the server's certificate
- */
-export function databaseError(error: unknown, address: DatabaseAddress, rejection?: string): OperatorError {
+/** Turns an error of mysql2 into one for the operator. Neither the statement nor a password gets into it. */
+export function databaseError(
+  error: unknown,
+  address: DatabaseAddress,
+  rejection?: Rejection,
+): OperatorError {
   if (OperatorError.is(error)) return error;
   const parts = partsOf(error);
   const { errno, code, message } = parts;

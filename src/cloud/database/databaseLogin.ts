@@ -41,7 +41,8 @@ export async function logIn<T>(
 ): Promise<DatabaseLink<T>> {
   const { timeoutMs = 10_000, dial = dialDirect } = reach;
   const { createConnection } = await import('mysql2');
-  const settings = await driverSettings(address, 'tls' in reach ? reach.tls : address.tls);
+  const tls = 'tls' in reach ? reach.tls : address.tls;
+  const settings = await driverSettings(address, tls);
   if (signal?.aborted) throw new CancelledError();
   const stream = nameFor(await dial(address, signal), address);
   let late = false;
@@ -63,8 +64,9 @@ export async function logIn<T>(
   } catch (error) {
     stream.destroy();
     if (signal?.aborted) throw new CancelledError();
-    const timedOut = Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' });
-    throw databaseError(late ? timedOut : error, address, rejectionOf(driver));
+    if (late) throw databaseError(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' }), address);
+    const verified = tls !== undefined && tls.verify !== 'none';
+    throw databaseError(error, address, verified ? rejectionOf(driver) : undefined);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);

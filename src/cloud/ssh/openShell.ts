@@ -15,19 +15,25 @@ export interface ShellTarget {
   readonly trust: HostTrust;
   /** until we are logged in; default 10 s */
   readonly timeoutMs?: number;
+  /** between two questions whether the host is still there; the third without an answer ends it; default 10 s */
+  readonly keepaliveMs?: number;
   readonly signal?: AbortSignal;
+}
+
+export async function openShell(target: ShellTarget): Promise<Shell> {
+  return new SshShell(target.host, target.ssh.user, await openClient(target));
 }
 
 /**
  * Logs in on a host whose key is known. For an unknown key the connection is given up before the operator is asked,
  * so that nothing times out over the question, and made again after a yes.
  */
-export async function openShell(target: ShellTarget): Promise<Shell> {
+export async function openClient(target: ShellTarget): Promise<Client> {
   const { host, ssh, trust } = target;
   const identity = await readIdentity(ssh);
   for (;;) {
     const shown = await connect(target, identity);
-    if (!('key' in shown)) return new SshShell(host, ssh.user, shown.client);
+    if (!('key' in shown)) return shown.client;
     if (shown.verdict.is !== 'unknown') throw trust.refusal(host, shown.key, shown.verdict);
     await trust.ask(host, shown.key);
   }
@@ -36,7 +42,7 @@ export async function openShell(target: ShellTarget): Promise<Shell> {
 type Outcome = { readonly client: Client } | { readonly key: HostKey; readonly verdict: KeyVerdict };
 
 async function connect(
-  { host, ssh, trust, timeoutMs = 10_000, signal }: ShellTarget,
+  { host, ssh, trust, timeoutMs = 10_000, keepaliveMs = 10_000, signal }: ShellTarget,
   identity: SshIdentity,
 ): Promise<Outcome> {
   const known = trust.known(await readKnownHosts(ssh), host);
@@ -51,7 +57,7 @@ async function connect(
     ...identity,
     authHandler: ['privateKey' in identity ? 'publickey' : 'agent'],
     readyTimeout: timeoutMs,
-    keepaliveInterval: 10_000,
+    keepaliveInterval: keepaliveMs,
     keepaliveCountMax: 3,
     algorithms: { serverHostKey: preferredAlgorithms(known) },
     hostVerifier: (blob: Buffer, verify: (valid: boolean) => void) => {

@@ -19,7 +19,11 @@ export interface SshServer {
   stop(): Promise<void>;
 }
 
-export async function startSshServer(keyTypes: readonly string[] = ['ed25519']): Promise<SshServer> {
+export async function startSshServer(
+  keyTypes: readonly string[] = ['ed25519'],
+  /** more lines of its configuration */
+  lines: readonly string[] = [],
+): Promise<SshServer> {
   const directory = mkdtempSync(join(tmpdir(), 'openstack-zombies-sshd-'));
   const keyFile = join(directory, 'login');
   await newKey(keyFile, 'ed25519');
@@ -42,6 +46,7 @@ export async function startSshServer(keyTypes: readonly string[] = ['ed25519']):
       'PidFile none',
       // Not the .bashrc of whoever runs the tests.
       `SetEnv HOME=${directory}`,
+      ...lines,
     ].join('\n'),
   );
   mkdirSync('/run/sshd', { recursive: true });

@@ -1,0 +1,74 @@
+import { OperatorError } from '../model/errors';
+import type { Logger } from '../model/ports';
+import type { CloudConfiguration } from './configuration';
+import type { Connection } from './database/connection';
+import type { DatabaseAddress } from './database/databaseUrl';
+import { dialDirect } from './database/dial';
+import { dialThrough } from './database/dialThrough';
+import { openConnection } from './database/openConnection';
+import { demandOf } from './database/tls';
+import type { Passwords } from './passwords';
+import type { NamedHost } from './ssh/hostKeys';
+import type { HostTrust } from './ssh/hostTrust';
+import { openTunnel, type Tunnel } from './ssh/tunnel';
+
+export interface DatabaseOpenerOptions {
+  readonly configuration: CloudConfiguration;
+  readonly passwords: Passwords;
+  readonly trust: HostTrust;
+  readonly logger: Logger;
+}
+
+export type OpenDatabase = (address: DatabaseAddress, signal?: AbortSignal) => Promise<Connection>;
+
+/** Opens databases of one cloud the way its configuration says. */
+export function databaseOpener(options: DatabaseOpenerOptions): OpenDatabase {
+  const { configuration, passwords, logger } = options;
+  const { name: cloud, database } = configuration;
+  const host = tunnelHost(configuration);
+  const dial = host === undefined ? dialDirect : dialThrough(host.host, () => tunnelTo(host, options));
+  return async (address, signal) => {
+    const tls = demandOf(database.tls, address);
+    const logIn = (login: DatabaseAddress): Promise<Connection> =>
+      openConnection(login, { tls, dial, ...(signal ? { signal } : {}) });
+    const connection = await withPassword(address, passwords, logIn);
+    const way = host === undefined ? '' : ` through ${host.host}`;
+    logger.info(`${cloud}: logged in at ${connection.name}${way}${tls ? ' over TLS' : ''}`);
+    if (tls?.verify === 'none') {
+      logger.warn(`${cloud}: the certificate of ${connection.name} is not checked (database.tls)`);
+    }
+    return connection;
+  };
+}
+
+/** A unix socket may let in whoever comes over it: nobody is asked before it has refused. */
+async function withPassword(
+  address: DatabaseAddress,
+  passwords: Passwords,
+  logIn: (login: DatabaseAddress) => Promise<Connection>,
+): Promise<Connection> {
+  if (address.password !== undefined) return logIn(address);
+  if (address.socketPath !== undefined && !(await passwords.isKept(address.account))) {
+    try {
+      return await logIn(address);
+    } catch (error) {
+      if (!OperatorError.is(error, 'refused-login')) throw error;
+    }
+  }
+  return passwords.use(address.account, (password) => logIn({ ...address, password }));
+}
+
+function tunnelHost({ database, hosts, ssh }: CloudConfiguration): NamedHost | undefined {
+  const { via, sshHost } = database;
+  if (via === 'direct' || sshHost === undefined) return undefined;
+  return { host: sshHost, address: hosts[sshHost] ?? sshHost, port: ssh.port };
+}
+
+async function tunnelTo(
+  host: NamedHost,
+  { configuration: { name: cloud, ssh }, trust, logger }: DatabaseOpenerOptions,
+): Promise<Tunnel> {
+  const tunnel = await openTunnel({ host, ssh, trust });
+  logger.info(`${cloud}: logged in on ${host.host} (${host.address}:${host.port}) for the databases`);
+  return tunnel;
+}
