@@ -11,6 +11,7 @@ import { openConnection } from '../../../../src/cloud/database/openConnection';
 import { openTunnel } from '../../../../src/cloud/ssh/tunnel';
 import { CancelledError } from '../../../../src/model/errors';
 import { startDatabase, type Database } from '../../../cloud/database/mariadb';
+import { waitFor } from '../../../cloud/ports';
 import { expectError } from '../expectError';
 import { sessionsOf } from '../ssh/sessions';
 import { shellTarget } from '../ssh/shellTarget';
@@ -70,8 +71,12 @@ describe('a way through SSH that hangs', () => {
 
   it('gives up a database that never speaks when it is cancelled', async () => {
     const stop = new AbortController();
-    setTimeout(() => stop.abort(), 500);
-    await assert.rejects(open(dialer(), silent.port, { signal: stop.signal }), CancelledError);
+    setTimeout(() => stop.abort(), 1_500);
+    const dial = dialer();
+    const other = await open(dial);
+    await assert.rejects(open(dial, silent.port, { signal: stop.signal }), CancelledError);
+    await waitFor('the end of the stream', 2, () => Promise.resolve(silent.connections() === 0));
+    await other.close();
   });
 
   it('does not wait for an sshd that hangs before the login', async () => {
