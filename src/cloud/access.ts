@@ -1,5 +1,5 @@
 import type { CloudConfiguration } from './configuration';
-import type { Connection } from './database/connection';
+import type { Connection, SessionUse } from './database/connection';
 import type { Shell } from './ssh/shell';
 
 /** A row of `nova_api.cell_mappings`. `url` holds a password: it is never logged, shown or stored. */
@@ -16,11 +16,14 @@ export interface HostAddress {
   readonly address: string;
 }
 
-/** The doors of one cloud. Callers close what they open. */
+/**
+ * The doors of one cloud. Callers close what they open. Sessions of a read-only cloud are for reading, unless they are
+ * opened for a rehearsal.
+ */
 export interface CloudAccess {
   readonly configuration: CloudConfiguration;
-  openApi(signal?: AbortSignal): Promise<Connection>;
-  openCell(cell: CellMapping, signal?: AbortSignal): Promise<Connection>;
+  openApi(signal?: AbortSignal, use?: SessionUse): Promise<Connection>;
+  openCell(cell: CellMapping, signal?: AbortSignal, use?: SessionUse): Promise<Connection>;
   openPlacement(signal?: AbortSignal): Promise<Connection>;
   openShell(host: HostAddress, signal?: AbortSignal): Promise<Shell>;
 }

@@ -5,7 +5,7 @@ export interface CloudConfiguration {
   /** shown beside the name, for example PRODUCTION */
   readonly label?: string;
   readonly color?: CloudColor;
-  /** nothing can be run; dry runs are allowed */
+  /** nothing can be run; sessions are read-only on the server as well, but for those of dry runs, which roll back */
   readonly readOnly: boolean;
   /** a plan with more instances that have a live row, a domain or a directory is refused */
   readonly maxInstances: number;

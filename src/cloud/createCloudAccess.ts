@@ -35,13 +35,13 @@ export function createCloudAccess(options: CloudAccessOptions): CloudAccess {
 
   return {
     configuration,
-    openApi: async (signal) => open(apiAddress(configuration), signal),
+    openApi: async (signal, use) => open(apiAddress(configuration), signal, use),
     openPlacement: async (signal) => open(placementAddress(configuration), signal),
-    openCell: async (cell, signal) => {
+    openCell: async (cell, signal, use) => {
       const override = configuration.cells[cell.uuid];
       const address = parseDatabaseUrl(override ?? cell.url, `cells.${cell.uuid}`);
       try {
-        return await open(address, signal);
+        return await open(address, signal, use);
       } catch (error) {
         throw override === undefined ? withOverrideHint(error, cell) : error;
       }

@@ -1,7 +1,7 @@
 import { OperatorError } from '../model/errors';
 import type { Logger } from '../model/ports';
 import type { CloudConfiguration } from './configuration';
-import type { Connection } from './database/connection';
+import type { Connection, SessionUse } from './database/connection';
 import type { DatabaseAddress } from './database/databaseUrl';
 import { dialDirect } from './database/dial';
 import { dialThrough } from './database/dialThrough';
@@ -19,7 +19,11 @@ export interface DatabaseOpenerOptions {
   readonly logger: Logger;
 }
 
-export type OpenDatabase = (address: DatabaseAddress, signal?: AbortSignal) => Promise<Connection>;
+export type OpenDatabase = (
+  address: DatabaseAddress,
+  signal?: AbortSignal,
+  use?: SessionUse,
+) => Promise<Connection>;
 
 /** Opens databases of one cloud the way its configuration says. */
 export function databaseOpener(options: DatabaseOpenerOptions): OpenDatabase {
@@ -27,10 +31,11 @@ export function databaseOpener(options: DatabaseOpenerOptions): OpenDatabase {
   const { name: cloud, database } = configuration;
   const host = tunnelHost(configuration);
   const dial = host === undefined ? dialDirect : dialThrough(host.host, () => tunnelTo(host, options));
-  return async (address, signal) => {
+  return async (address, signal, asked = 'changes') => {
+    const use = configuration.readOnly && asked === 'changes' ? 'reading' : asked;
     const tls = demandOf(database.tls, address);
     const logIn = (login: DatabaseAddress): Promise<Connection> =>
-      openConnection(login, { tls, dial, ...(signal ? { signal } : {}) });
+      openConnection(login, { tls, dial, use, ...(signal ? { signal } : {}) });
     const connection = await withPassword(address, passwords, logIn);
     const way = host === undefined ? '' : ` through ${host.host}`;
     logger.info(`${cloud}: logged in at ${connection.name}${way}${tls ? ' over TLS' : ''}`);

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { CancelledError } from '../../model/errors';
 import { readCell } from './cells';
-import type { Row } from './connection';
+import type { Row, SessionUse } from './connection';
 import { databaseError } from './databaseErrors';
 import type { DatabaseAddress } from './databaseUrl';
 import { dialDirect, type Dial } from './dial';
@@ -22,6 +22,8 @@ export interface Reach {
 }
 
 export interface ConnectOptions extends Reach {
+  /** default: changes */
+  readonly use?: SessionUse;
   readonly signal?: AbortSignal;
 }
 

@@ -1,7 +1,7 @@
 import type { Connection as Driver } from 'mysql2';
 import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../../model/errors';
-import type { Connection, Row } from './connection';
+import type { Connection, Row, SessionUse } from './connection';
 import { ask, logIn, type ConnectOptions, type Reach } from './databaseLogin';
 import { DatabaseSession } from './databaseSession';
 import { databaseName, type DatabaseAddress } from './databaseUrl';
@@ -11,7 +11,6 @@ const settings: Readonly<Record<string, string | number>> = {
   sql_mode: 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
   time_zone: '+00:00',
   foreign_key_checks: 1,
-  autocommit: 1,
 };
 
 /** One session of one server, as the server itself names it. */
@@ -26,25 +25,40 @@ export async function openConnection(
   options: ConnectOptions = {},
 ): Promise<Connection> {
   const prepare = async (driver: Driver): Promise<Identity> => {
-    await setUp(driver, address);
+    await setUp(driver, address, options.use ?? 'changes');
     return identify(driver);
   };
   const { driver, stream, prepared } = await logIn(address, options, prepare, options.signal);
   return new DatabaseSession(address, driver, stream, () => killStatement(address, options, prepared));
 }
 
-async function setUp(driver: Driver, address: DatabaseAddress): Promise<void> {
-  const names = Object.keys(settings);
-  await ask(driver, `SET SESSION ${names.map((name) => `${name} = ${literal(settings[name])}`).join(', ')}`);
+async function setUp(driver: Driver, address: DatabaseAddress, use: SessionUse): Promise<void> {
+  const wanted = { ...settings, autocommit: use === 'rehearsal' ? 0 : 1 };
+  const entries = Object.entries(wanted);
+  await ask(
+    driver,
+    `SET SESSION ${entries.map(([name, value]) => `${name} = ${literal(value)}`).join(', ')}`,
+  );
   const [row]: Row[] = await ask(
     driver,
-    `SELECT ${names.map((name) => `@@SESSION.${name} AS ${name}`).join(', ')}`,
+    `SELECT ${entries.map(([name]) => `@@SESSION.${name} AS ${name}`).join(', ')}`,
   );
-  const lost = names.find((name) => row?.[name] !== settings[name]);
-  if (lost === undefined) return;
-  throw new OperatorError(
+  const lost = entries.find(([name, value]) => row?.[name] !== value);
+  if (lost) throw lostSetting(address, lost[0]);
+  if (use !== 'reading') return;
+  await ask(driver, 'SET SESSION TRANSACTION READ ONLY');
+  // tx_read_only until MySQL 8 and MariaDB 11.1, which have the other name
+  const kept = await ask(
+    driver,
+    "SHOW SESSION VARIABLES WHERE Variable_name IN ('tx_read_only', 'transaction_read_only')",
+  );
+  if (kept.length === 0 || kept.some(({ Value }) => Value !== 'ON')) throw lostSetting(address, 'READ ONLY');
+}
+
+function lostSetting(address: DatabaseAddress, name: string): OperatorError {
+  return new OperatorError(
     'bad-configuration',
-    l10n.t('{0} did not take the setting {1} of the session.', databaseName(address), lost),
+    l10n.t('{0} did not take the setting {1} of the session.', databaseName(address), name),
     l10n.t('A proxy may stand between: use the address of the server itself.'),
   );
 }
@@ -74,6 +88,6 @@ async function killStatement(
   driver.end(() => stream.destroy());
 }
 
-function literal(value: string | number | undefined): string {
+function literal(value: string | number): string {
   return typeof value === 'string' ? `'${value}'` : String(value);
 }
