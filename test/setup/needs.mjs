@@ -1,4 +1,5 @@
 import { ensureDebianPackages } from './debianPackages.mjs';
+import { ensureMysql } from './mysql.mjs';
 import { ensureNodeModules } from './nodeModules.mjs';
 import { SetupError } from './processes.mjs';
 import { ensureVscode } from './vscode.mjs';
@@ -6,6 +7,7 @@ import { ensureVscode } from './vscode.mjs';
 const suppliers = {
   npm: ensureNodeModules,
   debian: ensureDebianPackages,
+  mysql: ensureMysql,
   newest: () => ensureVscode('newest'),
   oldest: () => ensureVscode('oldest'),
 };
