@@ -4,7 +4,7 @@ import { run, say, SetupError } from './processes.mjs';
 
 /** The servers of the demo cloud, the browser that VS Code is shown in, and what compiles VS Code's native parts. */
 const packages = [
-  ...['mariadb-server', 'mariadb-client', 'openssh-server', 'openssh-client', 'iproute2'],
+  ...['mariadb-server', 'mariadb-client', 'openssh-server', 'openssh-client', 'openssl', 'iproute2'],
   ...['libvirt-daemon', 'libvirt-daemon-driver-qemu', 'libvirt-daemon-system', 'libvirt-clients'],
   ...['qemu-system-x86', 'qemu-utils', 'chromium', 'g++', 'make', 'python3'],
 ];
