@@ -1,5 +1,5 @@
 import type { CloudConfiguration } from './configuration';
-import type { Connection } from './database/connection';
+import type { Connection, SessionUse } from './database/connection';
 import type { OpenStackApi } from './openstack/openStackApi';
 import type { Shell } from './ssh/shell';
 
@@ -17,11 +17,14 @@ export interface HostAddress {
   readonly address: string;
 }
 
-/** The doors of one cloud. Callers close what they open. */
+/**
+ * The doors of one cloud. Callers close what they open. Sessions of a read-only cloud are for reading, unless they are
+ * opened for a rehearsal.
+ */
 export interface CloudAccess {
   readonly configuration: CloudConfiguration;
-  openApi(signal?: AbortSignal): Promise<Connection>;
-  openCell(cell: CellMapping, signal?: AbortSignal): Promise<Connection>;
+  openApi(signal?: AbortSignal, use?: SessionUse): Promise<Connection>;
+  openCell(cell: CellMapping, signal?: AbortSignal, use?: SessionUse): Promise<Connection>;
   openPlacement(signal?: AbortSignal): Promise<Connection>;
   /** absent when the cloud has no entry of clouds.yaml */
   openOpenStack?(signal?: AbortSignal): Promise<OpenStackApi>;

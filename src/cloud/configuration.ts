@@ -5,7 +5,7 @@ export interface CloudConfiguration {
   /** shown beside the name, for example PRODUCTION */
   readonly label?: string;
   readonly color?: CloudColor;
-  /** nothing can be run; dry runs are allowed */
+  /** nothing can be run; sessions are read-only on the server as well, but for those of dry runs, which roll back */
   readonly readOnly: boolean;
   /** a plan with more instances that have a live row, a domain or a directory is refused */
   readonly maxInstances: number;
@@ -19,6 +19,7 @@ export interface CloudConfiguration {
   readonly placementDatabase?: string;
   /** URL by cell UUID, in place of `cell_mappings.database_connection` */
   readonly cells: Readonly<Record<string, string>>;
+  readonly database: DatabaseConfiguration;
   readonly ssh: SshConfiguration;
   /** address by host name: in place of `compute_nodes.host_ip`, and for hosts that Nova does not list */
   readonly hosts: Readonly<Record<string, string>>;
@@ -34,6 +35,28 @@ export interface OpenStackConfiguration {
 }
 
 export type CloudColor = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'purple';
+
+/** How all databases of a cloud are reached. */
+export interface DatabaseConfiguration {
+  /** absent: what the URL of each database says, and without ssl arguments there no TLS */
+  readonly tls?: TlsConfiguration;
+  /** `ssh`: as seen from `sshHost`, whose `localhost` and sockets are then meant */
+  readonly via: 'direct' | 'ssh';
+  /** a name of `hosts`, or an address */
+  readonly sshHost?: string;
+}
+
+/** `required` encrypts, but would talk to anybody; there is no `preferred`, as it can be talked out of TLS. */
+export type TlsMode = 'off' | 'required' | 'verify-ca' | 'verify-identity';
+
+/** Files are PEM, on this machine. */
+export interface TlsConfiguration {
+  readonly mode: TlsMode;
+  /** absent: the authorities that Node knows */
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+}
 
 /** What is absent is as ssh_config says. */
 export interface SshConfiguration {

@@ -3,11 +3,10 @@ import { OperatorError } from '../model/errors';
 import type { Clock, Logger, Prompts, Secrets } from '../model/ports';
 import type { CellMapping, CloudAccess } from './access';
 import type { CloudConfiguration } from './configuration';
-import type { Connection } from './database/connection';
 import { parseDatabaseUrl, type DatabaseAddress } from './database/databaseUrl';
 import type { HostKeyStore } from './ssh/hostKeys';
 import { HostTrust } from './ssh/hostTrust';
-import { openConnection } from './database/openConnection';
+import { databaseOpener } from './databaseOpener';
 import { openConfigured } from './openstack/openConfigured';
 import { Shells } from './ssh/shells';
 import { Passwords } from './passwords';
@@ -29,25 +28,17 @@ export function createCloudAccess(options: CloudAccessOptions): CloudAccess {
   const trust = new HostTrust({ cloud, store: hostKeys, prompts, logger });
   const shells = new Shells({ ssh, trust, passwords, logger });
 
-  const open = async (address: DatabaseAddress, signal: AbortSignal | undefined): Promise<Connection> => {
-    const logIn = (password: string): Promise<Connection> =>
-      openConnection({ ...address, password }, signal ? { signal } : {});
-    const connection = await (address.password === undefined
-      ? passwords.use(address.account, logIn)
-      : logIn(address.password));
-    logger.info(`${cloud}: logged in at ${connection.name}`);
-    return connection;
-  };
+  const open = databaseOpener({ configuration, passwords, shells, logger });
 
   return {
     configuration,
-    openApi: async (signal) => open(apiAddress(configuration), signal),
+    openApi: async (signal, use) => open(apiAddress(configuration), signal, use),
     openPlacement: async (signal) => open(placementAddress(configuration), signal),
-    openCell: async (cell, signal) => {
+    openCell: async (cell, signal, use) => {
       const override = configuration.cells[cell.uuid];
       const address = parseDatabaseUrl(override ?? cell.url, `cells.${cell.uuid}`);
       try {
-        return await open(address, signal);
+        return await open(address, signal, use);
       } catch (error) {
         throw override === undefined ? withOverrideHint(error, cell) : error;
       }

@@ -24,6 +24,10 @@ export class Fields {
     if (!isObject(value)) this.wrong(path, l10n.t('This must be an object.'));
   }
 
+  has(key: string): boolean {
+    return Object.hasOwn(this.object, key) && this.object[key] !== undefined;
+  }
+
   optional<T>(key: string, check: Check<T>): T | undefined {
     this.known.add(key);
     const value = Object.hasOwn(this.object, key) ? this.object[key] : undefined;

@@ -50,6 +50,11 @@ export class Passwords {
     }
   }
 
+  /** Whether a password is stored. */
+  async isKept(account: string): Promise<boolean> {
+    return (await this.secrets.get(passwordKey(this.cloud, account))) !== undefined;
+  }
+
   private async attempt<T>(
     account: string,
     offered: Promise<string>,

@@ -8,6 +8,7 @@ import type {
   SshConfiguration,
 } from './configuration';
 import { parseDatabaseUrl } from './database/databaseUrl';
+import { readDatabase } from './readDatabase';
 import { usualConfigFile } from './ssh/configReader';
 import { parseJumps } from './ssh/jumpSpec';
 import { anyText, Fields, oneOf, wholeNumber, yesOrNo, type Check, type Problem } from './fields';
@@ -61,6 +62,7 @@ function readCloud(fields: Fields): CloudConfiguration | undefined {
     readOnly: fields.optional('readOnly', yesOrNo) ?? false,
     maxInstances: fields.optional('maxInstances', wholeNumber(1, 100_000)) ?? 20,
     cells: fields.record('cells', cellUuid, databaseUrl),
+    database: readDatabase(fields.nested('database')),
     ssh: readSsh(fields.nested('ssh')),
     hosts: fields.record('hosts', anyText, anyText),
     libvirtUri: fields.optional('libvirtUri', anyText) ?? 'qemu:///system',

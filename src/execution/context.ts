@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CellMapping, CloudAccess } from '../cloud/access';
-import type { Connection } from '../cloud/database/connection';
+import type { Connection, SessionUse } from '../cloud/database/connection';
 import { OperatorError } from '../model/errors';
 import type { Clock, Logger } from '../model/ports';
 import type { Thresholds } from '../model/scene';
@@ -42,8 +42,9 @@ export async function withDatabase<T>(
   database: DatabaseId,
   work: (connection: Connection) => Promise<T>,
   signal?: AbortSignal,
+  use?: SessionUse,
 ): Promise<T> {
-  const connection = await openDatabase(databases, database, signal);
+  const connection = await openDatabase(databases, database, signal, use);
   try {
     return await work(connection);
   } finally {
@@ -66,10 +67,11 @@ export function requireSchema({ schema }: Connection, planned: string): void {
 async function openDatabase(
   { access, cells }: Databases,
   database: DatabaseId,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
+  use: SessionUse | undefined,
 ): Promise<Connection> {
   if (database === apiDatabaseId) {
-    return access.openApi(signal);
+    return access.openApi(signal, use);
   }
   const cell = cells.find(({ uuid }) => uuid === database);
   if (!cell) {
@@ -79,5 +81,5 @@ async function openDatabase(
       l10n.t('Draft the plan again from a fresh scan of the cloud it is for.'),
     );
   }
-  return access.openCell(cell, signal);
+  return access.openCell(cell, signal, use);
 }

@@ -42,7 +42,7 @@ export async function runUnit(
   return withRetries(unit, () => withDatabase(context, unit.database, once, signal), signal);
 }
 
-/** Runs a unit, changes and all, and rolls it back. */
+/** Runs a unit, changes and all, and rolls it back; on a read-only cloud too, as only this session can change anything. */
 export async function dryRunUnit(
   unit: UnitStep,
   context: RunContext,
@@ -55,7 +55,8 @@ export async function dryRunUnit(
       ? { attempt, outcome: 'failed', error: attempt.error }
       : { attempt, outcome: 'rolled-back' };
   };
-  return withRetries(unit, () => withDatabase(context, unit.database, once, signal), signal);
+  const tryOnce = (): Promise<Tries> => withDatabase(context, unit.database, once, signal, 'rehearsal');
+  return withRetries(unit, tryOnce, signal);
 }
 
 /** A deadlock or a lock wait that took too long has changed nothing: the unit is tried again, three times at most. */

@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'unreachable'
   | 'timed-out'
   | 'refused-login'
+  | 'tls-failed'
   | 'no-such-database'
   | 'not-a-nova-database'
   | 'table-missing'

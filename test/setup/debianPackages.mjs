@@ -7,7 +7,7 @@ import { run, say, SetupError } from './processes.mjs';
  * programs whose reading of configuration files ours is compared with.
  */
 const demoPackages = [
-  ...['mariadb-server', 'mariadb-client', 'openssh-server', 'openssh-client', 'iproute2', 'sudo'],
+  ...['mariadb-server', 'mariadb-client', 'openssh-server', 'openssh-client', 'openssl', 'iproute2', 'sudo'],
   ...['libvirt-daemon', 'libvirt-daemon-driver-qemu', 'libvirt-daemon-system', 'libvirt-clients'],
   ...['qemu-system-x86', 'qemu-utils', 'chromium', 'g++', 'make', 'python3'],
   ...['python3-openstacksdk', 'python3-oslo.config', 'mawk', 'gawk', 'busybox'],

@@ -1,4 +1,5 @@
 import { ensureDemoPackages, ensureOpenstackPackages } from './debianPackages.mjs';
+import { ensureMysql } from './mysql.mjs';
 import { ensureNodeModules } from './nodeModules.mjs';
 import { SetupError } from './processes.mjs';
 import { ensureVscode } from './vscode.mjs';
@@ -7,6 +8,7 @@ const suppliers = {
   npm: ensureNodeModules,
   debian: ensureDemoPackages,
   openstack: ensureOpenstackPackages,
+  mysql: ensureMysql,
   newest: () => ensureVscode('newest'),
   oldest: () => ensureVscode('oldest'),
 };

@@ -22,6 +22,12 @@ export const stages = [
     args: mocha('test/integration/**/*.test.ts', 160_000),
   },
   {
+    name: 'mysql',
+    needs: [...servers, 'mysql'],
+    counts: true,
+    args: mocha('test/mysql/**/*.test.ts', 60_000),
+  },
+  {
     name: 'extension-newest',
     needs: [...servers, 'newest'],
     counts: true,

@@ -22,6 +22,12 @@ export interface Changed {
 }
 
 /**
+ * What a session is for. `reading`: the server itself refuses every change. `rehearsal`: changes that are to be rolled
+ * back; the server keeps none that is not committed, not even one outside of a transaction.
+ */
+export type SessionUse = 'changes' | 'reading' | 'rehearsal';
+
+/**
  * One session of a MariaDB or MySQL server. Statements run one after the other. Every call rejects with an
  * OperatorError (`serverErrno` tells the server's number), or CancelledError. A statement that was done before the
  * cancelling reached the server resolves.

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { OperatorError, messageOf, type ErrorCode } from '../../model/errors';
+import { authError } from './authErrors';
 import type { DatabaseAddress } from './databaseUrl';
+import { tlsError, type Rejection } from './tlsErrors';
 
 /** What the server said, without the statement: the cause of an OperatorError that a Connection rejects with. */
 export class ServerError extends Error {
@@ -36,13 +38,24 @@ const codeByErrno: Readonly<Record<number, ErrorCode>> = {
   1213: 'busy', // ER_LOCK_DEADLOCK
   1226: 'busy', // ER_USER_LIMIT_REACHED
   1227: 'permission-denied', // ER_SPECIFIC_ACCESS_DENIED_ERROR
+  1290: 'read-only', // ER_OPTION_PREVENTS_STATEMENT
   1698: 'refused-login', // ER_ACCESS_DENIED_NO_PASSWORD_ERROR
+  1792: 'read-only', // ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION
+  1836: 'read-only', // ER_READ_ONLY_MODE
+  3159: 'tls-failed', // ER_SECURE_TRANSPORT_REQUIRED of MySQL
 };
 
 /** Turns an error of mysql2 into one for the operator. Neither the statement nor a password gets into it. */
-export function databaseError(error: unknown, address: DatabaseAddress): OperatorError {
+export function databaseError(
+  error: unknown,
+  address: DatabaseAddress,
+  rejection?: Rejection,
+): OperatorError {
   if (OperatorError.is(error)) return error;
-  const { errno, code, message } = partsOf(error);
+  const parts = partsOf(error);
+  const { errno, code, message } = parts;
+  const special = tlsError(parts, rejection, address) ?? authError(parts, address);
+  if (special) return special;
   const found = codeByErrno[errno] ?? codeOf(code, errno);
   const cause = errno > 0 ? new ServerError(message, errno) : new Error(code === '' ? message : code);
   return new OperatorError(found, messageFor(found, address, message), actionFor(found, address), { cause });
@@ -74,7 +87,16 @@ function actionFor(code: ErrorCode, { user, account, schema }: DatabaseAddress):
         account,
       );
     case 'refused-login':
-      return l10n.t('Check the user name and the password of {0}, and from where it may log in.', account);
+      return l10n.t(
+        'Check the user name and the password of {0}, from where it may log in, and whether it must come with TLS or a client certificate (database.tls).',
+        account,
+      );
+    case 'tls-failed':
+      return l10n.t('Set database.tls of the cloud: the server takes encrypted connections only.');
+    case 'read-only':
+      return l10n.t(
+        'Nothing was changed. Look whether the cloud is "readOnly" in the settings, or the server a replica that takes no changes.',
+      );
     case 'no-such-database':
       return l10n.t('Check the name {0} in the database URL, or let {1} see it.', schema, user);
     case 'permission-denied':
@@ -97,7 +119,6 @@ function actionFor(code: ErrorCode, { user, account, schema }: DatabaseAddress):
 
 function codeOf(code: string, errno: number): ErrorCode {
   if (code === 'ETIMEDOUT') return 'timed-out';
-  if (code === 'AUTH_SWITCH_PLUGIN_ERROR') return 'refused-login';
   return errno > 0 ? 'command-failed' : 'unreachable';
 }
 

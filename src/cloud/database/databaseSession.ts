@@ -1,5 +1,5 @@
 import type { Connection as Driver, FieldPacket, QueryOptions } from 'mysql2';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { CancelledError } from '../../model/errors';
 import { columnKind, readCell } from './cells';
 import type { Changed, Connection, RawRows, Row } from './connection';
@@ -26,7 +26,7 @@ export class DatabaseSession implements Connection {
   constructor(
     private readonly address: DatabaseAddress,
     private readonly driver: Driver,
-    private readonly socket: Socket,
+    private readonly wire: Duplex,
     /** kills this session's statement from outside; rejects when it cannot be reached */
     private readonly killOutside: () => Promise<void>,
   ) {
@@ -96,7 +96,7 @@ export class DatabaseSession implements Connection {
         resolve();
       });
     });
-    this.socket.destroy();
+    this.wire.destroy();
   }
 
   private run<T>(signal: AbortSignal | undefined, start: (statement: Statement<T>) => void): Promise<T> {
@@ -116,8 +116,8 @@ export class DatabaseSession implements Connection {
     if (signal?.aborted) throw new CancelledError();
     let killing: Promise<void> | undefined;
     const kill = (): void => {
-      killing ??= this.killOutside().catch(() => void this.socket.destroy());
-      tooLong ??= setTimeout(() => this.socket.destroy(), 2 * patienceMs);
+      killing ??= this.killOutside().catch(() => void this.wire.destroy());
+      tooLong ??= setTimeout(() => this.wire.destroy(), 2 * patienceMs);
     };
     let tooLong: NodeJS.Timeout | undefined;
     signal?.addEventListener('abort', kill, { once: true });

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../../model/errors';
+import { tlsOfArguments, type TlsDemand } from './tlsArguments';
 
 /** Where a schema is and who logs in. `password` is a secret: it goes to the server and nowhere else. */
 export interface DatabaseAddress {
@@ -10,6 +11,8 @@ export interface DatabaseAddress {
   /** path of a unix socket, in place of host and port */
   readonly socketPath?: string;
   readonly schema: string;
+  /** what the ssl arguments of the URL ask for */
+  readonly tls?: TlsDemand;
   /** `user@host:port`, what a password opens */
   readonly account: string;
 }
@@ -19,9 +22,6 @@ const shape =
 
 /** Keys of a templated `database_connection`: nova/objects/cell_mapping.py, CellMapping._format_url. */
 const template = /\{(?:scheme|username\d*|password\d*|hostname\d*|port\d*|path|query|fragment)\}/;
-
-/** Query arguments of PyMySQL that ask for an encrypted connection (pymysql/connections.py, Connection). */
-const tlsArguments = ['ssl', 'ssl_ca', 'ssl_cert', 'ssl_key', 'ssl_verify_cert', 'ssl_verify_identity'];
 
 /**
  * Reads a database URL in the form that SQLAlchemy takes: `mysql+pymysql://user:p%40ss@host:port/schema?charset=utf8`.
@@ -49,7 +49,7 @@ export function parseDatabaseUrl(text: string, origin = 'apiDatabase'): Database
   if (user === '' || schema === '' || !/^\d*$/.test(port)) throw badShape(origin);
   const number = port === '' ? 3306 : Number(port);
   const options = new URLSearchParams(query);
-  refuseTls(options, origin);
+  const tls = tlsOfArguments(options);
   const socketPath = options.get('unix_socket') ?? undefined;
   const host = ipv6 ?? (name === '' ? 'localhost' : name);
   if (number < 1 || number > 65535 || (name === '' && ipv6 === undefined && socketPath === undefined)) {
@@ -62,6 +62,7 @@ export function parseDatabaseUrl(text: string, origin = 'apiDatabase'): Database
     port: number,
     ...(socketPath === undefined ? {} : { socketPath }),
     schema: unquote(schema),
+    ...(tls === undefined ? {} : { tls }),
     account: `${unquote(user)}@${socketPath ?? `${ipv6 === undefined ? host : `[${ipv6}]`}:${number}`}`,
   };
 }
@@ -75,16 +76,6 @@ export function databaseName({ account, schema }: DatabaseAddress): string {
 function passwordOf(written = '', options: URLSearchParams): { password?: string } {
   const password = [unquote(written), options.get('password'), options.get('passwd')].find(Boolean);
   return password ? { password } : {};
-}
-
-/** Sending the data in the clear where the operator asked for TLS would be a silent downgrade. */
-function refuseTls(options: URLSearchParams, origin: string): void {
-  if (tlsArguments.some((name) => options.has(name))) {
-    throw badUrl(
-      l10n.t('The database URL asks for TLS, which is not supported yet.'),
-      l10n.t('Set {0} to a URL without ssl arguments, for example through an SSH tunnel.', origin),
-    );
-  }
 }
 
 /** Python's unquote: what is no valid escape stays as it is. */

@@ -1,9 +1,8 @@
 import type { Connection as Driver } from 'mysql2';
 import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../../model/errors';
-import type { Connection, Row } from './connection';
-import { databaseError } from './databaseErrors';
-import { ask, logIn, type ConnectOptions } from './databaseLogin';
+import type { Connection, Row, SessionUse } from './connection';
+import { ask, logIn, type ConnectOptions, type Reach } from './databaseLogin';
 import { DatabaseSession } from './databaseSession';
 import { databaseName, type DatabaseAddress } from './databaseUrl';
 
@@ -12,7 +11,6 @@ const settings: Readonly<Record<string, string | number>> = {
   sql_mode: 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
   time_zone: '+00:00',
   foreign_key_checks: 1,
-  autocommit: 1,
 };
 
 /** One session of one server, as the server itself names it. */
@@ -26,29 +24,41 @@ export async function openConnection(
   address: DatabaseAddress,
   options: ConnectOptions = {},
 ): Promise<Connection> {
-  const { driver, socket } = await logIn(address, options);
-  try {
-    await setUp(driver, address);
-    const identity = await identify(driver);
-    return new DatabaseSession(address, driver, socket, () => killStatement(address, identity));
-  } catch (error) {
-    socket.destroy();
-    throw databaseError(error, address);
-  }
+  const prepare = async (driver: Driver): Promise<Identity> => {
+    await setUp(driver, address, options.use ?? 'changes');
+    return identify(driver);
+  };
+  const { driver, stream, prepared } = await logIn(address, options, prepare, options.signal);
+  return new DatabaseSession(address, driver, stream, () => killStatement(address, options, prepared));
 }
 
-async function setUp(driver: Driver, address: DatabaseAddress): Promise<void> {
-  const names = Object.keys(settings);
-  await ask(driver, `SET SESSION ${names.map((name) => `${name} = ${literal(settings[name])}`).join(', ')}`);
+async function setUp(driver: Driver, address: DatabaseAddress, use: SessionUse): Promise<void> {
+  const wanted = { ...settings, autocommit: use === 'rehearsal' ? 0 : 1 };
+  const entries = Object.entries(wanted);
+  await ask(
+    driver,
+    `SET SESSION ${entries.map(([name, value]) => `${name} = ${literal(value)}`).join(', ')}`,
+  );
   const [row]: Row[] = await ask(
     driver,
-    `SELECT ${names.map((name) => `@@SESSION.${name} AS ${name}`).join(', ')}`,
+    `SELECT ${entries.map(([name]) => `@@SESSION.${name} AS ${name}`).join(', ')}`,
   );
-  const lost = names.find((name) => row?.[name] !== settings[name]);
-  if (lost === undefined) return;
-  throw new OperatorError(
+  const lost = entries.find(([name, value]) => row?.[name] !== value);
+  if (lost) throw lostSetting(address, lost[0]);
+  if (use !== 'reading') return;
+  await ask(driver, 'SET SESSION TRANSACTION READ ONLY');
+  // tx_read_only until MySQL 8 and MariaDB 11.1, which have the other name
+  const kept = await ask(
+    driver,
+    "SHOW SESSION VARIABLES WHERE Variable_name IN ('tx_read_only', 'transaction_read_only')",
+  );
+  if (kept.length === 0 || kept.some(({ Value }) => Value !== 'ON')) throw lostSetting(address, 'READ ONLY');
+}
+
+function lostSetting(address: DatabaseAddress, name: string): OperatorError {
+  return new OperatorError(
     'bad-configuration',
-    l10n.t('{0} did not take the setting {1} of the session.', databaseName(address), lost),
+    l10n.t('{0} did not take the setting {1} of the session.', databaseName(address), name),
     l10n.t('A proxy may stand between: use the address of the server itself.'),
   );
 }
@@ -65,18 +75,19 @@ async function identify(driver: Driver): Promise<Identity> {
  * Kills what the session is doing, from a second connection. Behind a load balancer that connection may end at
  * another server, where the same number is somebody else's session: then nothing is killed and this rejects.
  */
-async function killStatement(address: DatabaseAddress, { session, server }: Identity): Promise<void> {
-  const { driver, socket } = await logIn(address);
-  try {
-    const here = await identify(driver);
+async function killStatement(
+  address: DatabaseAddress,
+  reach: Reach,
+  { session, server }: Identity,
+): Promise<void> {
+  const { driver, stream } = await logIn(address, reach, async (second) => {
+    const here = await identify(second);
     if (here.server !== server) throw new Error(`reached ${here.server} in place of ${server}`);
-    await ask(driver, `KILL QUERY ${session}`);
-  } finally {
-    driver.end();
-    socket.end();
-  }
+    await ask(second, `KILL QUERY ${session}`);
+  });
+  driver.end(() => stream.destroy());
 }
 
-function literal(value: string | number | undefined): string {
+function literal(value: string | number): string {
   return typeof value === 'string' ? `'${value}'` : String(value);
 }

@@ -10,6 +10,7 @@ import { PrivateKeys } from './privateKeys';
 import { resolveRoute, type Destination } from './resolveHop';
 import type { Shell } from './shell';
 import { SshShell } from './sshShell';
+import { SshTunnel, type Tunnel } from './tunnel';
 
 export interface ShellsOptions {
   readonly ssh: SshConfiguration;
@@ -34,6 +35,12 @@ export class Shells {
     const hop = await resolveRoute(destination, ssh, logger);
     const lease = await this.enter(hop, signal);
     return new SshShell(hop, lease, ssh.sudo === 'no' ? undefined : passwords);
+  }
+
+  /** A way to what the host can reach, over the same route as a shell on it. */
+  async tunnel(destination: Destination, signal?: AbortSignal): Promise<Tunnel> {
+    const hop = await resolveRoute(destination, this.options.ssh, this.options.logger);
+    return new SshTunnel(hop, await this.enter(hop, signal));
   }
 
   /** Logs in at a hop, by whatever way leads there. */

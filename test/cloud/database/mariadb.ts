@@ -21,7 +21,11 @@ export interface Database {
 }
 
 /** Starts MariaDB on a free port of 127.0.0.1 with its data, socket, log and pid file under `directory`. */
-export async function startDatabase(options: { readonly directory: string }): Promise<Database> {
+export async function startDatabase(options: {
+  readonly directory: string;
+  /** more options of the server */
+  readonly args?: readonly string[];
+}): Promise<Database> {
   const directory = resolve(options.directory);
   await stopProcesses(directory, ['mariadbd']);
   const data = join(directory, 'mariadb');
@@ -33,7 +37,7 @@ export async function startDatabase(options: { readonly directory: string }): Pr
   startProcess(directory, {
     name: 'mariadbd',
     file: serverBinary(),
-    args: serverOptions(data, socketPath, port),
+    args: [...serverOptions(data, socketPath, port), ...(options.args ?? [])],
   });
   await waitFor('MariaDB', 60, async () => {
     const ping = await run('mariadb-admin', ['--no-defaults', `--socket=${socketPath}`, 'ping']);

@@ -2,13 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CellMapping, CloudAccess } from '../../../src/cloud/access';
+import type { CellMapping } from '../../../src/cloud/access';
 import type { Connection } from '../../../src/cloud/database/connection';
-import { createCloudAccess } from '../../../src/cloud/createCloudAccess';
 import { passwordKey } from '../../../src/cloud/passwords';
-import { readConfigurations } from '../../../src/cloud/readConfigurations';
-import type { PasswordQuestion } from '../../../src/model/ports';
 import { startDatabase, type Database } from '../../cloud/database/mariadb';
+import { openDoors, type Doors } from './doors';
 import { expectError } from './expectError';
 import { startSshServer, type SshServer } from './ssh/sshServer';
 
@@ -34,58 +32,13 @@ describe('the doors of a cloud', () => {
     rmSync(database.directory, { recursive: true });
   });
 
-  interface Setup {
-    readonly access: CloudAccess;
-    readonly questions: PasswordQuestion[];
-    readonly secrets: Map<string, string>;
-    readonly log: string[];
-  }
-
-  /** The cloud `prod-eu`, with somebody who knows the passwords of both accounts. */
-  function setUp(settings: Record<string, unknown> = {}): Setup {
-    const { clouds, problems } = readConfigurations([
-      {
-        name: 'prod-eu',
-        apiDatabase: `mysql://nova@127.0.0.1:${database.port}/nova_api`,
-        ssh: {
-          user: server.user,
-          port: server.port,
-          keyFile: server.keyFile,
-          knownHostsFile: '/dev/null',
-          configFile: 'none',
-        },
-        ...settings,
-      },
-    ]);
-    const configuration = clouds[0] ?? assert.fail(JSON.stringify(problems));
-    const questions: PasswordQuestion[] = [];
-    const secrets = new Map<string, string>();
-    const log: string[] = [];
-    const keys = new Map<string, string[]>();
-    const write = (line: string): void => void log.push(line);
-    const access = createCloudAccess({
-      clock: { now: () => new Date() },
-      configuration,
-      secrets: {
-        get: (key) => Promise.resolve(secrets.get(key)),
-        store: (key, value) => Promise.resolve(void secrets.set(key, value)),
-        delete: (key) => Promise.resolve(void secrets.delete(key)),
-      },
-      prompts: {
-        trustHostKey: () => Promise.resolve(true),
-        password: (question) => {
-          questions.push(question);
-          return Promise.resolve(question.account.startsWith('nova@') ? database.password : 'of the other');
-        },
-      },
-      hostKeys: {
-        get: (name) => keys.get(name) ?? [],
-        add: (name, key) => Promise.resolve(void keys.set(name, [key])),
-      },
-      logger: { info: write, warn: write, error: write },
-    });
-    return { access, questions, secrets, log };
-  }
+  /** The cloud, with somebody who knows the passwords of both accounts. */
+  const setUp = (settings: Record<string, unknown> = {}): Doors =>
+    openDoors(
+      server,
+      { apiDatabase: `mysql://nova@127.0.0.1:${database.port}/nova_api`, ...settings },
+      (account) => (account.startsWith('nova@') ? database.password : 'of the other'),
+    );
 
   function cell(url: string): CellMapping {
     return { uuid: cell1, id: 2, name: 'cell1', disabled: false, url };

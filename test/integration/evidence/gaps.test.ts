@@ -116,6 +116,24 @@ describe('what does not answer is a gap and never an empty list', function () {
       assert.ok(leftovers.every(({ database }) => database !== 'api'));
     });
 
+    it('whose database is down, behind an SSH login that the others go through', async () => {
+      const cell = await cellNamed('cell2');
+      const address = cloud.ssh.addresses['compute-01'];
+      const seen = await look({
+        hosts: { 'compute-01': address, 'compute-06': cloud.ssh.addresses['compute-06'] },
+        database: { via: 'ssh', sshHost: 'compute-01' },
+        cells: { [cell]: 'mysql://nova@127.0.0.1:1/nova_cell2' },
+      });
+      const gap = gapOf(seen, `cell:${cell}`);
+      assert.equal(gap?.code, 'unreachable');
+      assert.match(gap.message, /compute-01 cannot connect to 127\.0\.0\.1:1/);
+      const incomplete = seen.scene.sources.filter(({ kind, complete }) => kind !== 'host' && !complete);
+      assert.deepEqual(
+        incomplete.map(({ id }) => id),
+        [`cell:${cell}`],
+      );
+    });
+
     it('whose database is of something else', async () => {
       const cell = await cellNamed('cell2');
       const { port } = cloud.database;

@@ -9,6 +9,7 @@ import { root } from '../../setup/places.mjs';
 interface Property {
   readonly default?: unknown;
   readonly scope?: string;
+  readonly required?: readonly string[];
   readonly items?: Property;
   readonly properties?: Readonly<Record<string, Property>>;
 }
@@ -33,12 +34,12 @@ const manifest = JSON.parse(text) as Manifest;
 const { commands, menus, configuration } = manifest.contributes;
 const strings = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
 
-/** A value for each property of a setting that says a default, deeply. */
+/** A value for each property of a setting that says a default, deeply. What demands something has none as a whole. */
 function defaults({ properties = {} }: Property): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(properties).map(([name, property]) => [
       name,
-      property.default ?? (property.properties ? defaults(property) : undefined),
+      property.default ?? (property.properties && !property.required ? defaults(property) : undefined),
     ]),
   );
 }

@@ -55,9 +55,29 @@ describe('parseDatabaseUrl', () => {
     assert.match(error.action, /cells\.8f0c6a5e-0000-4000-8000-000000000001/);
   });
 
-  it('refuses TLS arguments in place of sending the data in the clear', () => {
-    assert.match(refusal('mysql://nova@db/nova_api?charset=utf8&ssl_ca=/etc/ca.pem').message, /TLS/);
-  });
+  for (const [query, tls] of [
+    ['charset=utf8', undefined],
+    ['ssl_mode=DISABLED&ssl_ca=/ca', undefined],
+    ['ssl=false', undefined],
+    ['ssl=true', { verify: 'none' }],
+    ['ssl_mode=PREFERRED', { verify: 'none' }],
+    ['ssl_mode=required&ssl_ca=/ca', { verify: 'none', ca: '/ca' }],
+    ['ssl_mode=VERIFY_CA&ssl_ca=/ca', { verify: 'ca', ca: '/ca' }],
+    ['ssl_mode=VERIFY_IDENTITY', { verify: 'identity' }],
+    ['ssl_mode=VERIFY_ANYTHING', { verify: 'identity' }],
+    ['ssl_ca=/ca', { verify: 'identity', ca: '/ca' }],
+    ['ssl_capath=/ca.d', { verify: 'identity' }],
+    ['ssl_ca=/ca&ssl_check_hostname=false', { verify: 'ca', ca: '/ca' }],
+    ['ssl_ca=/ca&ssl_verify_identity=0', { verify: 'ca', ca: '/ca' }],
+    ['ssl_ca=/ca&ssl_verify_cert=false', { verify: 'none', ca: '/ca' }],
+    ['ssl_verify_cert=true', { verify: 'identity' }],
+    ['ssl_verify_identity=true&ssl_verify_cert=false', { verify: 'identity' }],
+    ['ssl_cert=/cert&ssl_key=/key', { verify: 'none', cert: '/cert', key: '/key' }],
+  ] as const) {
+    it(`reads what ${query} asks of TLS`, () => {
+      assert.deepEqual(parseDatabaseUrl(`mysql+pymysql://nova@db/nova_api?${query}`).tls, tls);
+    });
+  }
 
   for (const url of [
     '',

@@ -1,0 +1,30 @@
+import type { DatabaseConfiguration, TlsConfiguration, TlsMode } from './configuration';
+import { anyText, oneOf, type Fields } from './fields';
+
+const modes: readonly TlsMode[] = ['off', 'required', 'verify-ca', 'verify-identity'];
+const ways: readonly DatabaseConfiguration['via'][] = ['direct', 'ssh'];
+
+/** Reads `database` of a cloud. */
+export function readDatabase(fields: Fields): DatabaseConfiguration {
+  const via = fields.optional('via', oneOf(ways)) ?? 'direct';
+  const sshHost = via === 'ssh' ? fields.required('sshHost', anyText) : fields.optional('sshHost', anyText);
+  const tls = fields.has('tls') ? readTls(fields.nested('tls')) : undefined;
+  fields.refuseOthers();
+  return { via, ...(tls === undefined ? {} : { tls }), ...(sshHost === undefined ? {} : { sshHost }) };
+}
+
+/** The mode has no default: what is not said must not turn out to be weaker, or stricter, than was meant. */
+function readTls(fields: Fields): TlsConfiguration | undefined {
+  const mode = fields.required('mode', oneOf(modes));
+  const ca = fields.optional('ca', anyText);
+  const cert = fields.has('key') ? fields.required('cert', anyText) : fields.optional('cert', anyText);
+  const key = fields.has('cert') ? fields.required('key', anyText) : fields.optional('key', anyText);
+  fields.refuseOthers();
+  if (mode === undefined) return undefined;
+  return {
+    mode,
+    ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
+  };
+}
