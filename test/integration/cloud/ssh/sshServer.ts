@@ -42,6 +42,7 @@ export async function startSshServer(options: SshServerOptions = {}): Promise<Ss
     [
       `Port ${port}`,
       `ListenAddress ${address}`,
+      ...lines,
       ...hostKeyFiles.map((file) => `HostKey ${file}`),
       `AuthorizedKeysFile ${keyFile}.pub`,
       'PermitRootLogin prohibit-password',
@@ -52,7 +53,6 @@ export async function startSshServer(options: SshServerOptions = {}): Promise<Ss
       'PidFile none',
       // Not the .bashrc of whoever runs the tests.
       `SetEnv HOME=${directory}`,
-      ...lines,
     ].join('\n'),
   );
   // sshd reads the authorized keys as the user who logs in.
