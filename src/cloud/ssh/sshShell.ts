@@ -41,11 +41,17 @@ export class SshShell implements Shell {
     const cancel = (): void => stop.abort(new CancelledError());
     if (signal?.aborted) cancel();
     signal?.addEventListener('abort', cancel, { once: true });
-    const late =
-      timeoutMs === undefined ? undefined : setTimeout(() => stop.abort(this.tooLate(timeoutMs)), timeoutMs);
+    let late: NodeJS.Timeout | undefined;
+    const startClock = (): void => {
+      clearTimeout(late);
+      if (timeoutMs !== undefined) late = setTimeout(() => stop.abort(this.tooLate(timeoutMs)), timeoutMs);
+    };
+    startClock();
     try {
       const root = options.asRoot === true ? await this.sudo(stop.signal) : undefined;
-      return await this.execute(input, root, stop.signal);
+      // The operator may take longer over the question of sudo than the script may over its work.
+      if (root !== undefined) clearTimeout(late);
+      return await this.execute(input, root, stop.signal, startClock);
     } finally {
       clearTimeout(late);
       signal?.removeEventListener('abort', cancel);
@@ -59,7 +65,8 @@ export class SshShell implements Shell {
   /** The way to root, if the login is not root itself. */
   private async sudo(stop: AbortSignal): Promise<RootAccess | undefined> {
     if (this.root === undefined) return undefined;
-    this.isRoot ??= (await this.execute(remoteInput('id -u', []), undefined, stop)).stdout.trim() === '0';
+    this.isRoot ??=
+      (await this.execute(remoteInput('id -u', []), undefined, stop, () => undefined)).stdout.trim() === '0';
     return this.isRoot ? undefined : this.root;
   }
 
@@ -68,8 +75,10 @@ export class SshShell implements Shell {
     input: string,
     root: RootAccess | undefined,
     stop: AbortSignal,
+    begun: () => void,
   ): Promise<ShellResult> {
     const channel = await this.openUnlessStopped(root, stop);
+    begun();
     return new Promise((resolve, reject) => {
       const fail = (error: unknown): void => reject(sshError(error, this.hop));
       const remote = new RemoteRun(channel, this.host, resolve, fail);

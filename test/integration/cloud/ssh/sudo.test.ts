@@ -143,6 +143,14 @@ describe('scripts as root', () => {
         await assert.rejects(asRoot(target(asking(undefined))), CancelledError);
       });
 
+      it('do not count the time that the operator takes over it', async () => {
+        const password = (): Promise<string> => sleep(1500, user.password);
+        const shell = await open(target({ password }));
+        const { stdout } = await shell.run('id -u', [], { asRoot: true, timeoutMs: 1000 });
+        assert.equal(stdout, '0\n');
+        await expectError('timed-out', shell.run('sleep 60', [], { asRoot: true, timeoutMs: 300 }));
+      });
+
       it('show it to nobody, and give it to no script', async () => {
         const said: string[] = [];
         const write = (text: string): void => void said.push(text);
