@@ -42,7 +42,7 @@ export interface DatabaseConfiguration {
   readonly tls?: TlsConfiguration;
   /** `ssh`: as seen from `sshHost`, whose `localhost` and sockets are then meant */
   readonly via: 'direct' | 'ssh';
-  /** a name of `hosts`, or an address */
+  /** a name of `hosts` or of ssh_config, or an address; default: the controller */
   readonly sshHost?: string;
 }
 

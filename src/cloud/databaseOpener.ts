@@ -63,11 +63,11 @@ async function withPassword(
   return passwords.use(address.account, (password) => logIn({ ...address, password }));
 }
 
-function tunnelHost({ database, hosts }: CloudConfiguration): Destination | undefined {
-  const { via, sshHost } = database;
-  if (via === 'direct' || sshHost === undefined) return undefined;
-  const address = hosts[sshHost];
-  return { host: sshHost, address: address ?? sshHost, addressIsSet: address !== undefined };
+/** Where the SSH login goes that the databases are reached through. */
+function tunnelHost({ database, controller, hosts }: CloudConfiguration): Destination | undefined {
+  const host = database.sshHost ?? controller;
+  if (database.via === 'direct' || host === undefined) return undefined;
+  return { host, address: hosts[host] ?? host, addressIsSet: Object.hasOwn(hosts, host) };
 }
 
 async function tunnelTo(

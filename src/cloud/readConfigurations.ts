@@ -9,6 +9,7 @@ import type {
 } from './configuration';
 import { parseDatabaseUrl } from './database/databaseUrl';
 import { readDatabase } from './readDatabase';
+import { sshName } from './sshName';
 import { usualConfigFile } from './ssh/configReader';
 import { parseJumps } from './ssh/jumpSpec';
 import { anyText, Fields, oneOf, wholeNumber, yesOrNo, type Check, type Problem } from './fields';
@@ -62,7 +63,7 @@ function readCloud(fields: Fields): CloudConfiguration | undefined {
     readOnly: fields.optional('readOnly', yesOrNo) ?? false,
     maxInstances: fields.optional('maxInstances', wholeNumber(1, 100_000)) ?? 20,
     cells: fields.record('cells', cellUuid, databaseUrl),
-    database: readDatabase(fields.nested('database')),
+    database: readDatabase(fields.nested('database'), controller),
     ssh: readSsh(fields.nested('ssh')),
     hosts: fields.record('hosts', anyText, anyText),
     libvirtUri: fields.optional('libvirtUri', anyText) ?? 'qemu:///system',
@@ -101,13 +102,6 @@ function readSsh(fields: Fields): SshConfiguration {
   fields.refuseOthers();
   return ssh;
 }
-
-/** A name of ssh_config, a host name or an address: never an option of a program. */
-const sshName: Check<string> = (value, wrong) => {
-  if (typeof value === 'string' && /^[A-Za-z0-9_][A-Za-z0-9_.:%-]*$/.test(value)) return value;
-  wrong(l10n.t('This must be a name of ~/.ssh/config, a host name or an address.'));
-  return undefined;
-};
 
 const jumps: Check<string> = (value, wrong) => {
   if (typeof value === 'string' && parseJumps(value) !== undefined) return value;

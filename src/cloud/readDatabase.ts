@@ -1,13 +1,15 @@
 import type { DatabaseConfiguration, TlsConfiguration, TlsMode } from './configuration';
 import { anyText, oneOf, type Fields } from './fields';
+import { sshName } from './sshName';
 
 const modes: readonly TlsMode[] = ['off', 'required', 'verify-ca', 'verify-identity'];
 const ways: readonly DatabaseConfiguration['via'][] = ['direct', 'ssh'];
 
-/** Reads `database` of a cloud. */
-export function readDatabase(fields: Fields): DatabaseConfiguration {
+/** Reads `database` of a cloud, whose controller is where an SSH login goes that names no other host. */
+export function readDatabase(fields: Fields, controller: string | undefined): DatabaseConfiguration {
   const via = fields.optional('via', oneOf(ways)) ?? 'direct';
-  const sshHost = via === 'ssh' ? fields.required('sshHost', anyText) : fields.optional('sshHost', anyText);
+  const isNeeded = via === 'ssh' && controller === undefined;
+  const sshHost = isNeeded ? fields.required('sshHost', sshName) : fields.optional('sshHost', sshName);
   const tls = fields.has('tls') ? readTls(fields.nested('tls')) : undefined;
   fields.refuseOthers();
   return { via, ...(tls === undefined ? {} : { tls }), ...(sshHost === undefined ? {} : { sshHost }) };

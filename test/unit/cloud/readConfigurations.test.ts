@@ -55,6 +55,11 @@ describe('readConfigurations', () => {
     assert.deepEqual(readConfigurations([full]), { clouds: [full], problems: [] });
   });
 
+  it('takes the controller for the way to the databases, where no other host is named', () => {
+    const cloud = { ...least, controller: 'controller-01', database: { via: 'ssh' } };
+    assert.deepEqual(readConfigurations([cloud]).problems, []);
+  });
+
   it('has no clouds when nothing is set', () => {
     assert.deepEqual(readConfigurations(undefined), { clouds: [], problems: [] });
   });
@@ -80,6 +85,7 @@ describe('readConfigurations', () => {
     ['.color', { ...least, color: 'pink' }, /one of: red/],
     ['.database.via', { ...least, database: { via: 'vpn' } }, /one of: direct, ssh/],
     ['.database.sshHost', { ...least, database: { via: 'ssh' } }, /missing/],
+    ['.database.sshHost', { ...least, database: { sshHost: '-oX' } }, /host name/],
     ['.database.tls', { ...least, database: { tls: true } }, /object/],
     ['.database.tls.mode', { ...least, database: { tls: {} } }, /missing/],
     ['.database.tls.mode', { ...least, database: { tls: { mode: 'preferred' } } }, /one of: off/],

@@ -39,6 +39,7 @@ describe('databases through an SSH login', () => {
     readonly url?: string;
     readonly database?: object;
     readonly ssh?: object;
+    readonly controller?: string;
   }
 
   function doors({ through = server, url, database: more = {}, ...rest }: Cloud = {}): Doors {
@@ -60,6 +61,9 @@ describe('databases through an SSH login', () => {
     return row?.it;
   }
 
+  const nobodyThere = (): Promise<void> =>
+    waitFor('the end of the SSH connections', 20, async () => (await sessionsOf(server)).length === 0);
+
   it('share one SSH connection, which ends some time after the last of them', async () => {
     const { access, log } = doors();
     const url = `mysql+pymysql://nova:${database.password}@127.0.0.1:${database.port}/nova_cell1`;
@@ -71,8 +75,17 @@ describe('databases through an SSH login', () => {
     assert.equal(log.filter((line) => line.includes('for the databases')).length, 1);
     assert.match(log.join('\n'), /nova_cell1 through controller-01/);
     assert.ok(!log.join('\n').includes(database.password));
-    await waitFor('the end of the SSH connection', 20, async () => (await sessionsOf(server)).length === 0);
+    await nobodyThere();
     assert.equal(await one(access.openApi()), 'nova_api');
+  });
+
+  it('go through the controller where no other host is named, and over its jump hosts', async () => {
+    await nobodyThere();
+    const { user, port, keyFile } = server;
+    const ssh = { user, port, keyFile, knownHostsFile: '/dev/null', jump: `${user}@127.0.0.1:${port}` };
+    const settings = { controller: 'controller-01', database: { sshHost: undefined } };
+    assert.equal(await one(doors({ ssh, ...settings }).access.openApi()), 'nova_api');
+    assert.equal((await sessionsOf(server)).length, 2);
   });
 
   it('give 50 MB whole, in order, and not faster than they are read', async () => {
