@@ -7,11 +7,10 @@ import type { Clock, Logger } from '../model/ports';
 import type { Databases } from './context';
 import { appendDurably } from './durable';
 import { journalFile, type JournalEntry, type JournalLine, type Move } from './journal';
+import { lastMoves } from './moves';
 import { readJournal } from './readJournal';
 import { openUnits, renameVoid, savedUnits, voidUnits } from './savedUnits';
 import { settle } from './settle';
-
-type Moved = Extract<JournalLine, { event: 'moving' | 'moved' | 'not-moved' }>;
 
 /** The way back of one instance, as far as the run came with it. */
 interface Back {
@@ -86,13 +85,9 @@ export async function settleRun(
 
 /** Directories that went into quarantine, or may have: bringing back one that never left changes nothing. */
 function quarantined(lines: readonly JournalLine[]): (Move & { section: string; name: string })[] {
-  const last = new Map<string, Moved>();
-  for (const line of lines) {
-    if (line.event === 'moving' || line.event === 'moved' || line.event === 'not-moved') {
-      last.set(`${line.host} ${line.path}`, line);
-    }
-  }
-  return [...last.values()].filter(({ event }) => event !== 'not-moved').reverse();
+  return lastMoves(lines)
+    .filter(({ event }) => event !== 'not-moved')
+    .reverse();
 }
 
 function sectionOf(sections: Map<string, Back>, line: { section: string; name: string }): Back {
