@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isActive } from '../model/domain';
 import { OperatorError } from '../model/errors';
 import type { DomainStep, Section } from '../model/plan';
 import type { StepReport } from '../model/report';
@@ -9,7 +10,7 @@ import { onHost } from './host';
 import type { Journal } from './journal';
 import { nvramOf } from './nvram';
 
-type Done = Pick<StepReport, 'detail' | 'irreversible'>;
+type Done = Pick<StepReport, 'detail' | 'irreversible' | 'byHand'>;
 
 interface Shown {
   readonly xml: string;
@@ -40,7 +41,7 @@ export async function runDomain(
     ...(managedSave ? [l10n.t('its saved memory is gone')] : []),
     ...(points > 0 ? [l10n.t('what libvirt knew of {0} snapshots and checkpoints is gone', points)] : []),
   ];
-  return { irreversible: loses(step, shown), detail: notes.join('; ') };
+  return { irreversible: loses(step, shown), byHand: true, detail: notes.join('; ') };
 }
 
 /** All checks of the step, without the step. */
@@ -51,11 +52,6 @@ export async function checkDomain(
   signal?: AbortSignal,
 ): Promise<Done> {
   return { irreversible: loses(step, await show(section, step, context, signal)) };
-}
-
-/** A stopped domain can be defined and started again; what it had in memory is lost. */
-export function isActive(step: Pick<DomainStep, 'state'>): boolean {
-  return step.state !== 'shut off';
 }
 
 function loses(step: DomainStep, { managedSave, points }: Shown): boolean {

@@ -43,6 +43,7 @@ export async function runPlan(
     plan: id,
     cloud,
     mode: 'run',
+    purpose,
     startedAt: startedAt.toISOString(),
     finishedAt: context.clock.now().toISOString(),
     sections,
