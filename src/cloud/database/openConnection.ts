@@ -13,6 +13,7 @@ const settings: Readonly<Record<string, string | number>> = {
   time_zone: '+00:00',
   foreign_key_checks: 1,
   autocommit: 1,
+  sql_select_limit: Number.MAX_SAFE_INTEGER,
 };
 
 /** One session of one server, as the server itself names it. */
