@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { DraftSubject } from '../model/content';
+import { isActive } from '../model/domain';
 import type { InstanceDirectory } from '../model/facts';
 import { apiDatabaseId } from '../model/schema';
 import type { Remedy, Suspect } from '../model/suspect';
@@ -96,13 +97,13 @@ function confirmation({ uuid, verdict, remedy }: Suspect, units: readonly Drafte
 }
 
 function domainLines({ domains }: Remedy): string[] {
-  return domains.flatMap(({ host, uuid, state }) => [
+  return domains.flatMap((domain) => [
     remark(
-      state === 'shut off'
-        ? l10n.t('the definition is saved, then removed')
-        : l10n.t('irreversible: the domain is stopped, and what it has in memory is lost'),
+      isActive(domain)
+        ? l10n.t('irreversible: the domain is stopped, and what it has in memory is lost')
+        : l10n.t('the definition is saved, then removed'),
     ),
-    directive('domain', { host, uuid, state, then: 'undefine' }),
+    directive('domain', { host: domain.host, uuid: domain.uuid, state: domain.state, then: 'undefine' }),
   ]);
 }
 
@@ -118,7 +119,7 @@ function directoryLines({ directories }: Remedy, fate: DirectoryFate): string[] 
 }
 
 function irreversible({ domains, directories }: Remedy, fate: DirectoryFate): string[] {
-  const stopped = domains.filter(({ state }) => state !== 'shut off');
+  const stopped = domains.filter(isActive);
   return [
     ...stopped.map(({ host, uuid }) => l10n.t('the memory of the domain {0} on {1}', uuid, host)),
     ...(fate === 'delete'

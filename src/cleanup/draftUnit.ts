@@ -14,6 +14,7 @@ export interface DraftedUnit {
   readonly lines: readonly string[];
   /** rows that are changed or deleted; a copy in a shadow table counts nothing */
   readonly rows: number;
+  /** the row of the instance, or the mapping that leads to it */
   readonly changesInstance: boolean;
 }
 
@@ -34,7 +35,9 @@ export function draftUnit(target: Target, depth: Depth): DraftedUnit | undefined
     schema: content.schema.name,
     lines,
     rows: changes.reduce((sum, { rows, copies }) => sum + (copies ? 0 : rows), 0),
-    changesInstance: changes.some(({ table }) => table === 'instances'),
+    changesInstance: changes.some(
+      ({ table }) => table === 'instances' || (table === 'instance_mappings' && depth !== 'purge'),
+    ),
   };
 }
 

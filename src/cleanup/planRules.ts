@@ -1,17 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import type { PlanHeader, Section, Span, Step, UnitStep } from '../model/plan';
-import { apiDatabaseId, type DatabaseId } from '../model/schema';
+import { apiDatabaseId } from '../model/schema';
 import { checkCleanupChange, checkRestoreChange, isStateGuard, type Place } from './changeRules';
-import { isNumber } from './sql/condition';
+import { checkMappingStays, checkRowStays } from './rowRules';
 import { readGuard, type Guard } from './sql/guard';
 import type { Token } from './sql/scan';
 import type { Analysis, Report } from './sql/statement';
-import { declarations } from './tables';
 
 /** A statement of a unit with what is known of it beyond the model's Statement. */
 export interface Reviewed {
   readonly analysis: Analysis;
   readonly tokens: readonly Token[];
+  /** from `@expect` */
+  readonly expect?: number;
   readonly span: Span;
 }
 
@@ -49,52 +50,11 @@ export function checkUnit(
   if (removal) {
     report(l10n.t('Nothing is deleted while foreign keys are not checked: parents="missing".'), removal.span);
   }
-  if (purpose === 'cleanup') checkRowStays(changes, guards, unit, report);
+  if (purpose === 'cleanup') checkRowStays(statements, unit, report);
   const first = changes[0];
   if (first && (section.verdict === 'unknown' || section.verdict === 'legitimate')) {
     report(l10n.t('Nothing is changed of an instance whose verdict is {0}.', section.verdict), first.span);
   }
-}
-
-/**
- * A live row keeps what hangs on it: one without its instance_extra makes the server list of everybody fail and keeps
- * nova-compute from starting. So its rows go with it, or not at all.
- */
-function checkRowStays(
-  changes: readonly Reviewed[],
-  guards: readonly Guard[],
-  { database }: Pick<UnitStep, 'database'>,
-  report: Report,
-): void {
-  const live = guards.some((guard) => guard.table === 'instances' && guard.rows > 0 && !isOfDeleted(guard));
-  if (database === apiDatabaseId || !live || changes.some(({ analysis }) => analysis.table === 'instances'))
-    return;
-  const torn = changes.find(
-    ({ analysis }) => analysis.kind !== 'insert-select' && isPart(analysis, database),
-  );
-  if (torn) {
-    report(
-      l10n.t('The row of the instance would stay without these. Change it in the same unit, or leave them.'),
-      torn.span,
-    );
-  }
-}
-
-/** The guard says that Nova has deleted the row. */
-function isOfDeleted({ condition }: Guard): boolean {
-  return condition.parts.some(
-    ([column, sign, value, ...rest]) =>
-      column?.text === 'deleted' &&
-      sign?.keyword === '=' &&
-      isNumber(value) &&
-      Number(value?.text) !== 0 &&
-      rest.length === 0,
-  );
-}
-
-/** Nova's own delete marks these rows together with the instance's. */
-function isPart({ table }: Analysis, database: DatabaseId): boolean {
-  return declarations(database).some((entry) => entry.table === table && entry.marked === 'soft');
 }
 
 /** Rules on the steps of one section together. */
@@ -111,6 +71,7 @@ export function checkSection(section: Section, purpose: Purpose, report: Report)
     checkOrder(section.steps, report);
     checkDatabases(section.steps, report);
     checkDepth(section, report);
+    checkMappingStays(section, report);
     if (section.verdict === 'suspected' && !section.steps.some(({ step }) => step === 'confirm')) {
       report(l10n.t('What is only suspected needs an @confirm line.'), section.span);
     }

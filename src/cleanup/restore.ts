@@ -12,6 +12,8 @@ export interface RestoreHeader {
   readonly run: string;
   /** ISO 8601, UTC */
   readonly drafted: string;
+  /** files of the run with the way back of transactions that were rolled back at their COMMIT */
+  readonly rolledBack: readonly string[];
 }
 
 export interface RestoreSection {
@@ -33,7 +35,7 @@ export interface QuarantinedDirectory {
 
 /** The plan that takes a run back: rows as they were saved, and directories renamed to where they were. */
 export function restoreDocument(header: RestoreHeader, sections: readonly RestoreSection[]): string {
-  const { cloud, cells, id, run, drafted } = header;
+  const { cloud, cells, id, run, drafted, rolledBack } = header;
   const head = [
     remark(l10n.t('OpenStack Zombies restore plan. Nothing has been changed yet. Read it, then run it.')),
     remark(l10n.t('It holds what the rows held, secrets among it: keep it as safe as the databases.')),
@@ -47,6 +49,14 @@ export function restoreDocument(header: RestoreHeader, sections: readonly Restor
       purpose: 'restore',
       run,
     }),
+    ...rolledBack.map((file) =>
+      remark(
+        l10n.t(
+          'Left out, for the database said that it was rolled back: {0} in the folder of the run. If its rows are changed all the same, paste it into the section of its instance.',
+          file,
+        ),
+      ),
+    ),
     remark(l10n.t('The next line stops a plain client here: it would skip the steps on the hosts.')),
     stop(id),
   ];

@@ -3,6 +3,7 @@ import type { PlanHeader, Section, Span, Statement, UnitStep } from '../model/pl
 import { checkUnit, type Reviewed } from './planRules';
 import { numberOf, type Directive } from './readDirective';
 import type { UnitHead } from './readSteps';
+import { takesLiveRow } from './rowRules';
 import type { Token } from './sql/scan';
 import { analyse, type Report } from './sql/statement';
 
@@ -43,7 +44,8 @@ export class UnitReader {
     this.endExpectation();
     checkUnit(this.reviewed, section, { ...this.head, span: this.directive }, purpose, this.report);
     const span = { start: this.directive.start, end };
-    return { step: 'unit', ...this.head, statements: this.statements, span };
+    const taken = takesLiveRow(this.reviewed, this.head.database) ? { takesRow: true as const } : {};
+    return { step: 'unit', ...this.head, ...taken, statements: this.statements, span };
   }
 
   abandon(): void {
@@ -59,7 +61,7 @@ export class UnitReader {
     }
     const { kind, table, from, where } = analysis;
     const expect = this.takeExpectation(kind !== 'select', span);
-    this.reviewed.push({ analysis, tokens, span });
+    this.reviewed.push({ analysis, tokens, span, ...(expect === undefined ? {} : { expect }) });
     this.statements.push({
       kind,
       sql: this.text.slice(span.start, span.end),

@@ -4,6 +4,7 @@ import { OperatorError } from '../model/errors';
 import type { Statement } from '../model/plan';
 import { changedColumns, deleteRow, insertRow, keyOf, updateBack } from './rowText';
 import { lockedRows, rowsByKey } from './savedRows';
+import { requireNoSideEffects } from './sideEffects';
 import { statementTitle } from './statementTitle';
 import { readShape, type TableShape } from './tableShape';
 import { deletedWitness, insertedWitness, updatedWitness, type Witness } from './witness';
@@ -31,6 +32,7 @@ export async function makeChange(
     throw unreadable(statement);
   }
   const shape = await readShape(connection, schema, table);
+  await requireNoSideEffects(connection, schema, table, statement.kind);
   switch (statement.kind) {
     case 'delete':
       return remove(connection, shape, statement, where, signal);

@@ -9,9 +9,10 @@ import { apiDatabaseId } from '../model/schema';
 import type { RunContext } from './context';
 import { gapOf } from './gap';
 import type { Journal } from './journal';
-import { isDefiniteRefusal } from './serverErrors';
+import { isContention } from './serverErrors';
 import { settle } from './settle';
 import { rollBack, unitTitle, type Attempt } from './transaction';
+import type { Witness } from './witness';
 
 /**
  * Ends a transaction whose statements all went well: the way back first, on the disk, then COMMIT, which no cancel
@@ -35,18 +36,16 @@ export async function commitUnit(
     await rollBack(connection, context.logger);
     return { outcome: 'rolled-back', error: notSaved(journal, error) };
   }
-  const answer = await commit(connection);
-  const became = answer.became ?? (await settle(context, unit.database, witness, context.logger));
+  const { became, error } = await commit(unit, witness, connection, context);
   switch (became) {
     case 'committed':
       return noted('done', undefined, journal, journal.committed(fragment));
     case 'void':
-      await rollBack(connection, context.logger);
-      return noted('rolled-back', answer.error, journal, journal.void(fragment));
+      return noted('rolled-back', error, journal, journal.void(fragment));
     case 'unknown':
       return noted(
         'unknown',
-        unanswered(unit, answer.error),
+        unanswered(unit, error),
         journal,
         journal.add({ event: 'unsettled', fragment }),
       );
@@ -68,18 +67,30 @@ async function noted(
   }
 }
 
-/** `became` is absent when the answer never came. */
 interface Answer {
-  readonly became?: 'committed' | 'void';
+  readonly became: 'committed' | 'void' | 'unknown';
   readonly error?: unknown;
 }
 
-async function commit(connection: Connection): Promise<Answer> {
+/**
+ * An error is no answer, whatever its number: a proxy that lost the server in the midst of a COMMIT answers in its
+ * name. So the rows are asked, on a new connection.
+ */
+async function commit(
+  unit: UnitStep,
+  witness: Witness | undefined,
+  connection: Connection,
+  context: RunContext,
+): Promise<Answer> {
   try {
     await connection.change('COMMIT');
     return { became: 'committed' };
   } catch (error) {
-    return isDefiniteRefusal(error) ? { became: 'void', error } : { error };
+    // Where the transaction is still open this ends it, and lets go of the row that is asked for.
+    await rollBack(connection, context.logger);
+    const settled = await settle(context, unit.database, witness, context.logger);
+    // A deadlock, also with another node of a cluster, is what no proxy makes up.
+    return { became: settled === 'unknown' && isContention(error) ? 'void' : settled, error };
   }
 }
 

@@ -6,6 +6,8 @@ import { directoryName, quarantineFolder, quarantineRun, type DirectoryName } fr
 import { directoryScript, restoreScript } from './directoryScript';
 import { AnswerLostError, onHost } from './host';
 import type { Journal } from './journal';
+import { lastMoves } from './moves';
+import { readJournal } from './readJournal';
 
 /** A large directory is removed gently, which takes its time. */
 const removalTimeoutMs = 60 * 60_000;
@@ -122,11 +124,23 @@ async function restore(
 ): Promise<Done> {
   const { libvirtUri, instancesPath } = context.access.configuration;
   const run = quarantineRun(step, instancesPath, directory.name);
-  const args = [libvirtUri, instancesPath, directory.name, run, mode];
+  const word = await lastWord(step, run, context);
+  const args = [libvirtUri, instancesPath, directory.name, run, mode, word];
   const [bytes = NaN] = numbers(
     await onHost(context, step.host, restoreScript, args, signal ? { signal } : {}),
   );
   return { bytes, detail: step.path };
+}
+
+/** `moving` when the run was cut off there, so that nobody knows whether the directory left. */
+async function lastWord(
+  { host, path }: DirectoryStep,
+  run: string,
+  context: RunContext,
+): Promise<'moving' | 'moved'> {
+  const moves = lastMoves(await readJournal(context.folder, run));
+  const last = moves.find((move) => move.host === host && move.path === path);
+  return last?.event === 'moving' ? 'moving' : 'moved';
 }
 
 function numbers(answer: string): number[] {

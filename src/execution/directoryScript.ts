@@ -1,6 +1,12 @@
 import { hostFunctions } from './hostScript';
 
 const checks = `
+# Ends without an answer, so that nobody takes the directory to be where it was.
+lose() {
+  printf '%s\\n' "$1" >&2
+  exit 1
+}
+
 # Something has a file of directory $1 open, or works in it. Compared by inode, so that neither links nor the mount
 # namespace of a container hide it.
 in_use() {
@@ -110,10 +116,13 @@ if [ "$mode" != check ]; then
       [ -f "$file" ] && [ ! -L "$file" ] && keep_backing "$file"
     done
   fi
-  mv -n -T "$dir" "$kept/$name" && [ ! -e "$dir" ] && [ -d "$kept/$name" ] || refuse not-moved "$dir"
+  mv -n -T "$dir" "$kept/$name"
+  [ -d "$kept/$name" ] || refuse not-moved "$dir"
+  [ -e "$dir" ] && lose "$dir was renamed to $kept/$name, and a new one is in its place"
   opened=$(in_use "$kept/$name")
   if [ -n "$opened" ]; then
     mv -n -T "$kept/$name" "$dir"
+    [ -e "$kept/$name" ] && lose "$opened came into it, and it could not be renamed back: it is in $kept/$name"
     refuse open-file "$opened"
   fi
   if [ "$mode" = delete ]; then
@@ -128,20 +137,22 @@ printf 'ok %s %s\\n' "$bytes" "$linked"
 
 /**
  * Renames a quarantined directory back, with the base images that were kept beside it. Arguments: libvirt URI,
- * instances path, name of the directory, run, `check` or `restore`, and the names that virsh may call the host by.
+ * instances path, name of the directory, run, `check` or `restore`, the last word of the run on it (`moving`: it may
+ * never have left; `moved`: a directory in its place is another one), and the names that virsh may call the host by.
  * Prints `ok <bytes> 0`.
  */
 export const restoreScript = `${hostFunctions}
-uri=$1 instances=$2 name=$3 run=$4 mode=$5
-shift 5
+uri=$1 instances=$2 name=$3 run=$4 mode=$5 word=$6
+shift 6
 dir=$instances/$name
 store=$instances/.openstack-zombies-quarantine
 kept=$store/$run
 base=$kept/$name.base
 prove "$uri" "$@"
-[ -e "$dir" ] || [ -L "$dir" ] && [ -e "$kept/$name" ] && refuse occupied "$dir"
-if [ ! -e "$dir" ]; then
-  [ -d "$kept/$name" ] && [ ! -L "$kept/$name" ] || refuse missing "$kept/$name"
+if [ -d "$kept/$name" ] && [ ! -L "$kept/$name" ]; then
+  [ -e "$dir" ] || [ -L "$dir" ] && refuse occupied "$dir"
+elif [ "$word" != moving ] || [ ! -d "$dir" ]; then
+  refuse not-kept "$kept/$name"
 fi
 if [ "$mode" = restore ]; then
   for image in "$base"/*; do

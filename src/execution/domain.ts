@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isActive } from '../model/domain';
 import { OperatorError } from '../model/errors';
 import type { DomainStep, Section } from '../model/plan';
 import type { StepReport } from '../model/report';
@@ -7,13 +8,18 @@ import type { RunContext } from './context';
 import { removeDomainScript, showDomainScript } from './domainScript';
 import { onHost } from './host';
 import type { Journal } from './journal';
+import { nvramOf } from './nvram';
 
-type Done = Pick<StepReport, 'detail' | 'irreversible'>;
+type Done = Pick<StepReport, 'detail' | 'irreversible' | 'byHand'>;
 
 interface Shown {
   readonly xml: string;
+  /** path of the NVRAM, or nothing */
+  readonly nvram: string;
   /** the saved memory of a `virsh managedsave` goes with the definition */
   readonly managedSave: boolean;
+  /** what libvirt knows of so many snapshots and checkpoints goes with it too; what they hold stays in the disks */
+  readonly points: number;
 }
 
 /** Saves the domain's XML here and what belongs to it on the host, stops it, and removes its definition. No cancel interrupts it. */
@@ -23,17 +29,19 @@ export async function runDomain(
   context: RunContext,
   journal: Journal,
 ): Promise<Done> {
-  const { xml, managedSave } = await show(section, step, context);
+  const shown = await show(section, step, context);
+  const { xml, nvram, managedSave, points } = shown;
   const path = await journal.save('domains', `${fileName(step.host)}-${step.uuid}.xml`, xml);
   const { libvirtUri, instancesPath } = context.access.configuration;
-  const args = [libvirtUri, step.uuid, activity(step), instancesPath, journal.run, nvramOf(xml)];
+  const args = [libvirtUri, step.uuid, activity(step), instancesPath, journal.run, nvram];
   const copied = Number(await onHost(context, step.host, removeDomainScript, args));
   const notes = [
     l10n.t('XML saved as {0}', path),
     ...(copied > 0 ? [l10n.t('NVRAM and TPM kept in the quarantine on the host')] : []),
     ...(managedSave ? [l10n.t('its saved memory is gone')] : []),
+    ...(points > 0 ? [l10n.t('what libvirt knew of {0} snapshots and checkpoints is gone', points)] : []),
   ];
-  return { irreversible: isActive(step) || managedSave, detail: notes.join('; ') };
+  return { irreversible: loses(step, shown), byHand: true, detail: notes.join('; ') };
 }
 
 /** All checks of the step, without the step. */
@@ -43,13 +51,11 @@ export async function checkDomain(
   context: RunContext,
   signal?: AbortSignal,
 ): Promise<Done> {
-  const { managedSave } = await show(section, step, context, signal);
-  return { irreversible: isActive(step) || managedSave };
+  return { irreversible: loses(step, await show(section, step, context, signal)) };
 }
 
-/** A stopped domain can be defined and started again; what it had in memory is lost. */
-export function isActive(step: Pick<DomainStep, 'state'>): boolean {
-  return step.state !== 'shut off';
+function loses(step: DomainStep, { managedSave, points }: Shown): boolean {
+  return isActive(step) || managedSave || points > 0;
 }
 
 async function show(
@@ -68,16 +74,13 @@ async function show(
   const args = [context.access.configuration.libvirtUri, step.uuid, activity(step)];
   const answer = await onHost(context, step.host, showDomainScript, args, signal ? { signal } : {});
   const end = answer.indexOf('\n');
-  return { managedSave: answer.slice(0, end) === 'yes', xml: `${answer.slice(end + 1)}\n` };
+  const [saved, points] = answer.slice(0, end).split(' ');
+  const xml = `${answer.slice(end + 1)}\n`;
+  return { xml, nvram: nvramOf(xml, step), managedSave: saved === 'yes', points: Number(points) };
 }
 
 function activity(step: DomainStep): 'active' | 'inactive' {
   return isActive(step) ? 'active' : 'inactive';
-}
-
-/** `<nvram>` of libvirt's domain XML (formatdomain, "BIOS bootloader"); the path is libvirt's own choice. */
-function nvramOf(xml: string): string {
-  return /<nvram\b[^>]*>(\/[^<&]+)<\/nvram>/.exec(xml)?.[1] ?? '';
 }
 
 function fileName(host: string): string {

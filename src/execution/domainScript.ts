@@ -11,11 +11,15 @@ printf '%s\\n' "$running" | grep -Fxq -- "$uuid" && active=active
 [ "$active" = "$expected" ] || refuse domain-state "$state"
 saved=no
 virsh -c "$uri" dominfo --domain "$uuid" 2> /dev/null | grep -q '^Managed save: *yes' && saved=yes
+points=$({
+  virsh -c "$uri" snapshot-list --domain "$uuid" --name
+  virsh -c "$uri" checkpoint-list --domain "$uuid" --name
+} 2> /dev/null | grep -c .)
 `;
 
 /**
  * Shows a domain. Arguments: libvirt URI, UUID, `active` | `inactive`, and the names that virsh may call the host by.
- * Prints `ok <managed save: yes | no>`, then its XML.
+ * Prints `ok <managed save: yes | no> <number of snapshots and checkpoints>`, then its XML.
  */
 export const showDomainScript = `${hostFunctions}
 uri=$1 uuid=$2 expected=$3
@@ -24,7 +28,7 @@ prove "$uri" "$@"
 ${find}
 xml=$(virsh -c "$uri" dumpxml --domain "$uuid" --inactive --security-info 2> /dev/null) ||
   xml=$(virsh -c "$uri" dumpxml --domain "$uuid" 2> /dev/null) || refuse libvirt-silent ''
-printf 'ok %s\\n%s\\n' "$saved" "$xml"
+printf 'ok %s %s\\n%s\\n' "$saved" "$points" "$xml"
 `;
 
 /**
@@ -47,21 +51,29 @@ keep_copy() {
 undefine() {
   virsh -c "$uri" undefine --domain "$uuid" "$@" > /dev/null 2>&1
 }
+# What it had in memory is lost by now, and whoever reads the answer has to know.
+left() {
+  [ "$active" = active ] && refuse stopped-only "$1"
+  refuse not-undefined "$1"
+}
+look_again() {
+  domains=$(virsh -c "$uri" list --all --uuid 2> /dev/null) || left 'libvirt does not answer'
+}
 kept=
 [ -n "$nvram" ] && keep_copy "$nvram"
 keep_copy "/var/lib/libvirt/swtpm/$uuid"
 if [ "$active" = active ]; then
   said=$(virsh -c "$uri" destroy --domain "$uuid" 2>&1) || refuse not-stopped "$said"
 fi
-list_domains "$uri"
+look_again
 if has_domain "$uuid"; then
   undefine --managed-save --nvram --snapshots-metadata --checkpoints-metadata ||
     undefine --managed-save --nvram --snapshots-metadata ||
     undefine --managed-save --snapshots-metadata ||
     undefine --managed-save ||
-    said=$(virsh -c "$uri" undefine --domain "$uuid" 2>&1) || refuse not-undefined "$said"
+    said=$(virsh -c "$uri" undefine --domain "$uuid" 2>&1) || left "$said"
 fi
-list_domains "$uri"
-has_domain "$uuid" && refuse not-undefined "$uuid"
+look_again
+has_domain "$uuid" && left "$uuid"
 printf 'ok %s\\n' "$copied"
 `;

@@ -46,6 +46,7 @@ export async function dryRunPlan(
     plan: chosen.header.id,
     cloud: chosen.header.cloud,
     mode: 'dry-run',
+    purpose: chosen.header.purpose,
     startedAt,
     finishedAt: context.clock.now().toISOString(),
     sections,

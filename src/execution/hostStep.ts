@@ -1,9 +1,10 @@
+import { isActive } from '../model/domain';
 import { OperatorError } from '../model/errors';
 import type { DirectoryStep, DomainStep, Section } from '../model/plan';
 import type { StepOutcome, StepReport } from '../model/report';
 import type { RunContext } from './context';
 import { checkDirectory, runDirectory, type Stopped } from './directory';
-import { checkDomain, isActive, runDomain } from './domain';
+import { checkDomain, runDomain } from './domain';
 import { gapOf } from './gap';
 import { AnswerLostError } from './host';
 import type { Journal } from './journal';
@@ -11,7 +12,7 @@ import { stepTitle } from './section';
 import type { StepResult } from './unit';
 
 type HostStep = DomainStep | DirectoryStep;
-type Done = Partial<Pick<StepReport, 'bytes' | 'detail' | 'irreversible'>>;
+type Done = Partial<Pick<StepReport, 'bytes' | 'detail' | 'irreversible' | 'byHand'>>;
 
 export function runHostStep(
   section: Section,

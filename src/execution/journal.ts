@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { DatabaseId } from '../model/schema';
 import type { StepOutcome } from '../model/report';
 import type { Clock } from '../model/ports';
-import { appendDurably, makePrivateFolder, renameDurably, writeDurably } from './durable';
+import { appendDurably, makePrivateFolder, writeDurably } from './durable';
+import { renameVoid } from './savedUnits';
 import type { Witness } from './witness';
 
 /** Names of the files in the folder of a run. */
@@ -102,10 +103,10 @@ export class Journal {
     await this.add({ event: 'committed', fragment });
   }
 
-  /** The unit was rolled back: its way back must never be taken. */
+  /** The unit was rolled back: its way back is none, unless the server that said so was wrong. */
   async void(fragment: string): Promise<void> {
     await this.add({ event: 'void', fragment });
-    await renameDurably(this.fragmentPath(fragment), `${this.fragmentPath(fragment)}.void`);
+    await renameVoid(this.folder, fragment);
   }
 
   /** Saves a file of a step, such as a domain's XML, and gives its path. */

@@ -100,6 +100,14 @@ const refusals: Readonly<Record<string, Refusal>> = {
       l10n.t('{1} on {0} is there already, and nothing is overwritten.', host, detail),
     action: seeHost,
   },
+  'not-kept': {
+    code: 'not-found',
+    message: (host, detail) => l10n.t('{1} is not in the quarantine on {0} any more.', host, detail),
+    action: () =>
+      l10n.t(
+        'If it was brought back before, take its line out of the plan. A directory in its old place may be a new one.',
+      ),
+  },
   'no-store': {
     code: 'permission-denied',
     message: (host, detail) => l10n.t('{1} could not be made on {0}.', host, detail),
@@ -136,6 +144,13 @@ const refusals: Readonly<Record<string, Refusal>> = {
     code: 'command-failed',
     message: (host, detail) => l10n.t('The domain on {0} could not be stopped: {1}', host, detail),
     action: seeHost,
+  },
+  'stopped-only': {
+    code: 'command-failed',
+    message: (host, detail) =>
+      l10n.t('The domain on {0} was STOPPED, and its definition could not be removed: {1}', host, detail),
+    action: () =>
+      l10n.t('What it had in memory is lost. Start it again with virsh start, or undefine it by hand.'),
   },
   'not-undefined': {
     code: 'command-failed',

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RunReport, SectionReport, StepOutcome, StepReport } from '../model/report';
 import { visible } from '../model/text';
+import { waysBack } from './waysBack';
 
 /** The report as Markdown. Tenants' text is escaped; values of rows are not in it. */
 export function reportText(report: RunReport, planText: string): string {
@@ -100,14 +101,7 @@ function nextSteps(report: RunReport): string[] {
   if (report.sections.some(({ gone }) => gone === false)) {
     steps.push(l10n.t('Look at the instances that are still suspected.'));
   }
-  if (report.sections.some((section) => section.steps.some(({ outcome }) => outcome === 'done'))) {
-    steps.push(
-      l10n.t(
-        'Rows and quarantined directories can be brought back with the restore plan of run {0}.',
-        report.run,
-      ),
-    );
-  }
+  steps.push(...waysBack(report));
   return steps.length > 0 ? steps : [l10n.t('Nothing was changed.')];
 }
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { restoreDocument } from '../cleanup/restore';
@@ -8,11 +7,10 @@ import type { Clock, Logger } from '../model/ports';
 import type { Databases } from './context';
 import { appendDurably } from './durable';
 import { journalFile, type JournalEntry, type JournalLine, type Move } from './journal';
+import { lastMoves } from './moves';
 import { readJournal } from './readJournal';
+import { openUnits, renameVoid, savedUnits, voidUnits } from './savedUnits';
 import { settle } from './settle';
-
-type Prepared = Extract<JournalLine, { event: 'prepared' }>;
-type Moved = Extract<JournalLine, { event: 'moving' | 'moved' | 'not-moved' }>;
 
 /** The way back of one instance, as far as the run came with it. */
 interface Back {
@@ -53,7 +51,10 @@ export async function restorePlanText(folder: string, run: string, clock: Clock)
   }
   const { cloud, cells } = begun;
   const drafted = clock.now().toISOString();
-  return restoreDocument({ cloud, cells, id: randomUUID(), run, drafted }, [...sections.values()]);
+  const rolledBack = (await voidUnits(folder, run, lines)).map(({ file }) => file);
+  return restoreDocument({ cloud, cells, id: randomUUID(), run, drafted, rolledBack }, [
+    ...sections.values(),
+  ]);
 }
 
 /**
@@ -75,53 +76,18 @@ export async function settleRun(
     const entry: JournalEntry = { event: became, fragment };
     const line = { at: context.clock.now().toISOString(), ...entry };
     await appendDurably(join(folder, run, journalFile), JSON.stringify(line));
+    if (became === 'void') {
+      await renameVoid(join(folder, run), fragment);
+    }
   }
   return unknown;
 }
 
-/** The way back of each transaction that was committed, in the order of the run. */
-export async function savedUnits(
-  folder: string,
-  run: string,
-  lines: readonly JournalLine[],
-): Promise<{ section: string; name: string; text: string }[]> {
-  return Promise.all(
-    committedUnits(lines).map(async ({ section, name, fragment }) => ({
-      section,
-      name,
-      text: await readFile(join(folder, run, 'restore', fragment), 'utf8'),
-    })),
-  );
-}
-
-/** Prepared, and then neither committed nor void. */
-function openUnits(lines: readonly JournalLine[]): Prepared[] {
-  const closed = new Set([...fragmentsOf(lines, 'committed'), ...fragmentsOf(lines, 'void')]);
-  return preparedUnits(lines).filter(({ fragment }) => !closed.has(fragment));
-}
-
-function committedUnits(lines: readonly JournalLine[]): Prepared[] {
-  const committed = fragmentsOf(lines, 'committed');
-  return preparedUnits(lines).filter(({ fragment }) => committed.has(fragment));
-}
-
-function preparedUnits(lines: readonly JournalLine[]): Prepared[] {
-  return lines.flatMap((line) => (line.event === 'prepared' ? [line] : []));
-}
-
-function fragmentsOf(lines: readonly JournalLine[], event: 'committed' | 'void'): Set<string> {
-  return new Set(lines.flatMap((line) => (line.event === event ? [line.fragment] : [])));
-}
-
 /** Directories that went into quarantine, or may have: bringing back one that never left changes nothing. */
 function quarantined(lines: readonly JournalLine[]): (Move & { section: string; name: string })[] {
-  const last = new Map<string, Moved>();
-  for (const line of lines) {
-    if (line.event === 'moving' || line.event === 'moved' || line.event === 'not-moved') {
-      last.set(`${line.host} ${line.path}`, line);
-    }
-  }
-  return [...last.values()].filter(({ event }) => event !== 'not-moved').reverse();
+  return lastMoves(lines)
+    .filter(({ event }) => event !== 'not-moved')
+    .reverse();
 }
 
 function sectionOf(sections: Map<string, Back>, line: { section: string; name: string }): Back {

@@ -8,7 +8,8 @@ import { runHostStep } from './hostStep';
 import { Journal } from './journal';
 import { checkLimits, choose, openSections, staleSections, type Chosen } from './preflight';
 import { activeSteps, refusedSection, runSteps, skippedSection, stepTitle, type ActiveStep } from './section';
-import { dryRunUnit, runUnit, type StepResult } from './unit';
+import { rehearse } from './rehearsal';
+import { runUnit, type StepResult } from './unit';
 import { verify } from './verification';
 import { requireSaved } from './wayBack';
 
@@ -28,6 +29,7 @@ export async function runPlan(
   checkLimits(chosen, context);
   const open = openSections(chosen.sections);
   const ready = chosen.sections.filter(({ uuid }) => !open.has(uuid));
+  const lookedAt = context.clock.now();
   const stale = await staleSections({ ...chosen, sections: ready }, context, options.signal);
   if (options.signal?.aborted) {
     throw new CancelledError();
@@ -36,13 +38,15 @@ export async function runPlan(
   const journal = await Journal.open(context.folder, run, text, context.clock);
   const { id, cloud, cells, purpose } = chosen.header;
   await journal.add({ event: 'run-begun', run, plan: id, cloud, cells, purpose });
-  const ran = await runSections(chosen, new Map([...open, ...stale]), context, journal, options);
+  const refused = new Map([...open, ...stale]);
+  const ran = await runSections(chosen, { refused, lookedAt }, context, journal, options);
   const sections = purpose === 'cleanup' ? await verify(ran, context, options.signal) : ran;
   const report: RunReport = {
     run,
     plan: id,
     cloud,
     mode: 'run',
+    purpose,
     startedAt: startedAt.toISOString(),
     finishedAt: context.clock.now().toISOString(),
     sections,
@@ -52,13 +56,20 @@ export async function runPlan(
   return report;
 }
 
+interface FirstLook {
+  readonly refused: ReadonlyMap<string, OperatorError>;
+  /** when it began */
+  readonly lookedAt: Date;
+}
+
 async function runSections(
-  { sections }: Chosen,
-  refused: ReadonlyMap<string, OperatorError>,
+  chosen: Chosen,
+  { refused, lookedAt }: FirstLook,
   context: RunContext,
   journal: Journal,
   options: RunPlanOptions,
 ): Promise<SectionReport[]> {
+  const { sections } = chosen;
   const total = sections.filter(({ uuid }) => !refused.has(uuid)).flatMap(activeSteps).length;
   const reports: SectionReport[] = [];
   let done = 0;
@@ -73,7 +84,7 @@ async function runSections(
       reports.push(skippedSection(section));
       continue;
     }
-    const unready = await rehearse(section, context, options.signal);
+    const unready = await rehearse({ ...chosen, sections: [section] }, lookedAt, context, options.signal);
     if (unready !== undefined) {
       stopped = true;
       reports.push(refusedSection(section, unready));
@@ -89,24 +100,6 @@ async function runSections(
     reports.push(report);
   }
   return reports;
-}
-
-/**
- * The look at the whole plan may be long ago when a section comes to its hosts, where nothing rolls back: its units
- * are tried first, so that their guards have seen the rows just now. Gives the error of the first that fails.
- */
-async function rehearse(section: Section, context: RunContext, signal?: AbortSignal): Promise<unknown> {
-  const steps = activeSteps(section);
-  if (steps.every(({ step }) => step === 'unit')) {
-    return undefined;
-  }
-  for (const step of steps) {
-    const error = step.step === 'unit' ? (await dryRunUnit(step, context, signal)).error : undefined;
-    if (error !== undefined) {
-      return error;
-    }
-  }
-  return undefined;
 }
 
 /** A step between its two lines in the journal. A journal that can't be written is a reason to stop. */

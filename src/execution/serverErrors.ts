@@ -4,8 +4,7 @@ import { serverErrno } from '../cloud/database/databaseErrors';
 const outOfRange = 1690;
 const lockWaitTimeout = 1205;
 const deadlock = 1213;
-/** Server shutdown, query interrupted, connection killed: such an answer says nothing about a COMMIT. */
-const interrupted: ReadonlySet<number> = new Set([1053, 1317, 1927, 3169]);
+const unknownVariable = 1193;
 
 /** A guard raises this: `~0 + 1` does not fit into BIGINT UNSIGNED. */
 export function isGuardRaised(error: unknown): boolean {
@@ -18,8 +17,7 @@ export function isContention(error: unknown): boolean {
   return errno === deadlock || errno === lockWaitTimeout;
 }
 
-/** True when the server itself said no to a COMMIT; otherwise nobody knows what became of it. */
-export function isDefiniteRefusal(error: unknown): boolean {
-  const errno = serverErrno(error);
-  return errno !== undefined && !interrupted.has(errno);
+/** The server, or the build of it, has no such setting. */
+export function isUnknownVariable(error: unknown): boolean {
+  return serverErrno(error) === unknownVariable;
 }

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
-import type { UnitStep } from '../model/plan';
+import type { PlanHeader, UnitStep } from '../model/plan';
+import type { JournalLine } from './journal';
 import type { Chosen } from './preflight';
 import { readJournal } from './readJournal';
-import { savedUnits } from './restorePlan';
+import { savedUnits, voidUnits } from './savedUnits';
 
 /**
  * A run is taken back with the transactions that it saved, whole and as they are: a restore plan is not judged again,
@@ -18,8 +19,11 @@ export async function requireSaved(
     return;
   }
   const run = header.run ?? '';
+  const lines = await readJournal(folder, run);
+  requireOrigin(header, lines);
   const saved = new Map<string, Set<string>>();
-  for (const { section, text: unit } of await savedUnits(folder, run, await readJournal(folder, run))) {
+  const units = [...(await savedUnits(folder, run, lines)), ...(await voidUnits(folder, run, lines))];
+  for (const { section, text: unit } of units) {
     saved.set(section, (saved.get(section) ?? new Set()).add(normal(unit)));
   }
   for (const { uuid, steps } of sections) {
@@ -38,6 +42,23 @@ export async function requireSaved(
         ),
       );
     }
+  }
+}
+
+/** Ids mean other rows in another cloud. What the header says was compared with the cloud at hand before. */
+function requireOrigin({ cloud, cells }: PlanHeader, lines: readonly JournalLine[]): void {
+  const begun = lines.find((line) => line.event === 'run-begun');
+  const isOrigin =
+    begun?.event === 'run-begun' &&
+    begun.cloud === cloud &&
+    begun.cells.length === cells.length &&
+    begun.cells.every((cell) => cells.includes(cell));
+  if (!isOrigin) {
+    throw new OperatorError(
+      'plan-refused',
+      l10n.t('The run that this plan takes back was on another cloud, or its cells were others.'),
+      l10n.t('Open the restore plan of the run again.'),
+    );
   }
 }
 

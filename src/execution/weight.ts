@@ -7,9 +7,9 @@ export function isWeighty(section: Section): boolean {
   );
 }
 
-/** True when a statement removes the row of the instance itself, which is more than to mark it as deleted. */
+/** True when a statement removes the instance's own row, or the mapping to it: more than to mark it as deleted. */
 export function removesInstance(section: Section): boolean {
-  return changesOf(section).some(({ kind, table }) => kind === 'delete' && table === 'instances');
+  return changesOf(section).some((change) => change.kind === 'delete' && isOnInstance(change, section));
 }
 
 export function changesRows(section: Section): boolean {
@@ -17,7 +17,12 @@ export function changesRows(section: Section): boolean {
 }
 
 function changesInstance(section: Section): boolean {
-  return changesOf(section).some(({ table }) => table === 'instances');
+  return changesOf(section).some((change) => isOnInstance(change, section));
+}
+
+/** What is purged has no row that a mapping could lead to. */
+function isOnInstance({ table }: Statement, { depth }: Section): boolean {
+  return table === 'instances' || (table === 'instance_mappings' && depth !== 'purge');
 }
 
 /** Taken from the statements, which are what runs; the words of the section may have been edited. */

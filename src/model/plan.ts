@@ -89,6 +89,8 @@ export interface UnitStep {
   readonly schema: string;
   /** restore: the rows had no parent when they were removed, so they come back with foreign keys unchecked */
   readonly parentsMissing?: true;
+  /** cleanup: the live row of `instances` is deleted here, or marked as deleted */
+  readonly takesRow?: true;
   readonly statements: readonly Statement[];
   readonly span: Span;
 }

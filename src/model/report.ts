@@ -1,5 +1,5 @@
 import type { Gap } from './source';
-import type { Span } from './plan';
+import type { PlanHeader, Span } from './plan';
 
 /** `unknown`: the connection was lost while a COMMIT was on its way, and the rows could not be read again. */
 export type StepOutcome = 'done' | 'rolled-back' | 'refused' | 'failed' | 'skipped' | 'unknown';
@@ -14,6 +14,8 @@ export interface StepReport {
   readonly bytes?: number;
   readonly milliseconds: number;
   readonly irreversible: boolean;
+  /** a domain: no restore plan brings it back, only the operator, with the XML that `detail` names */
+  readonly byHand?: true;
   /** where a directory is now, where the XML was saved */
   readonly detail?: string;
   readonly problem?: Gap;
@@ -35,6 +37,7 @@ export interface RunReport {
   readonly plan: string;
   readonly cloud: string;
   readonly mode: 'dry-run' | 'run';
+  readonly purpose: PlanHeader['purpose'];
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly sections: readonly SectionReport[];

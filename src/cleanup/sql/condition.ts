@@ -58,8 +58,9 @@ export function commaList(tokens: readonly Token[]): Token[][] {
   return parts;
 }
 
+/** True for plain decimal digits. */
 export function isNumber(token: Token | undefined): boolean {
-  return token?.kind === 'word' && /^\d+$/.test(token.text);
+  return token?.kind === 'number' && /^\d+$/.test(token.text);
 }
 
 /** A pattern is matched token by token: a keyword or symbol, a name, a string, anything. */

@@ -1,4 +1,12 @@
-import { anything, conjunction, matches, trailing, type Conjunction, type Pattern } from './condition';
+import {
+  anything,
+  conjunction,
+  isNumber,
+  matches,
+  trailing,
+  type Conjunction,
+  type Pattern,
+} from './condition';
 import type { Token } from './scan';
 
 /** A SELECT that raises unless a number of rows is found, and locks them. */
@@ -18,7 +26,9 @@ const tail: Pattern = ['FOR', 'UPDATE'];
 export function readGuard(tokens: readonly Token[]): Guard | undefined {
   if (!matches(tokens.slice(0, head.length), head) || !matches(tokens.slice(-tail.length), tail))
     return undefined;
-  const rows = Number(tokens[count.length - 1]?.text);
+  // The server compares a string by the number that it begins with: '0x1' is 0 there.
+  const number = tokens[count.length - 1];
+  const rows = isNumber(number) ? Number(number?.text) : NaN;
   const table = tokens[head.length - 2]?.text ?? '';
   const condition = conjunction(tokens.slice(head.length, -tail.length));
   if (!Number.isSafeInteger(rows) || hasTrailing(condition)) return undefined;

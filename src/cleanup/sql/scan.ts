@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Span } from '../../model/plan';
 import { code, isBlank, isDashComment, isFirstOfLine, isWordCode, wordEnd } from './characters';
+import { isDigit, numberEnd } from './numbers';
 
-/** A piece of SQL. `word` is an unquoted name, keyword or number, `name` one in backticks. */
+/** A piece of SQL. `word` is an unquoted name or keyword, `name` a name in backticks. */
 export interface Token extends Span {
-  readonly kind: 'word' | 'name' | 'string' | 'variable' | 'symbol';
+  readonly kind: 'word' | 'name' | 'number' | 'string' | 'variable' | 'symbol';
   /** what it says: names and strings without their quotes */
   readonly text: string;
-  /** a word in upper case, or a symbol; empty for what can be neither keyword nor punctuation */
+  /** a word in upper case, a number or a symbol; empty for what can be neither keyword nor punctuation */
   readonly keyword: string;
 }
 
@@ -28,22 +29,48 @@ export function scan(text: string, sink: Sink): void {
 function step(text: string, at: number, sink: Sink): number {
   const unit = text.charCodeAt(at);
   if (isBlank(unit)) return at + 1;
+  if (isDigit(unit) || unit === code.dot) {
+    const end = numberEnd(text, at);
+    if (end !== undefined) return number(text, at, end, sink);
+  }
   if (isWordCode(unit)) return word(text, at, sink);
   if (unit === code.hash || isDashComment(text, at)) return lineComment(text, at, sink);
   if (unit === code.slash && text.charCodeAt(at + 1) === code.star) return blockComment(text, at, sink);
   if (unit === code.quote || unit === code.doubleQuote) return quoted(text, at, 'string', sink);
   if (unit === code.backtick) return quoted(text, at, 'name', sink);
   if (unit === code.at) return variable(text, at, sink);
+  if (unit === code.minus && text.charCodeAt(at + 1) === code.minus) {
+    sink.problem(l10n.t('Two dashes begin a comment only before a blank. Write a blank behind them.'), {
+      start: at,
+      end: at + 2,
+    });
+  }
   const end = at + (text.startsWith(':=', at) ? 2 : 1);
   const symbol = text.slice(at, end);
   sink.token({ kind: 'symbol', text: symbol, keyword: symbol, start: at, end });
   return end;
 }
 
+function number(text: string, start: number, end: number, sink: Sink): number {
+  const digits = text.slice(start, end);
+  sink.token({ kind: 'number', text: digits, keyword: digits, start, end });
+  return end;
+}
+
 function word(text: string, start: number, sink: Sink): number {
   const end = wordEnd(text, start);
   const name = text.slice(start, end);
-  sink.token({ kind: 'word', text: name, keyword: name.toUpperCase(), start, end });
+  const first = text.charCodeAt(start);
+  if (isDigit(first) || first === code.dollar) {
+    // A number may end in the midst of it; MySQL 9 quotes text with $$ or $name$.
+    const message = l10n.t(
+      'Servers differ in how they read this. Write blanks around a number, and a name in backticks.',
+    );
+    sink.problem(message, { start, end });
+  }
+  // Letters beyond ASCII may have one of ASCII as their upper case, and are none of a keyword's.
+  const keyword = /^[\w$]+$/.test(name) ? name.toUpperCase() : '';
+  sink.token({ kind: 'word', text: name, keyword, start, end });
   return end;
 }
 

@@ -11,6 +11,7 @@ const settings: Readonly<Record<string, string | number>> = {
   sql_mode: 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
   time_zone: '+00:00',
   foreign_key_checks: 1,
+  sql_select_limit: Number.MAX_SAFE_INTEGER,
 };
 
 /** One session of one server, as the server itself names it. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CloudConfiguration } from '../../app/configurations';
 import { OperatorError } from '../../model/errors';
-import type { Section } from '../../model/plan';
+import type { PlanHeader, Section } from '../../model/plan';
 import { confirm, input } from '../ask';
 import { size } from '../format';
 import type { Parts } from '../parts';
@@ -13,6 +13,7 @@ import {
   type DirectorySum,
   type PlanSummary,
 } from '../plan/summary';
+import { wayBackOf } from '../plan/wayBack';
 import { cloudTitle, domainCount, instanceCount, rowCount } from '../words';
 import { replace } from './planDocument';
 
@@ -43,10 +44,11 @@ export async function confirmRun(
       ? vscode.l10n.t('Run the restore plan on {0}?', cloudTitle(cloud))
       : vscode.l10n.t('Run the cleanup plan on {0}?', cloudTitle(cloud));
   const buttons = buttonsFor(text, sections);
-  const pressed = await confirm(question, details(summary, all.length - sections.length).join('\n'), [
-    runButton(),
-    ...buttons.keys(),
-  ]);
+  const pressed = await confirm(
+    question,
+    details(summary, all.length - sections.length, plan.header?.purpose).join('\n'),
+    [runButton(), ...buttons.keys()],
+  );
   const then = buttons.get(pressed);
   if (then !== undefined) {
     await replace(document, directoryEdits(text, sections, then));
@@ -80,13 +82,8 @@ function buttonsFor(text: string, sections: readonly Section[]): Map<string, 'qu
   return buttons;
 }
 
-function details({ sections, rows, directories, domains }: PlanSummary, refused: number): string[] {
-  const running = domains.filter((domain) => domain.running);
-  const deleted = directories.filter(({ then }) => then === 'delete');
-  const irreversible = [
-    ...(running.length > 0 ? [vscode.l10n.t('memory of running domains: {0}', running.length)] : []),
-    ...(deleted.length > 0 ? [vscode.l10n.t('deleted directories: {0}', total(deleted))] : []),
-  ];
+function details(summary: PlanSummary, refused: number, purpose?: PlanHeader['purpose']): string[] {
+  const { sections, rows, directories, domains } = summary;
   return [
     instanceCount(sections),
     ...(refused > 0
@@ -103,9 +100,7 @@ function details({ sections, rows, directories, domains }: PlanSummary, refused:
       vscode.l10n.t('{0} to be stopped and undefined on {1}', domainCount(count), host),
     ),
     '',
-    irreversible.length === 0
-      ? vscode.l10n.t('Everything can be undone with the restore script of the run.')
-      : vscode.l10n.t('Irreversible: {0}', irreversible.join('; ')),
+    ...wayBackOf(summary, purpose),
   ];
 }
 
@@ -118,10 +113,6 @@ function directoryLine({ host, then, count, bytes }: DirectorySum): string {
     case 'restore':
       return vscode.l10n.t('Directories to bring back on {0}: {1} ({2})', host, count, size(bytes));
   }
-}
-
-function total(sums: readonly DirectorySum[]): number {
-  return sums.reduce((sum, { count }) => sum + count, 0);
 }
 
 function hostsOf(domains: PlanSummary['domains']): [string, number][] {

@@ -1,3 +1,4 @@
+import { isActive } from '../../model/domain';
 import type { DirectoryStep, Plan, Section, Step } from '../../model/plan';
 
 /** What a run of some sections would do, counted from the plan's own words. */
@@ -6,7 +7,7 @@ export interface PlanSummary {
   /** expected rows by schema */
   readonly rows: ReadonlyMap<string, number>;
   readonly directories: readonly DirectorySum[];
-  readonly domains: readonly { readonly host: string; readonly running: boolean }[];
+  readonly domains: readonly { readonly host: string; readonly active: boolean }[];
   /** nothing but rows of instances whose own row is gone */
   readonly rowsOnly: boolean;
 }
@@ -21,7 +22,7 @@ export interface DirectorySum {
 export function summarize(sections: readonly Section[]): PlanSummary {
   const rows = new Map<string, number>();
   const directories = new Map<string, DirectorySum>();
-  const domains: { host: string; running: boolean }[] = [];
+  const domains: { host: string; active: boolean }[] = [];
   for (const step of sections.flatMap(({ steps }) => steps)) {
     if (step.step === 'unit') {
       const expected = step.statements.reduce((sum, { expect = 0 }) => sum + expect, 0);
@@ -32,7 +33,7 @@ export function summarize(sections: readonly Section[]): PlanSummary {
       const sum = directories.get(key) ?? { host, then, count: 0, bytes: 0 };
       directories.set(key, { ...sum, count: sum.count + 1, bytes: sum.bytes + bytes });
     } else if (step.step === 'domain') {
-      domains.push({ host: step.host, running: step.state === 'running' });
+      domains.push({ host: step.host, active: isActive(step) });
     }
   }
   const rowsOnly = sections.every(({ depth, steps }) => depth === 'purge' && !steps.some(isOnHost));

@@ -7,11 +7,7 @@ import type { DirectoryStep } from '../../../src/model/plan';
 import type { DemoCloud } from '../../cloud/demoCloud';
 import { sharedCloud } from '../sharedCloud';
 import { contextOn, directory, section } from './bench';
-
-const host = 'compute-01';
-const uuid = 'c0ffee00-0000-4000-8000-000000000001';
-const instances = '/var/lib/nova/instances';
-const path = `${instances}/${uuid}`;
+import { host, instances, listing, path, plantDirectory, uuid } from './instanceDirectory';
 
 describe('directories of instances on a host', function () {
   this.timeout(60_000);
@@ -27,14 +23,7 @@ describe('directories of instances on a host', function () {
   beforeEach(async () => {
     context = await contextOn(cloud);
     journal = await Journal.open(context.folder, '20261123T103107Z-abcdef', 'the plan', context.clock);
-    await sh(`
-      cd ${instances}
-      rm -rf ${uuid}* .openstack-zombies-quarantine _base/0123abcd elsewhere
-      qemu-img create -q -f raw _base/0123abcd 1M
-      mkdir ${uuid}
-      qemu-img create -q -f qcow2 -F raw -b ${instances}/_base/0123abcd ${uuid}/disk 10M
-      printf 'some text' > ${uuid}/console.log
-      touch -d '10 days ago' ${uuid}/disk ${uuid}/console.log _base/0123abcd ${uuid}`);
+    await sh(plantDirectory);
   });
 
   after(() => cloud.reset());
@@ -63,54 +52,7 @@ describe('directories of instances on a host', function () {
     assert.equal(await tree(), before);
   }
 
-  /** Inodes, sizes and times; that of _base itself changes when an image in it comes or goes. */
-  function tree(): Promise<string> {
-    return sh(`cd ${instances}; find . -mindepth 1 ! -path ./_base -printf '%p %y %i %m %s %T@\\n' | sort`);
-  }
-
-  describe('quarantine', () => {
-    it('renames the directory, keeps its base image, and says how much it holds', async () => {
-      const bytes = Number(await sh(`cat ${path}/* | wc -c`));
-      const inode = await sh(`stat -c %i ${path}/disk`);
-      const done = await run(directory(host, path, 'quarantine'));
-      const kept = `${instances}/.openstack-zombies-quarantine/${journal.run}/${uuid}`;
-      assert.equal(done.bytes, bytes);
-      assert.match(done.detail ?? '', new RegExp(kept));
-      assert.equal(await sh(`stat -c %i ${kept}/disk`), inode);
-      assert.equal(await sh(`stat -c %a ${kept}/.. ${kept}/../..`), '700\n700\n');
-      assert.equal(
-        await sh(`rm ${instances}/_base/0123abcd; stat -c %s ${kept}.base/0123abcd`),
-        `${2 ** 20}\n`,
-      );
-      await assert.rejects(sh(`ls ${path}`));
-    });
-
-    it('comes back as it was, base image and all', async () => {
-      const before = await tree();
-      await run(directory(host, path, 'quarantine'));
-      assert.notEqual(await tree(), before);
-      await sh(`rm ${instances}/_base/0123abcd`);
-      const from = `${instances}/.openstack-zombies-quarantine/${journal.run}/${uuid}`;
-      await run(directory(host, path, 'restore', from));
-      assert.equal(await tree(), before);
-    });
-
-    it('is not brought back over a directory that is there', async () => {
-      await run(directory(host, path, 'quarantine'));
-      await sh(`mkdir ${path}`);
-      const from = `${instances}/.openstack-zombies-quarantine/${journal.run}/${uuid}`;
-      await assert.rejects(run(directory(host, path, 'restore', from)), { code: 'stale-evidence' });
-      await sh(`ls ${from}/disk && rmdir ${path}`);
-    });
-
-    it('is refused when the run has one of that name already', async () => {
-      await sh(`mkdir -p ${instances}/.openstack-zombies-quarantine/${journal.run}/${uuid}`);
-      await assert.rejects(run(directory(host, path, 'quarantine')), {
-        code: 'stale-evidence',
-        message: /already/,
-      });
-    });
-  });
+  const tree = (): Promise<string> => sh(listing);
 
   it('deletes it for good, and leaves the base image', async () => {
     const done = await run(directory(host, path, 'delete'));

@@ -28,7 +28,7 @@ describe('domains on a host', function () {
     context = await contextOn(cloud);
     journal = await Journal.open(context.folder, '20261123T103107Z-abcdef', 'the plan', context.clock);
     await sh(`virsh -c qemu:///system destroy ${uuid} > /dev/null 2>&1 || true
-      virsh -c qemu:///system undefine --nvram ${uuid} > /dev/null 2>&1 || true
+      virsh -c qemu:///system undefine --nvram --snapshots-metadata ${uuid} > /dev/null 2>&1 || true
       rm -rf /var/lib/nova/instances/.openstack-zombies-quarantine /var/lib/libvirt/swtpm/${uuid} ${path}
       mkdir -p ${path} && truncate -s 1M ${path}/disk
       cat > /run/domain.xml <<'X'
@@ -103,6 +103,40 @@ X
     await run('shut off');
     const kept = `/var/lib/nova/instances/.openstack-zombies-quarantine/${journal.run}/${uuid}.domain/${uuid}/tpm2`;
     assert.equal(await sh(`cat ${kept}`), 'secret');
+  });
+
+  it('lose what libvirt knows of their snapshots, and the report says so', async () => {
+    await virsh(`snapshot-create-as ${uuid} first --disk-only`);
+    const { irreversible, detail } = await run('shut off');
+    assert.equal(irreversible, true);
+    assert.match(detail ?? '', /knew of 1 snapshots/);
+  });
+
+  describe('whose definition libvirt keeps', () => {
+    beforeEach(async () => {
+      await sh(`cp /usr/bin/virsh /var/lib/nova/real-virsh
+        cat > /var/lib/nova/stubborn-virsh <<'X'
+#!/bin/sh
+case "$*" in *undefine*) echo 'error: it stays' >&2; exit 1 ;; esac
+exec /var/lib/nova/real-virsh "$@"
+X
+        chmod 755 /var/lib/nova/stubborn-virsh
+        mount --bind /var/lib/nova/stubborn-virsh /usr/bin/virsh`);
+    });
+
+    afterEach(() => sh('umount /usr/bin/virsh'));
+
+    it('are said to be stopped when they were', async () => {
+      await start();
+      await assert.rejects(run('running'), { code: 'command-failed', message: /was STOPPED.*it stays/ });
+      assert.match(await virsh(`domstate ${uuid}`), /shut off/);
+    });
+
+    it('are not said to be stopped when they did not run', async () => {
+      const kept = (error: Error): boolean =>
+        error.message.includes('it stays') && !error.message.includes('STOPPED');
+      await assert.rejects(run('shut off'), kept);
+    });
   });
 
   it('are left alone when they run and the plan says otherwise', async () => {

@@ -27,7 +27,7 @@ export function sectionText(uuid: string, ...steps: readonly string[]): string {
   return [directive('instance', attributes), ...steps].join('\n');
 }
 
-/** A unit in the first cell, behind the guard that the instance is live; its row is changed with the others. */
+/** A unit in the first cell, behind the guard that the instance is live; its row is marked as deleted in the end. */
 export function unitText(context: RunContext, uuid: string, ...changes: readonly string[]): string {
   return [
     unitDirective(cellIn(context, 'nova_cell1'), 'nova_cell1'),
@@ -35,7 +35,7 @@ export function unitText(context: RunContext, uuid: string, ...changes: readonly
     `SELECT IF(COUNT(*) = 1, 'ok', ~0 + 1) FROM nova_cell1.instances WHERE uuid = '${uuid}' AND deleted = 0 FOR UPDATE;`,
     ...changes,
     '-- @expect rows=1',
-    `UPDATE nova_cell1.instances SET cleaned = 0 WHERE uuid = '${uuid}';`,
+    `UPDATE nova_cell1.instances SET deleted = id, cleaned = 0 WHERE uuid = '${uuid}';`,
     'COMMIT;',
   ].join('\n');
 }

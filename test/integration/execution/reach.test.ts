@@ -76,4 +76,44 @@ describe('a run', function () {
     const events = (await readJournal(context.folder, report.run)).map(({ event }) => event);
     assert.deepEqual(events, ['run-begun', 'run-ended']);
   });
+
+  describe('whose section has no rows that could be asked, before it touches a host', () => {
+    const host = 'compute-02';
+
+    async function runAfter(minutes: number): Promise<{ outcomes: unknown[]; isThere: boolean }> {
+      const path = `/var/lib/nova/instances/${uuid}`;
+      await cloud.onHost(
+        host,
+        `mkdir -p ${path} && echo text > ${path}/console.log && touch -d '10 days ago' ${path}/console.log ${path}`,
+      );
+      const text = planText(
+        context,
+        sectionText(uuid, directive('directory', { host, path, bytes: 5, then: 'quarantine' })),
+      );
+      const start = Date.now();
+      let late = 0;
+      const seen = bearingOut(text);
+      const look: RunContext['look'] = async (uuids, signal) => {
+        const suspects = await seen(uuids, signal);
+        late = minutes * 60_000;
+        return suspects;
+      };
+      const clock = { now: () => new Date(start + late) };
+      const report = await runPlan(parse(text), text, { ...context, clock, look }, {});
+      const { code } = await cloud.onHost(host, `test -e ${path}`);
+      return {
+        outcomes: report.sections.map(({ outcome, problem }) => [outcome, problem?.code]),
+        isThere: code === 0,
+      };
+    }
+
+    it('looks again when the look at the whole plan is long ago', async () => {
+      const late = await runAfter(10);
+      assert.deepEqual(late, { outcomes: [['refused', 'stale-evidence']], isThere: true });
+    });
+
+    it('goes by that look when it was just now', async () => {
+      assert.deepEqual(await runAfter(0), { outcomes: [['done', undefined]], isThere: false });
+    });
+  });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { directive } from '../../../src/cleanup/directives';
 import { parse } from '../../../src/cleanup/parse';
@@ -65,6 +65,23 @@ describe('a restore plan', function () {
     }
     assert.equal(await cloud.dump(), before);
     assert.equal((await run(text.replaceAll('\n', '\r\n'))).sections[0]?.outcome, 'done');
+  });
+
+  it('runs on no other cloud than the run did, whatever its header says', async () => {
+    const { report, text } = await back(removeCache(uuid));
+    const file = join(context.folder, report.run, 'journal.jsonl');
+    const journal = await readFile(file, 'utf8');
+    const before = await cloud.dump();
+    for (const elsewhere of [
+      journal.replace('"cloud":"demo"', '"cloud":"other"'),
+      journal.replace(/"cells":\["[^"]*",/, '"cells":['),
+      journal.replace(/"cells":\["[^"]*"/, '"cells":["c0ffee00-0000-4000-8000-000000000001"'),
+    ]) {
+      assert.notEqual(elsewhere, journal);
+      await writeFile(file, elsewhere);
+      await assert.rejects(run(text), { code: 'plan-refused', message: /another cloud/ });
+    }
+    assert.equal(await cloud.dump(), before);
   });
 
   it('takes no device back from the instance that has it by now', async () => {

@@ -73,23 +73,57 @@ describe('a guard', () => {
   });
 });
 
+const row = `-- @expect rows=1\nDELETE FROM nova_cell1.instances WHERE uuid = '${uuid}';`;
+const apiUnit = text.slice(text.indexOf('-- @unit database="api"'));
+const cellUnit = text.slice(text.indexOf('-- @unit cell='), text.indexOf('-- @unit database="api"'));
+const update = (set: string, more = '', rows = 1): string =>
+  `-- @expect rows=${rows}\nUPDATE nova_cell1.instances SET ${set} WHERE uuid = '${uuid}'${more};`;
+
 describe('a live row', () => {
-  it('keeps what hangs on it when it stays', () => {
-    const last = text.slice(text.indexOf('-- @expect rows=1\nDELETE FROM nova_cell1.instances '));
-    const change = last.slice(0, last.indexOf('COMMIT;'));
-    const plan = edited(change, '');
+  function staysWith(change: string): void {
+    const plan = edited(row, change).replace(apiUnit, '');
     const [error] = errorsOf(plan);
-    assert.match(error?.message ?? '', /row of the instance would stay/);
+    assert.match(error?.message ?? '', /row of the instance would stay/, change);
     assert.match(plan.slice(error?.span.start, error?.span.end), /^DELETE FROM nova_cell1\.instance_/);
+  }
+
+  it('keeps what hangs on it when it stays', () => {
+    staysWith('');
+  });
+
+  it('stays when a change of it neither deletes it nor marks it as deleted', () => {
+    for (const set of ['cleaned = 0', 'deleted = 0', 'deleted = 00', 'deleted = deleted', 'deleted = NULL']) {
+      staysWith(update(set));
+    }
+    for (const set of ['deleted = id, deleted = 0', 'deleted = id * 0', "deleted = '7'", 'deleted = - 0']) {
+      staysWith(update(set));
+    }
+    staysWith(update('deleted = id', ' AND 0', 0));
+    staysWith(row.replace('rows=1', 'rows=0').replace("';", "' AND 0;"));
+  });
+
+  it('may lose what hangs on it when it is marked as deleted with it', () => {
+    for (const set of ['deleted = id', 'cleaned = 0, `deleted` = `id`', 'DELETED = ID', 'deleted = 29']) {
+      assert.deepEqual(errorsOf(edited(row, update(set))), [], set);
+    }
   });
 
   it('may lose what hangs on it when Nova has deleted it', () => {
-    const last = text.slice(text.indexOf('-- @expect rows=1\nDELETE FROM nova_cell1.instances '));
-    const plan = edited(last.slice(0, last.indexOf('COMMIT;')), '').replace(
-      'AND deleted = 0',
-      'AND deleted = 29',
-    );
+    const plan = edited(row, '').replace(apiUnit, '').replace('AND deleted = 0', 'AND deleted = 29');
     assert.deepEqual(errorsOf(plan), []);
+  });
+
+  it('keeps what the API database knows of it when it stays', () => {
+    const stays = (plan: string): void => {
+      const found = errorsOf(plan).map(({ span }) => plan.slice(span.start, span.end));
+      assert.equal(found.length, 1, JSON.stringify(found));
+      assert.match(found[0] ?? '', /^DELETE FROM nova_api\./);
+    };
+    stays(edited(cellUnit, ''));
+    stays(edited(cellUnit, '').replace('depth="complete"', 'depth="archive"'));
+    stays(edited(cellUnit, '').replace('depth="complete"', 'depth="mark-deleted"'));
+    // Another cell has a row of it that Nova has deleted: that is not the one that the mapping leads to.
+    stays(edited('AND deleted = 0', 'AND deleted = 29'));
   });
 });
 

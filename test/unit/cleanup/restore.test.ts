@@ -30,7 +30,7 @@ const section: RestoreSection = {
 };
 
 function textOf(...units: readonly string[]): string {
-  return restoreDocument({ cloud, cells, id, drafted, run: 'r1' }, [{ ...section, units }]);
+  return restoreDocument({ cloud, cells, id, drafted, run: 'r1', rolledBack: [] }, [{ ...section, units }]);
 }
 
 function errors(text: string): number {

@@ -27,6 +27,7 @@ const report: RunReport = {
   plan: 'p',
   cloud: 'prod',
   mode: 'run',
+  purpose: 'cleanup',
   startedAt: '2026-11-23T10:31:07Z',
   finishedAt: '2026-11-23T10:31:09Z',
   sections: [section],
@@ -57,6 +58,25 @@ describe('the report of a run as text', () => {
 
   it('says what cannot be undone', () => {
     assert.match(textOf({ steps: [{ ...step, irreversible: true }] }), /done: irreversible/);
+  });
+
+  it('says how each thing that was done comes back, and promises nothing else', () => {
+    const next = (changes: Partial<StepReport>, whole: Partial<RunReport> = {}): string =>
+      textOf({ steps: [{ ...onHost, ...changes }] }, whole).split('## What to do next')[1] ?? '';
+    const onHost = { what: 'step', span, outcome: 'done', milliseconds: 7, irreversible: false } as const;
+    const rows = { expected: 2, rows: 2 };
+    const domain = { byHand: true } as const;
+    const directory = { bytes: 1 };
+    assert.match(next(rows), /Rows and quarantined directories can be brought back/);
+    assert.match(next(directory), /Rows and quarantined directories can be brought back/);
+    assert.doesNotMatch(next({ ...directory, irreversible: true }), /can be brought back/);
+    assert.match(next({ ...directory, irreversible: true }), /Nothing brings back/);
+    assert.match(next(domain), /Domains come back only by hand/);
+    assert.doesNotMatch(next(domain), /restore plan|Nothing brings back/);
+    assert.match(next({ ...domain, irreversible: true }), /Nothing brings back/);
+    assert.match(next(rows, { purpose: 'restore' }), /has no way back of its own/);
+    assert.doesNotMatch(next(rows, { purpose: 'restore' }), /restore plan of run/);
+    assert.doesNotMatch(next({ ...domain, outcome: 'refused', irreversible: true }), /Nothing brings back/);
   });
 
   it('says what to do about a problem', () => {

@@ -113,6 +113,8 @@ describe('a section before its run', () => {
     const withoutDomain = section({ steps: [directory, unit('instances')] });
     assert.match(staleness(withoutDomain, suspect({}))?.message ?? '', /domain .* on compute-02/);
     assert.equal(staleness(section({ steps: [directory, unit('tags')] }), suspect({})), undefined);
+    const mapping = section({ steps: [directory, unit('instance_mappings')] });
+    assert.match(staleness(mapping, suspect({}))?.message ?? '', /domain .* on compute-02/);
   });
 
   it('does not remove the row of an instance that is only suspected, even with the word', () => {
@@ -154,6 +156,14 @@ describe('a section before its run', () => {
     it('needs the word of this instance, not of another', () => {
       const other: Step = { step: 'confirm', type: 'x', typed: 'x', span };
       assert.equal(staleness(section({ steps: [other, domain] }), unwanted)?.code, 'plan-refused');
+    });
+
+    it('needs the typed word to lose the mapping that leads to it, which a purge does not', () => {
+      const steps = [unit('instance_mappings')];
+      const rowsAlone = suspect({}, { wanted: false, domains: [] });
+      assert.equal(staleness(section({ steps }), rowsAlone)?.code, 'plan-refused');
+      const purged = suspect({}, { wanted: false, domains: [], depths: ['purge'] });
+      assert.equal(staleness(section({ steps, depth: 'purge' }), purged), undefined);
     });
 
     it('needs no word for rows alone', () => {

@@ -26,7 +26,7 @@ describe('what a run would do, before it is confirmed', () => {
     assert.deepEqual(directories, [
       { host: 'compute-02', then: 'quarantine', count: 1, bytes: 32_641_751_449 },
     ]);
-    assert.deepEqual(domains, [{ host: 'compute-02', running: true }]);
+    assert.deepEqual(domains, [{ host: 'compute-02', active: true }]);
     assert.equal(rowsOnly, false);
   });
 

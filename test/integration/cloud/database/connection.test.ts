@@ -45,6 +45,17 @@ describe('a connection to MariaDB', () => {
       }
     });
 
+    it('reads all rows, however few the server is set to give', async () => {
+      await database.sql('SET GLOBAL sql_select_limit = 2');
+      try {
+        const fresh = await openConnection(database.address());
+        assert.equal((await fresh.query('SELECT 1 UNION SELECT 2 UNION SELECT 3')).length, 3);
+        await fresh.close();
+      } finally {
+        await database.sql('SET GLOBAL sql_select_limit = DEFAULT');
+      }
+    });
+
     it('never runs two statements of one text', async () => {
       await expectError('command-failed', connection.query('SELECT 1; SELECT 2'));
     });

@@ -1,0 +1,102 @@
+import * as l10n from '@vscode/l10n';
+import type { Section, UnitStep } from '../model/plan';
+import { apiDatabaseId, type DatabaseId } from '../model/schema';
+import type { Reviewed } from './planRules';
+import { commaList, isNumber } from './sql/condition';
+import { readGuard, type Guard } from './sql/guard';
+import type { Token } from './sql/scan';
+import type { Analysis, Report } from './sql/statement';
+import { declarations } from './tables';
+
+/** True when the unit takes a live row of instances away: deletes it, or marks it as Nova's own delete does. */
+export function takesLiveRow(statements: readonly Reviewed[], database: DatabaseId): boolean {
+  const gone = guardsOn(statements).some((guard) => guard.rows === 0 || isOfDeleted(guard));
+  return database !== apiDatabaseId && !gone && statements.some(takesRow);
+}
+
+/**
+ * A live row keeps what hangs on it: one without its instance_extra makes the server list of everybody fail and keeps
+ * nova-compute from starting. So its rows go with it, or not at all.
+ */
+export function checkRowStays(
+  statements: readonly Reviewed[],
+  { database }: Pick<UnitStep, 'database'>,
+  report: Report,
+): void {
+  if (database === apiDatabaseId || !isLive(statements) || statements.some(takesRow)) return;
+  const torn = statements.find(({ analysis }) => isPart(analysis, database));
+  if (torn) {
+    report(
+      l10n.t('The row of the instance would stay without these. Change it in the same unit, or leave them.'),
+      torn.span,
+    );
+  }
+}
+
+/**
+ * What the API database knows of an instance goes with its live row, in a section that takes both: nobody finds an
+ * instance any more whose mapping is gone or queued for deletion. A purge is of instances that have no row.
+ */
+export function checkMappingStays({ depth, steps }: Section, report: Report): void {
+  if (depth === 'purge' || steps.some((step) => step.step === 'unit' && step.takesRow)) return;
+  const change = steps
+    .flatMap((step) => (step.step === 'unit' && step.database === apiDatabaseId ? step.statements : []))
+    .find(({ kind }) => kind !== 'select');
+  if (change) {
+    report(
+      l10n.t(
+        'The row of the instance would stay in its cell without these. Change it in this section, or leave them.',
+      ),
+      change.span,
+    );
+  }
+}
+
+function isLive(statements: readonly Reviewed[]): boolean {
+  return guardsOn(statements).some((guard) => guard.rows > 0 && !isOfDeleted(guard));
+}
+
+function guardsOn(statements: readonly Reviewed[]): Guard[] {
+  return statements
+    .flatMap(({ analysis, tokens }) => (analysis.kind === 'select' ? (readGuard(tokens) ?? []) : []))
+    .filter(({ table }) => table === 'instances');
+}
+
+/** The guard says that Nova has deleted the row. */
+function isOfDeleted({ condition }: Guard): boolean {
+  return condition.parts.some(
+    ([column, sign, value, ...rest]) =>
+      column?.text === 'deleted' && sign?.keyword === '=' && isNotZero(value) && rest.length === 0,
+  );
+}
+
+/** A change of nothing, or of another column, leaves the row where it is. */
+function takesRow({ analysis: { kind, table, set }, expect = 0 }: Reviewed): boolean {
+  if (table !== 'instances' || expect === 0) return false;
+  return kind === 'delete' || (kind === 'update' && marksDeleted(set ?? []));
+}
+
+function marksDeleted(set: readonly Token[]): boolean {
+  const values = commaList(set).flatMap(([column, , ...value]) =>
+    column?.text.toLowerCase() === 'deleted' ? [value] : [],
+  );
+  return (
+    values.length > 0 &&
+    values.every(([value, ...rest]) => rest.length === 0 && (isId(value) || isNotZero(value)))
+  );
+}
+
+/** Nova marks a row with its own id. */
+function isId(token: Token | undefined): boolean {
+  return (token?.kind === 'word' || token?.kind === 'name') && token.text.toLowerCase() === 'id';
+}
+
+function isNotZero(token: Token | undefined): boolean {
+  return isNumber(token) && Number(token?.text) !== 0;
+}
+
+/** Nova's own delete marks these rows together with the instance's. */
+function isPart({ kind, table }: Analysis, database: DatabaseId): boolean {
+  if (kind === 'select' || kind === 'insert-select') return false;
+  return declarations(database).some((entry) => entry.table === table && entry.marked === 'soft');
+}
