@@ -49,7 +49,7 @@ async function run(
 ): Promise<void> {
   const cloud = cloudOf(parts, document);
   refuseErrors(parts, document);
-  const text = await confirmRun(parts, document, cloud, uuids);
+  const text = await confirmRun(document, cloud, uuids, undefined);
   const busy = vscode.window.createStatusBarItem(vscode.StatusBarAlignment.Left);
   busy.text = `$(sync~spin) ${cloudTitle(cloud)}`;
   busy.tooltip = vscode.l10n.t('A cleanup plan is running on {0}.', cloudTitle(cloud));

@@ -1,3 +1,4 @@
+import type { Replacement } from '../../app/directoryChoice';
 import type { DirectoryStep, Plan, Section, Step } from '../../model/plan';
 
 /** What a run of some sections would do, counted from the plan's own words. */
@@ -50,25 +51,6 @@ export function isReady({ steps }: Section): boolean {
     if (step.step === 'confirm') return step.typed === step.type;
     return step.step !== 'manual' || step.done;
   });
-}
-
-/** A piece of text in place of another. */
-export interface Replacement {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-/** Edits that make every directory of some sections end in quarantine, or be deleted. */
-export function directoryEdits(
-  text: string,
-  sections: readonly Section[],
-  then: 'quarantine' | 'delete',
-): Replacement[] {
-  return sections
-    .flatMap(({ steps }) => steps)
-    .filter((step) => step.step === 'directory' && step.then !== 'restore' && step.then !== then)
-    .flatMap(({ span }) => attributeEdit(text, span, 'then', then));
 }
 
 /** The edit that marks the manual step at an offset as done. */
