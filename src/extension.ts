@@ -10,6 +10,7 @@ import { PlanLenses } from './vscode/plan/lenses';
 import { PlanOutline } from './vscode/plan/outline';
 import { planLanguage, Plans } from './vscode/plan/plans';
 import { prompts } from './vscode/prompts';
+import { questions } from './vscode/questions';
 import { registerCommands } from './vscode/registerCommands';
 import { readClouds, readThresholds } from './vscode/settings';
 import { SettingsWatch } from './vscode/settingsWatch';
@@ -31,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
     logger: log,
     clock: { now: () => new Date() },
   });
-  const tree = new CloudTree(zombies);
+  const tree = new CloudTree(zombies, questions);
   const view = new CloudView(tree);
   const plans = new Plans(readPlan);
   const pages = new Pages();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Zombies } from '../../../src/app/zombies';
 import { CloudTree } from '../../../src/vscode/tree/cloudTree';
+import { Questions } from '../../../src/vscode/questions';
 import type { TreeElement } from '../../../src/vscode/tree/element';
 import { hostSummary, scanReport, suspect, uuid } from '../../unit/vscode/suspects';
 import { FakeZombies } from './fakeZombies';
@@ -11,6 +12,7 @@ const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
 describe('the tree of clouds', () => {
   let zombies: FakeZombies;
   let tree: CloudTree;
+  let questions: Questions;
   let fired: (TreeElement | undefined)[];
 
   const hostile = 'a\u202e\n[x](command:workbench.action.quit)<b>';
@@ -24,7 +26,8 @@ describe('the tree of clouds', () => {
 
   beforeEach(() => {
     zombies = new FakeZombies(report);
-    tree = new CloudTree(zombies as unknown as Zombies);
+    questions = new Questions(0);
+    tree = new CloudTree(zombies as unknown as Zombies, questions);
     fired = [];
     tree.onDidChangeTreeData((element) => fired.push(element));
   });
@@ -129,6 +132,18 @@ describe('the tree of clouds', () => {
     assert.ok(first && second);
     zombies.show({ ...report, suspects: [first, { ...second, verdict: 'suspected' }] });
     assert.deepEqual(fired, [host]);
+  });
+
+  it('stands still while a question is open, and is drawn with its answer', async () => {
+    const root = find('demo');
+    let answer: () => void = () => undefined;
+    const asked = questions.ask(() => new Promise<void>((resolve) => (answer = resolve)));
+    tree.setScanning('demo', new AbortController());
+    tree.setScanning('demo', undefined);
+    assert.deepEqual(fired, []);
+    answer();
+    await asked;
+    assert.deepEqual(fired, [root]);
   });
 
   it('hides hosts without a match while it is filtered', () => {
