@@ -120,10 +120,21 @@ export interface RunOptions {
 
 export interface RunSummary {
   readonly run: string;
+  /** id of the plan that was run */
+  readonly plan: string;
   readonly cloud: string;
+  readonly purpose: 'cleanup' | 'restore';
   readonly startedAt: string;
   readonly outcome: 'done' | 'stopped' | 'interrupted';
   readonly folder: string;
+  /** of which something was changed, or may have been */
+  readonly instances: number;
+  /** absent for an interrupted run */
+  readonly rows?: number;
+  /** that went into quarantine */
+  readonly directories: number;
+  /** of the instances, those of which a later run took something back */
+  readonly restored: number;
 }
 
 export interface Ignored {

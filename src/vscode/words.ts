@@ -89,6 +89,15 @@ export function rowCount(count: number): string {
   return count === 1 ? vscode.l10n.t('1 row') : vscode.l10n.t('{0} rows', count);
 }
 
+export function directoryCount(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 directory') : vscode.l10n.t('{0} directories', count);
+}
+
+/** The hour and minute of a time, as they are where the operator is. */
+export function timeOfDay(time: string): string {
+  return new Date(time).toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
+}
+
 /** A cloud and its label: `demo PRODUCTION`. */
 export function cloudTitle({ name, label }: { readonly name: string; readonly label?: string }): string {
   return label === undefined ? name : `${name} ${label}`;

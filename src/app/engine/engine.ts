@@ -3,6 +3,7 @@ import type { ZombiesApi } from '../api';
 import type { Clouds } from '../clouds';
 import type { IgnoreList } from '../ignoring';
 import { draftPlan } from './draftPlan';
+import { logged } from './logged';
 import { lookUp } from './lookUp';
 import { Reach } from './reach';
 import { Runs } from './runs';
@@ -30,7 +31,7 @@ export function createEngine(clouds: Clouds, ignoreList: IgnoreList): Engine {
   const reach = new Reach(clouds);
   const scanner = new Scanner(reach, ignoreList);
   const runs = new Runs(reach);
-  return {
+  const engine: Engine = {
     scan: (cloud, options) => scanner.scan(cloud, options),
     lookUp: async (cloud, terms, options) => {
       const found = await lookUp(reach.access(cloud), terms, reach.surveyOptions(options?.signal));
@@ -47,4 +48,5 @@ export function createEngine(clouds: Clouds, ignoreList: IgnoreList): Engine {
     countChange: (text, offset) => countAt(reach, text, offset),
     runSelect: (text, offset) => selectAt(reach, text, offset),
   };
+  return logged(engine, clouds.surroundings.logger);
 }

@@ -1,10 +1,21 @@
 import type { CloudAccess } from '../../cloud/access';
 import { createCloudAccess } from '../../cloud/createCloudAccess';
 import type { SurveyOptions } from '../../evidence/survey';
+import type { Logger } from '../../model/ports';
 import type { Suspect } from '../../model/suspect';
 import type { Clouds } from '../clouds';
 import type { KeptSurvey } from '../cloudState';
 import { answers, look, type Looked } from './look';
+
+/** Logins are many: each scan and each transaction makes its own. */
+function calm(logger: Logger): Logger {
+  return {
+    debug: (message) => logger.debug(message),
+    info: (message) => logger.debug(message),
+    warn: (message) => logger.warn(message),
+    error: (message) => logger.error(message),
+  };
+}
 
 /** The clouds of this window as something that can be reached and read. */
 export class Reach {
@@ -13,7 +24,7 @@ export class Reach {
   access(cloud: string): CloudAccess {
     const { secrets, prompts, hostKeys, logger } = this.clouds.surroundings;
     const configuration = this.clouds.configuration(cloud);
-    return createCloudAccess({ configuration, secrets, prompts, hostKeys, logger });
+    return createCloudAccess({ configuration, secrets, prompts, hostKeys, logger: calm(logger) });
   }
 
   surveyOptions(signal: AbortSignal | undefined): SurveyOptions {

@@ -20,7 +20,12 @@ async function unsavedFile(file: vscode.Uri, content: string): Promise<vscode.Te
 
 /** A name for files of a plan. A plan's id is its own, so no two plans get the same one. */
 export function planName(cloud: string, id: string): string {
-  return `${cloud.replace(/[^\w.-]+/g, '-')}-${id.slice(0, 8)}`;
+  return `${cloudName(cloud)}-${id.slice(0, 8)}`;
+}
+
+/** A cloud's name as a part of a file's name. */
+export function cloudName(cloud: string): string {
+  return cloud.replace(/[^\w.-]+/g, '-');
 }
 
 function fileName(content: string): string {

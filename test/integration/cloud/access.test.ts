@@ -75,7 +75,7 @@ describe('the doors of a cloud', () => {
         get: (name) => keys.get(name) ?? [],
         add: (name, key) => Promise.resolve(void keys.set(name, [key])),
       },
-      logger: { info: write, warn: write, error: write },
+      logger: { debug: write, info: write, warn: write, error: write },
     });
     return { access, questions, secrets, log };
   }

@@ -35,7 +35,7 @@ export function shellTarget(server: SshServer, changes: TargetChanges = {}): She
       prompts: {
         trustHostKey: changes.trustHostKey ?? (() => Promise.reject(new Error('nobody was to be asked'))),
       },
-      logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     }),
   };
 }
