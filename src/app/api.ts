@@ -64,6 +64,10 @@ export interface ScanReport {
 
 export interface HostSummary {
   readonly name: string;
+  /** where it is reached; absent when nothing says it */
+  readonly address?: string;
+  /** UUIDs of the cells that name it */
+  readonly cells: readonly string[];
   readonly source: Source;
   readonly listed: boolean;
   readonly domains: number;
@@ -139,6 +143,8 @@ export interface RunSummary {
 
 export interface Ignored {
   readonly uuid: string;
+  /** as it was when it was ignored; a tenant's text */
+  readonly name?: string;
   readonly reason: string;
   readonly since: string;
 }

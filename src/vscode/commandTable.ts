@@ -3,11 +3,11 @@ import { addCloud, editCloud, removeCloud } from './commands/clouds';
 import { draftHost, draftKind, draftOne, draftPlan } from './commands/draft';
 import { clearFilter, filter, showMore } from './commands/filter';
 import { ignore, showIgnored, stopIgnoring } from './commands/ignoring';
-import { copyUuid, lookUp, showAll } from './commands/instances';
+import { closeLookUp, copyUuid, lookUp, showAll } from './commands/instances';
 import { dryRun, runPlan, runSection } from './commands/run';
 import { openRestore } from './commands/restore';
 import { refresh, scanCloud, scanHost, stopScan } from './commands/scan';
-import { countChange, markDone, runSelect } from './commands/statements';
+import { copyCommand, countChange, markDone, runSelect } from './commands/statements';
 import type { Handler, Parts } from './parts';
 
 /** What each command does. */
@@ -20,6 +20,7 @@ export const commandTable: Readonly<Record<CommandId, (parts: Parts) => Handler>
   'openstackZombies.stopScan': stopScan,
   'openstackZombies.refresh': refresh,
   'openstackZombies.lookUp': lookUp,
+  'openstackZombies.closeLookUp': closeLookUp,
   'openstackZombies.draftPlan': draftPlan,
   'openstackZombies.draftHost': draftHost,
   'openstackZombies.draftKind': draftKind,
@@ -30,6 +31,7 @@ export const commandTable: Readonly<Record<CommandId, (parts: Parts) => Handler>
   'openstackZombies.countChange': countChange,
   'openstackZombies.runSelect': runSelect,
   'openstackZombies.markDone': markDone,
+  'openstackZombies.copyCommand': copyCommand,
   'openstackZombies.showAll': showAll,
   'openstackZombies.copyUuid': copyUuid,
   'openstackZombies.ignore': ignore,

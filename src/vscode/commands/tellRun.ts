@@ -3,7 +3,7 @@ import { readPlan } from '../../app/readPlan';
 import type { RunReport } from '../../model/report';
 import type { Parts } from '../parts';
 import { changedAnything } from '../plan/lastRun';
-import { cloudName, planName } from '../plan/openPlan';
+import { fileName, planName } from '../plan/openPlan';
 import { ago, instanceCount } from '../words';
 import { runOutcome } from './runOutcome';
 
@@ -30,7 +30,7 @@ export async function tellRun(
 
 /** A run's report is named after the run, so that it is found again beside its folder. */
 export function reportName({ cloud, plan, run, mode }: RunReport): string {
-  return mode === 'run' ? `${cloudName(cloud)}-${run}.report.md` : `${planName(cloud, plan)}.dry-run.md`;
+  return mode === 'run' ? `${fileName(cloud)}-${run}.report.md` : `${planName(cloud, plan)}.dry-run.md`;
 }
 
 /** What went before with this very plan, in this window or another. */

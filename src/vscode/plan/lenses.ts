@@ -79,8 +79,12 @@ function ofLastRun(
 
 function ofStep(document: vscode.TextDocument, step: Step, counts: Counts): vscode.CodeLens[] {
   if (step.step === 'manual' && !step.done) {
-    const title = `$(check) ${vscode.l10n.t('Mark as done')}`;
-    return [lens(rangeOf(document, step.span), title, 'markDone', document.uri, step.span.start)];
+    const range = rangeOf(document, step.span);
+    const args = [document.uri, step.span.start];
+    return [
+      lens(range, `$(copy) ${vscode.l10n.t('Copy command')}`, 'copyCommand', ...args),
+      lens(range, `$(check) ${vscode.l10n.t('Mark as done')}`, 'markDone', ...args),
+    ];
   }
   return step.step === 'unit' ? step.statements.flatMap((each) => ofStatement(document, each, counts)) : [];
 }

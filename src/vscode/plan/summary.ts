@@ -1,5 +1,5 @@
 import type { Replacement } from '../../app/directoryChoice';
-import type { DirectoryStep, Plan, Section, Step } from '../../model/plan';
+import type { DirectoryStep, ManualPlanStep, Plan, Section, Step } from '../../model/plan';
 
 /** What a run of some sections would do, counted from the plan's own words. */
 export interface PlanSummary {
@@ -53,12 +53,18 @@ export function isReady({ steps }: Section): boolean {
   });
 }
 
-/** The edit that marks the manual step at an offset as done. */
-export function doneEdits(text: string, plan: Plan, offset: number): Replacement[] {
+/** The manual step at an offset. */
+export function manualAt(plan: Plan, offset: number): ManualPlanStep | undefined {
   return plan.sections
     .flatMap(({ steps }) => steps)
-    .filter(({ step, span }) => step === 'manual' && span.start <= offset && offset < span.end)
-    .flatMap(({ span }) => attributeEdit(text, span, 'done', 'yes'));
+    .filter((step) => step.step === 'manual')
+    .find(({ span }) => span.start <= offset && offset < span.end);
+}
+
+/** The edit that marks the manual step at an offset as done. */
+export function doneEdits(text: string, plan: Plan, offset: number): Replacement[] {
+  const step = manualAt(plan, offset);
+  return step ? attributeEdit(text, step.span, 'done', 'yes') : [];
 }
 
 /** A bare `"` cannot stand inside a directive's JSON string, so `name="` is where the attribute begins. */

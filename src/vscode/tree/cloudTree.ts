@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { LookUpReport } from '../../app/api';
 import type { Filter } from '../../app/filter';
 import type { Zombies } from '../../app/zombies';
@@ -79,7 +79,8 @@ export class CloudTree implements vscode.TreeDataProvider<TreeElement>, vscode.D
     }
   }
 
-  setLookUp(cloud: string, report: LookUpReport): void {
+  /** Undefined puts what was looked up away. */
+  setLookUp(cloud: string, report: LookUpReport | undefined): void {
     const root = this.roots.get(cloud);
     if (root) {
       root.branch.lookUp = report;
