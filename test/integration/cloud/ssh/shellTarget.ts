@@ -35,7 +35,12 @@ export function shellTarget(server: SshServer, changes: TargetChanges = {}): She
       prompts: {
         trustHostKey: changes.trustHostKey ?? (() => Promise.reject(new Error('nobody was to be asked'))),
       },
-      logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+      logger: {
+        debug: () => undefined,
+        info: () => undefined,
+        warn: () => undefined,
+        error: () => undefined,
+      },
     }),
   };
 }
