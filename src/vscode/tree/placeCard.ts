@@ -6,7 +6,7 @@ import type { Gap } from '../../model/source';
 import { ago, directoryCount, domainCount, instanceCount, verdictWord } from '../words';
 import { markdown } from '../format';
 
-const verdicts: readonly Verdict[] = ['confirmed', 'suspected', 'unknown'];
+const verdicts: readonly Verdict[] = ['confirmed', 'suspected', 'unknown', 'legitimate'];
 
 /** A tooltip of a title and lines; an empty line parts them. Whatever the texts hold, they are shown as just that. */
 export function card(title: string, lines: readonly string[]): vscode.MarkdownString {
