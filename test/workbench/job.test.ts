@@ -31,6 +31,7 @@ describe('the whole job with mouse and keyboard', () => {
 
   it('asks for the password and about an unknown host key, and shows what a scan found', async () => {
     await view.select('demo');
+    await view.expand('demo');
     await view.pressInline('demo', 'Scan Cloud');
     await workbench.quickInput.typeOnKeyboard(cloud.database.password);
     assert.match(await workbench.quickInput.text(), /Password of nova@127\.0\.0\.1:\d+ on demo/);
