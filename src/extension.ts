@@ -6,10 +6,13 @@ import { createZombies } from './app/zombies';
 import { HostKeyMemento } from './vscode/hostKeyStore';
 import { Pages } from './vscode/pages';
 import { PlanDiagnostics } from './vscode/plan/diagnostics';
+import { PlanHovers } from './vscode/plan/hovers';
 import { PlanLenses } from './vscode/plan/lenses';
 import { PlanOutline } from './vscode/plan/outline';
 import { planLanguage, Plans } from './vscode/plan/plans';
+import { PlanQuickFixes } from './vscode/plan/quickFixes';
 import { prompts } from './vscode/prompts';
+import { questions } from './vscode/questions';
 import { registerCommands } from './vscode/registerCommands';
 import { readClouds, readThresholds } from './vscode/settings';
 import { SettingsWatch } from './vscode/settingsWatch';
@@ -31,7 +34,7 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
     logger: log,
     clock: { now: () => new Date() },
   });
-  const tree = new CloudTree(zombies);
+  const tree = new CloudTree(zombies, questions);
   const view = new CloudView(tree);
   const plans = new Plans(readPlan);
   const pages = new Pages();
@@ -45,6 +48,10 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
     new SettingsWatch(tree),
     new PlanDiagnostics(zombies),
     vscode.languages.registerCodeLensProvider(planLanguage, new PlanLenses(zombies, plans)),
+    vscode.languages.registerHoverProvider(planLanguage, new PlanHovers(zombies, plans)),
+    vscode.languages.registerCodeActionsProvider(planLanguage, new PlanQuickFixes(plans), {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
     vscode.languages.registerDocumentSymbolProvider(planLanguage, outline),
     vscode.languages.registerFoldingRangeProvider(planLanguage, outline),
     registerCommands({ zombies, tree, view, plans, pages, log }),

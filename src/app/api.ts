@@ -102,6 +102,10 @@ export interface ScanReport {
 
 export interface HostSummary {
   readonly name: string;
+  /** where it is reached; absent when nothing says it */
+  readonly address?: string;
+  /** UUIDs of the cells that name it */
+  readonly cells: readonly string[];
   readonly source: Source;
   readonly listed: boolean;
   readonly domains: number;
@@ -158,14 +162,27 @@ export interface RunOptions {
 
 export interface RunSummary {
   readonly run: string;
+  /** id of the plan that was run */
+  readonly plan: string;
   readonly cloud: string;
+  readonly purpose: 'cleanup' | 'restore';
   readonly startedAt: string;
   readonly outcome: 'done' | 'stopped' | 'interrupted';
   readonly folder: string;
+  /** of which something was changed, or may have been */
+  readonly instances: number;
+  /** absent for an interrupted run */
+  readonly rows?: number;
+  /** that went into quarantine */
+  readonly directories: number;
+  /** of the instances, those of which a later run took something back */
+  readonly restored: number;
 }
 
 export interface Ignored {
   readonly uuid: string;
+  /** as it was when it was ignored; a tenant's text */
+  readonly name?: string;
   readonly reason: string;
   readonly since: string;
 }

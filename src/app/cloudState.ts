@@ -67,6 +67,8 @@ function summary(survey: KeptSurvey, report: HostReport): HostSummary {
   const facts = survey.scene.hosts.get(report.host);
   return {
     name: report.host,
+    ...(report.address === undefined ? {} : { address: report.address }),
+    cells: facts?.cells ?? [],
     source: report.source,
     listed: facts?.listed ?? false,
     domains: report.domains.length,

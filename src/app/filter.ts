@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { BlockList, isIP } from 'node:net';
-import type { KindId, Suspect } from '../model/suspect';
+import type { KindId, Suspect, Verdict } from '../model/suspect';
 
 /** Which suspects the operator wants to see. Terms are joined by "and". */
 export interface Filter {
@@ -15,13 +15,22 @@ type Reader = (value: string, title: (kind: KindId) => string) => Test | undefin
 
 const minutesOf: Readonly<Record<string, number>> = { m: 1, h: 60, d: 24 * 60, w: 7 * 24 * 60 };
 
+const verdicts: readonly Verdict[] = ['confirmed', 'suspected', 'unknown'];
+
 const fields: Readonly<Record<string, Reader>> = {
   host: (value) => (suspect) => like(suspect.host ?? '', value),
   kind: (value, title) => (suspect) => has(suspect.kind, value) || has(title(suspect.kind), value),
+  verdict: readVerdict,
   project: (value) => (suspect) => has(suspect.projectId ?? '', value),
   name: (value) => (suspect) => (value.includes('*') ? like(suspect.name, value) : has(suspect.name, value)),
   age: readAge,
   ip: readAddress,
+};
+
+const examples: Readonly<Record<string, string>> = {
+  verdict: 'verdict:confirmed',
+  age: 'age:>7d',
+  ip: 'ip:172.20.69.0/24',
 };
 
 /**
@@ -61,14 +70,27 @@ function readWord(word: string, title: (kind: KindId) => string): Test | string 
   }
   const read = fields[name.toLowerCase()];
   if (!read) {
-    return l10n.t('"{0}" is no field; there are {1}.', name, Object.keys(fields).join(', '));
+    return l10n.t(
+      '"{0}" is no field; there are {1}. For example: host:compute-01 age:>7d',
+      name,
+      Object.keys(fields).join(', '),
+    );
   }
-  return read(value.replaceAll('"', ''), title) ?? l10n.t('"{0}" is not understood.', word);
+  return (
+    read(value.replaceAll('"', ''), title) ??
+    l10n.t('"{0}" is not understood. For example: {1}', word, examples[name.toLowerCase()] ?? '')
+  );
 }
 
 function anywhere(text: string, title: (kind: KindId) => string): Test {
   return ({ uuid, name, host, kind, projectId }) =>
     [uuid, name, host, projectId, title(kind)].some((value) => value !== undefined && has(value, text));
+}
+
+/** The words that the API uses; their beginning is enough. */
+function readVerdict(value: string): Test | undefined {
+  const wanted = verdicts.filter((verdict) => value !== '' && verdict.startsWith(value.toLowerCase()));
+  return wanted.length === 0 ? undefined : ({ verdict }) => wanted.includes(verdict);
 }
 
 function readAge(value: string): Test | undefined {

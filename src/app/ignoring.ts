@@ -22,9 +22,12 @@ export class IgnoreList {
     return this.of(cloud).some((entry) => entry.uuid === uuid);
   }
 
-  async add(cloud: string, uuid: string, reason: string): Promise<void> {
+  async add(cloud: string, { uuid, name, reason }: Omit<Ignored, 'since'>): Promise<void> {
     const since = this.clock.now().toISOString();
-    await this.write(cloud, [...this.without(cloud, uuid), { uuid, reason, since }]);
+    await this.write(cloud, [
+      ...this.without(cloud, uuid),
+      name === undefined ? { uuid, reason, since } : { uuid, name, reason, since },
+    ]);
   }
 
   async remove(cloud: string, uuid: string): Promise<void> {

@@ -40,7 +40,11 @@ export function createZombies(surroundings: Surroundings): Zombies {
       return result && scanReport(cloud, result, (uuid) => ignoreList.has(cloud, uuid));
     },
     check: (text) => checkPlan(clouds, text),
-    ignore: (cloud, uuid, reason) => changedAfter(cloud, ignoreList.add(cloud, uuid, reason)),
+    ignore: (cloud, uuid, reason) => {
+      const name = clouds.stateOf(cloud)?.suspect(uuid)?.name;
+      const entry = name === undefined ? { uuid, reason } : { uuid, name, reason };
+      return changedAfter(cloud, ignoreList.add(cloud, entry));
+    },
     ignored: (cloud) => ignoreList.of(cloud),
     stopIgnoring: (cloud, uuid) => changedAfter(cloud, ignoreList.remove(cloud, uuid)),
     findings: async () => (await engine()).findings(),

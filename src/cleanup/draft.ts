@@ -4,9 +4,10 @@ import { messageOf, OperatorError } from '../model/errors';
 import type { Depth } from '../model/suspect';
 import { refusal, settleDepth } from './depth';
 import { directive, planVersion } from './directives';
-import { draftSection, type DirectoryFate, type DraftedSection } from './draftSection';
+import { directoriesLine, irreversibleRemark, type DirectoryFate } from './directoryProse';
+import { draftSection, type DraftedSection } from './draftSection';
 import { stop } from './guards';
-import { proseLines, remark, size } from './prose';
+import { proseLines, remark, stopRemark } from './prose';
 
 export interface DraftInput {
   readonly cloud: string;
@@ -18,6 +19,8 @@ export interface DraftInput {
   readonly scanned: string;
   readonly subjects: readonly DraftSubject[];
   readonly depth?: Depth;
+  /** names of sources by their id, where a name says more: cells */
+  readonly sourceNames?: ReadonlyMap<string, string>;
   readonly directories: DirectoryFate;
 }
 
@@ -43,7 +46,7 @@ export function draft(input: DraftInput): DraftedPlan {
     ),
     directive('plan', { version: planVersion, cloud, cells, id, drafted, scanned, purpose: 'cleanup' }),
     ...summary(sections),
-    remark(l10n.t('The next line stops a plain client here: it would skip the steps on the hosts.')),
+    stopRemark(),
     stop(id),
   ];
   return {
@@ -53,10 +56,13 @@ export function draft(input: DraftInput): DraftedPlan {
 }
 
 /** The section, or why there is none. */
-function draftSubject(subject: DraftSubject, { depth, directories }: DraftInput): DraftedSection | string {
+function draftSubject(
+  subject: DraftSubject,
+  { depth, directories, sourceNames }: DraftInput,
+): DraftedSection | string {
   try {
     const settled = settleDepth(subject, depth);
-    return refusal(subject, settled.depth) ?? draftSection(subject, settled, directories);
+    return refusal(subject, settled.depth) ?? draftSection(subject, settled, directories, sourceNames);
   } catch (error) {
     if (OperatorError.is(error, 'plan-refused')) return `${messageOf(error)} ${error.action}`;
     throw error;
@@ -69,15 +75,15 @@ function summary(sections: readonly DraftedSection[]): string[] {
     rows.set(unit.schema, (rows.get(unit.schema) ?? 0) + unit.rows);
   }
   const directories = sections.flatMap((section) => section.directories);
+  const waiting = sections.filter(({ waits }) => waits).length;
   const bytes = directories.reduce((sum, directory) => sum + directory.bytes, 0);
   return [
     ...proseLines(l10n.t('changes'), [
       l10n.t('instances: {0}', sections.length),
       ...[...rows].map(([schema, count]) => l10n.t('rows in {0}: {1}', schema, count)),
-      ...(directories.length > 0 ? [l10n.t('directories: {0}, {1}', directories.length, size(bytes))] : []),
+      ...(directories.length > 0 ? [directoriesLine(directories.length, bytes)] : []),
+      ...(waiting > 0 ? [l10n.t('instances that wait for a word or a step by hand: {0}', waiting)] : []),
     ]),
-    ...sections.flatMap(({ irreversible }) =>
-      irreversible.map((what) => remark(l10n.t('irreversible: {0}', what))),
-    ),
+    ...sections.flatMap(({ irreversible }) => irreversible.map(irreversibleRemark)),
   ];
 }

@@ -5,6 +5,7 @@ import type { InstanceDirectory } from '../model/facts';
 import { apiDatabaseId } from '../model/schema';
 import type { Remedy, Suspect } from '../model/suspect';
 import type { SettledDepth } from './depth';
+import { deletion, directoryRemark, type DirectoryFate } from './directoryProse';
 import { directive } from './directives';
 import { draftUnit, type DraftedUnit } from './draftUnit';
 import { prose, proseLines, remark, size } from './prose';
@@ -15,33 +16,35 @@ export interface DraftedSection {
   readonly directories: readonly InstanceDirectory[];
   /** what can't be taken back, for people */
   readonly irreversible: readonly string[];
+  /** for a word that is typed, or a step that is done by hand */
+  readonly waits: boolean;
 }
-
-export type DirectoryFate = 'quarantine' | 'delete';
 
 /** All that a plan says and does about one instance, in the order in which it is done. */
 export function draftSection(
   subject: DraftSubject,
   settled: SettledDepth,
   fate: DirectoryFate,
+  sourceNames: ReadonlyMap<string, string> = new Map(),
 ): DraftedSection {
   const { suspect } = subject;
   const units = draftUnits(subject, settled);
+  const waitedFor = [...confirmation(suspect, units), ...manualLines(suspect.remedy, settled)];
   const steps = [
-    ...confirmation(suspect, units),
-    ...manualLines(suspect.remedy, settled),
+    ...waitedFor,
     ...domainLines(suspect.remedy),
     ...directoryLines(suspect.remedy, fate),
     ...units.flatMap(({ lines }) => lines),
   ];
   return {
     lines: [
-      ...heading(suspect, settled),
+      ...heading(suspect, settled, sourceNames),
       ...(steps.length > 0 ? steps : [remark(l10n.t('There is nothing to do here.'))]),
     ],
     units,
     directories: suspect.remedy.directories,
     irreversible: irreversible(suspect.remedy, fate),
+    waits: waitedFor.length > 0,
   };
 }
 
@@ -51,14 +54,21 @@ function manualLines({ manual }: Remedy, { depth }: SettledDepth): string[] {
     .flatMap(({ command, why }) => [remark(why), directive('manual', { command, done: 'no' })]);
 }
 
-function heading(suspect: Suspect, { depth, note }: SettledDepth): string[] {
+function heading(
+  suspect: Suspect,
+  { depth, note }: SettledDepth,
+  sourceNames: ReadonlyMap<string, string>,
+): string[] {
   const { uuid, name, kind, verdict } = suspect;
   return [
     directive('instance', { uuid, name, kind, verdict, depth }),
     prose(l10n.t('why'), suspect.why),
     ...proseLines(
       l10n.t('evidence'),
-      suspect.evidence.map(({ source, text, at }) => l10n.t('{0} ({1}, {2})', text, source, at)),
+      suspect.evidence.map(({ source, text, at }) => {
+        const name = sourceNames.get(source);
+        return l10n.t('{0} ({1}, {2})', text, name === undefined ? source : `${name}, ${source}`, at);
+      }),
     ),
     ...proseLines(l10n.t('cleared'), suspect.cleared),
     ...proseLines(l10n.t('missing'), suspect.missing),
@@ -109,11 +119,7 @@ function domainLines({ domains }: Remedy): string[] {
 
 function directoryLines({ directories }: Remedy, fate: DirectoryFate): string[] {
   return directories.flatMap(({ host, path, bytes, modifiedAt }) => [
-    remark(
-      fate === 'quarantine'
-        ? l10n.t('{0}, last written {1}; renamed, and can be brought back', size(bytes), modifiedAt)
-        : l10n.t('irreversible: {0}, last written {1}, are deleted', size(bytes), modifiedAt),
-    ),
+    directoryRemark(size(bytes), modifiedAt, fate),
     directive('directory', { host, path, bytes, then: fate }),
   ]);
 }
@@ -122,8 +128,6 @@ function irreversible({ domains, directories }: Remedy, fate: DirectoryFate): st
   const stopped = domains.filter(isActive);
   return [
     ...stopped.map(({ host, uuid }) => l10n.t('the memory of the domain {0} on {1}', uuid, host)),
-    ...(fate === 'delete'
-      ? directories.map(({ host, path }) => l10n.t('the directory {0} on {1}', path, host))
-      : []),
+    ...(fate === 'delete' ? directories.map(deletion) : []),
   ];
 }

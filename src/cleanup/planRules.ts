@@ -38,7 +38,9 @@ export function checkUnit(
     } else {
       if (!guards.some((guard) => isStateGuard(guard, place))) {
         report(
-          l10n.t('Before the first change stands a guard on the reviewed state of the instance.'),
+          l10n.t(
+            'Nothing here says how the instance was reviewed. Put back the SELECT IF(COUNT(*) ... FOR UPDATE that stood before the first change, or draft the plan again.',
+          ),
           unit.span,
         );
         return;

@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { visible } from '../model/text';
 
-const labelWidth = 9;
+const labelWidth = 10;
 
 /** A comment line that is only read by people. No text can end it, and none can make it a directive. */
 export function prose(label: string, text: string): string {
@@ -15,6 +16,11 @@ export function proseLines(label: string, texts: readonly string[]): string[] {
 /** A comment line above a statement or a directive. */
 export function remark(text: string): string {
   return `-- ${visible(text).replace(/^(\s*)@/, '$1\\u0040')}`.trimEnd();
+}
+
+/** The line above the statement that stops a plain client. */
+export function stopRemark(): string {
+  return remark(l10n.t('The next line stops a plain client here: it would skip the steps on the hosts.'));
 }
 
 /** Bytes as a person says them, in binary units. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { directive, planVersion } from './directives';
 import { stop } from './guards';
-import { remark, size } from './prose';
+import { remark, size, stopRemark } from './prose';
 
 export interface RestoreHeader {
   readonly cloud: string;
@@ -57,7 +57,7 @@ export function restoreDocument(header: RestoreHeader, sections: readonly Restor
         ),
       ),
     ),
-    remark(l10n.t('The next line stops a plain client here: it would skip the steps on the hosts.')),
+    stopRemark(),
     stop(id),
   ];
   return [head, ...sections.map(restoreLines)].map((lines) => `${lines.join('\n')}\n`).join('\n');

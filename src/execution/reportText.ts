@@ -1,7 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { size } from '../cleanup/prose';
 import type { RunReport, SectionReport, StepOutcome, StepReport } from '../model/report';
-import { visible } from '../model/text';
+import { lineFinder } from './lineFinder';
+import { overview } from './reportOverview';
+import { outcomeWord, plain, shortStep, tableRow } from './reportWords';
 import { waysBack } from './waysBack';
+
+type LineOf = (offset: number) => number;
 
 /** The report as Markdown. Tenants' text is escaped; values of rows are not in it. */
 export function reportText(report: RunReport, planText: string): string {
@@ -9,18 +14,25 @@ export function reportText(report: RunReport, planText: string): string {
   const parts = [
     `# ${title(report)}`,
     facts(report),
-    ...report.sections.map((section) => sectionText(section, report.mode, lineOf)),
+    ...(report.sections.length === 0 ? [] : [overview(report)]),
     `## ${l10n.t('What to do next')}\n\n${nextSteps(report)
       .map((step) => `- ${step}`)
       .join('\n')}`,
+    ...report.sections.map((section) => sectionText(section, report.mode, lineOf)),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-function title(report: RunReport): string {
-  return report.mode === 'run'
-    ? l10n.t('Run of a plan on {0}', plain(report.cloud))
-    : l10n.t('Dry run of a plan on {0}: everything was rolled back', plain(report.cloud));
+function title({ mode, cloud, purpose }: RunReport): string {
+  const restores = purpose === 'restore';
+  if (mode === 'dry-run') {
+    return restores
+      ? l10n.t('Dry run of a restore on {0}: everything was rolled back', plain(cloud))
+      : l10n.t('Dry run of a plan on {0}: everything was rolled back', plain(cloud));
+  }
+  return restores
+    ? l10n.t('Restore: a run taken back on {0}', plain(cloud))
+    : l10n.t('Run of a plan on {0}', plain(cloud));
 }
 
 function facts(report: RunReport): string {
@@ -35,6 +47,7 @@ function facts(report: RunReport): string {
     `- ${l10n.t('Instances: {0}', summary === '' ? l10n.t('none') : summary)}`,
     `- ${l10n.t('From {0} to {1}', report.startedAt, report.finishedAt)}`,
     `- ${l10n.t('Plan {0}', plain(report.plan))}`,
+    ...(report.run === '' ? [] : [`- ${l10n.t('Run {0}', plain(report.run))}`]),
     ...(report.folder === undefined
       ? []
       : [
@@ -43,47 +56,53 @@ function facts(report: RunReport): string {
   ].join('\n');
 }
 
-function sectionText(
-  section: SectionReport,
-  mode: RunReport['mode'],
-  lineOf: (offset: number) => number,
-): string {
-  const gone =
-    section.gone === undefined
-      ? ''
-      : section.gone
-        ? ` ${l10n.t('It is gone.')}`
-        : ` ${l10n.t('It is still suspected.')}`;
-  const problem = section.problem
-    ? `\n\n> ${plain(section.problem.message)} ${plain(section.problem.action)}`
-    : '';
-  const rows = section.steps.map((step) => stepRow(step, mode, lineOf(step.span.start)));
-  const table = [
-    `| ${l10n.t('Line')} | ${l10n.t('Step')} | ${l10n.t('Expected')} | ${l10n.t('Done')} | ${l10n.t('Time')} | ${l10n.t('Outcome')} |`,
-    '| ---: | --- | ---: | ---: | ---: | --- |',
-    ...rows,
-  ].join('\n');
-  const head = `## ${plain(section.uuid)} ${plain(section.name)}\n\n${l10n.t('Outcome: {0}.', outcomeWord(section.outcome, mode))}${gone}${problem}`;
-  return section.steps.length === 0 ? head : `${head}\n\n${table}`;
+function sectionText(section: SectionReport, mode: RunReport['mode'], lineOf: LineOf): string {
+  const { uuid, name, steps, outcome, gone, problem } = section;
+  const fate =
+    gone === undefined ? '' : gone ? ` ${l10n.t('It is gone.')}` : ` ${l10n.t('It is still suspected.')}`;
+  const paths = steps.flatMap((step) => pathLine(step, lineOf(step.span.start)));
+  return [
+    `## ${plain([name, uuid].filter(Boolean).join(' '))}`,
+    `${l10n.t('Outcome: {0}.', outcomeWord(outcome, mode))}${fate}`,
+    ...(problem ? [`**${l10n.t('Not done:')}** ${plain(problem.message)} ${plain(problem.action)}`] : []),
+    ...(steps.length === 0 ? [] : [stepTable(section, mode, lineOf)]),
+    ...(paths.length === 0 ? [] : [paths.join('\n')]),
+  ].join('\n\n');
 }
 
-function stepRow(step: StepReport, mode: RunReport['mode'], line: number): string {
-  const done = step.bytes === undefined ? (step.rows?.toString() ?? '') : l10n.t('{0} bytes', step.bytes);
-  const notes = [
-    outcomeWord(step.outcome, mode),
-    ...(step.irreversible ? [l10n.t('irreversible')] : []),
-    ...(step.detail === undefined ? [] : [step.detail]),
-    ...(step.problem ? [step.problem.message] : []),
-  ];
-  const cells = [
-    String(line),
-    shorten(step.what),
-    step.expected?.toString() ?? '',
-    done,
-    l10n.t('{0} ms', step.milliseconds),
-    notes.join(': '),
-  ];
-  return `| ${cells.map(plain).join(' | ')} |`;
+function stepTable({ uuid, steps }: SectionReport, mode: RunReport['mode'], lineOf: LineOf): string {
+  return [
+    tableRow([l10n.t('Line'), l10n.t('Step'), l10n.t('Time'), l10n.t('Outcome')]),
+    '| ---: | --- | ---: | --- |',
+    ...steps.map((step) =>
+      tableRow([
+        String(lineOf(step.span.start)),
+        [shortStep(step, uuid), ...amount(step)].join(', '),
+        l10n.t('{0} ms', step.milliseconds),
+        [
+          outcomeWord(step.outcome, mode),
+          ...(step.irreversible ? [l10n.t('irreversible')] : []),
+          ...(step.problem ? [step.problem.message] : []),
+        ].join(': '),
+      ]),
+    ),
+  ].join('\n');
+}
+
+function amount({ rows, expected, bytes }: StepReport): string[] {
+  if (bytes !== undefined) return [size(bytes)];
+  if (rows === undefined) return [];
+  const counted = rows === 1 ? l10n.t('1 row') : l10n.t('{0} rows', rows);
+  return expected === undefined || expected === rows
+    ? [counted]
+    : [l10n.t('{0} in place of {1}', counted, expected)];
+}
+
+/** Paths are long: they stand below the table. */
+function pathLine({ what, detail }: StepReport, line: number): string[] {
+  const [path] = /\/[^\s:]+/.exec(what.startsWith('SELECT') ? '' : what) ?? [];
+  const parts = [...(path === undefined ? [] : [path]), ...(detail === undefined ? [] : [detail])];
+  return parts.length === 0 ? [] : [`- ${l10n.t('Line {0}: {1}', line, plain(parts.join(' → ')))}`];
 }
 
 function nextSteps(report: RunReport): string[] {
@@ -93,7 +112,7 @@ function nextSteps(report: RunReport): string[] {
     steps.push(l10n.t('Find out what became of the steps marked unknown before anything else is run.'));
   }
   if (report.sections.some(({ problem }) => problem)) {
-    steps.push(l10n.t('See what the lines marked with ">" ask for.'));
+    steps.push(l10n.t('Do what stands under each instance that was not done, then run the plan again.'));
   }
   if (report.mode === 'dry-run') {
     return [...steps, l10n.t('Run the plan when the counts are what you expect.')];
@@ -103,51 +122,4 @@ function nextSteps(report: RunReport): string[] {
   }
   steps.push(...waysBack(report));
   return steps.length > 0 ? steps : [l10n.t('Nothing was changed.')];
-}
-
-function outcomeWord(outcome: StepOutcome, mode: RunReport['mode']): string {
-  switch (outcome) {
-    case 'done':
-      return l10n.t('done');
-    case 'rolled-back':
-      return mode === 'dry-run' ? l10n.t('would be done') : l10n.t('rolled back');
-    case 'refused':
-      return l10n.t('refused');
-    case 'failed':
-      return l10n.t('failed');
-    case 'skipped':
-      return l10n.t('left out');
-    case 'unknown':
-      return l10n.t('unknown');
-  }
-}
-
-/** Text as one line in which Markdown has nothing to act on. */
-function plain(text: string): string {
-  return visible(text).replace(/[\\`*_{}[\]<>()#!|&~]/g, '\\$&');
-}
-
-function shorten(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
-}
-
-/** Line number of an offset, by halving over the ends of all lines. */
-function lineFinder(text: string): (offset: number) => number {
-  const ends: number[] = [];
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
-    ends.push(end);
-  }
-  return (offset) => {
-    let low = 0;
-    let high = ends.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((ends[middle] ?? 0) < offset) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low + 1;
-  };
 }

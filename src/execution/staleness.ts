@@ -79,7 +79,23 @@ function openManual(section: Section, { remedy }: Suspect): OperatorError | unde
   const open = remedy.manual
     .filter(({ depths }) => depths?.includes(section.depth) ?? true)
     .find(({ command }) => !done.has(command));
-  return open && stale(l10n.t('A step by hand is not in the plan, or not marked as done: {0}', open.command));
+  if (!open) {
+    return undefined;
+  }
+  const drafted = section.steps.some((step) => step.step === 'manual' && step.command === open.command);
+  return drafted
+    ? stale(
+        l10n.t('A step by hand is not marked as done: {0}', open.command),
+        isWordMissing(section)
+          ? l10n.t(
+              'Do it, write done="yes" in its line, and type the word of the @confirm line. Then run it again.',
+            )
+          : l10n.t('Do it, write done="yes" in its line, and run it again.'),
+      )
+    : stale(
+        l10n.t('A step by hand is not in the plan: {0}', open.command),
+        l10n.t('Scan again, and draft a new plan: it holds this step.'),
+      );
 }
 
 function wordObjection(section: Section, fresh: Suspect): OperatorError | undefined {
@@ -121,21 +137,27 @@ function reason(fresh: Suspect): string {
   return fresh.missing[0] ?? fresh.why;
 }
 
-function stale(message: string): OperatorError {
-  return new OperatorError(
-    'stale-evidence',
-    message,
-    l10n.t('Scan again, and draft a new plan from what is found.'),
-  );
+function stale(
+  message: string,
+  action = l10n.t('Scan again, and draft a new plan from what is found.'),
+): OperatorError {
+  return new OperatorError('stale-evidence', message, action);
+}
+
+function isWordMissing({ steps }: Section): boolean {
+  return steps.some((step) => step.step === 'confirm' && step.typed !== step.type);
 }
 
 function unconfirmed(section: Section): OperatorError {
+  const word = section.uuid.slice(0, 8);
   return new OperatorError(
     'plan-refused',
     l10n.t('Nothing shows that {0} was meant to be removed.', section.uuid),
-    l10n.t(
-      'Add the line  -- @confirm type="{0}" typed="{0}"  below its @instance line if you are sure.',
-      section.uuid.slice(0, 8),
-    ),
+    isWordMissing(section)
+      ? l10n.t('Write {0} between the quotes after typed= in its @confirm line if you are sure.', word)
+      : l10n.t(
+          'Add the line  -- @confirm type="{0}" typed="{0}"  below its @instance line if you are sure.',
+          word,
+        ),
   );
 }

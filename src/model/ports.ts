@@ -4,6 +4,8 @@ export interface Clock {
 }
 
 export interface Logger {
+  /** what is of interest only when something is wrong */
+  debug(message: string): void;
   info(message: string): void;
   warn(message: string): void;
   error(message: string): void;

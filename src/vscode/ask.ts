@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../model/errors';
+import { questions } from './questions';
 
 /** A quick pick whose dismissal is a CancelledError. */
 export async function pick<T extends vscode.QuickPickItem>(
   items: readonly T[],
   options: vscode.QuickPickOptions,
 ): Promise<T> {
-  const picked = await vscode.window.showQuickPick(items, { ignoreFocusOut: true, ...options });
+  const picked = await questions.ask(() =>
+    vscode.window.showQuickPick(items, { ignoreFocusOut: true, ...options }),
+  );
   if (!picked) {
     throw new CancelledError();
   }
@@ -15,7 +18,7 @@ export async function pick<T extends vscode.QuickPickItem>(
 
 /** An input box whose dismissal is a CancelledError. */
 export async function input(options: vscode.InputBoxOptions): Promise<string> {
-  const text = await vscode.window.showInputBox({ ignoreFocusOut: true, ...options });
+  const text = await questions.ask(() => vscode.window.showInputBox({ ignoreFocusOut: true, ...options }));
   if (text === undefined) {
     throw new CancelledError();
   }
@@ -24,7 +27,9 @@ export async function input(options: vscode.InputBoxOptions): Promise<string> {
 
 /** A modal question; `detail` may have several lines. Returns the button that was pressed. */
 export async function confirm(message: string, detail: string, buttons: readonly string[]): Promise<string> {
-  const pressed = await vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons);
+  const pressed = await questions.ask(() =>
+    vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons),
+  );
   if (pressed === undefined) {
     throw new CancelledError();
   }

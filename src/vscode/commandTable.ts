@@ -3,11 +3,11 @@ import { removeCloud } from './commands/clouds';
 import { draftHost, draftKind, draftOne, draftPlan } from './commands/draft';
 import { clearFilter, filter, showMore } from './commands/filter';
 import { ignore, showIgnored, stopIgnoring } from './commands/ignoring';
-import { copyUuid, lookUp, showAll } from './commands/instances';
+import { closeLookUp, copyUuid, lookUp, showAll } from './commands/instances';
 import { dryRun, runPlan, runSection } from './commands/run';
 import { openRestore } from './commands/restore';
 import { refresh, scanCloud, scanHost, stopScan } from './commands/scan';
-import { countChange, markDone, runSelect } from './commands/statements';
+import { copyCommand, countChange, markDone, runSelect } from './commands/statements';
 import type { Handler, Parts } from './parts';
 import { addCloud } from './wizard/addCloud';
 import { editCloud } from './wizard/editCloud';
@@ -22,6 +22,7 @@ export const commandTable: Readonly<Record<CommandId, (parts: Parts) => Handler>
   'openstackZombies.stopScan': stopScan,
   'openstackZombies.refresh': refresh,
   'openstackZombies.lookUp': lookUp,
+  'openstackZombies.closeLookUp': closeLookUp,
   'openstackZombies.draftPlan': draftPlan,
   'openstackZombies.draftHost': draftHost,
   'openstackZombies.draftKind': draftKind,
@@ -32,6 +33,7 @@ export const commandTable: Readonly<Record<CommandId, (parts: Parts) => Handler>
   'openstackZombies.countChange': countChange,
   'openstackZombies.runSelect': runSelect,
   'openstackZombies.markDone': markDone,
+  'openstackZombies.copyCommand': copyCommand,
   'openstackZombies.showAll': showAll,
   'openstackZombies.copyUuid': copyUuid,
   'openstackZombies.ignore': ignore,

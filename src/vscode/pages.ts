@@ -23,9 +23,13 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
   }
 
   /** Opens a page; the end of its name, for example `.md`, decides how it looks. */
-  async open(name: string, text: string): Promise<void> {
+  async open(
+    name: string,
+    text: string,
+    options: vscode.TextDocumentShowOptions = { preview: false },
+  ): Promise<void> {
     const document = await vscode.workspace.openTextDocument(this.keep(name, text));
-    await vscode.window.showTextDocument(document, { preview: false });
+    await vscode.window.showTextDocument(document, options);
   }
 
   /** Opens Markdown as it is meant to be read, in VS Code's own preview. */

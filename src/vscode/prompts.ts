@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { HostKeyQuestion, PasswordKind, PasswordQuestion, Prompts } from '../model/ports';
+import { questions } from './questions';
 
 /** The questions that connecting to a cloud may ask. */
 export const prompts: Prompts = {
-  trustHostKey: async ({ cloud, host, address, port, keyType, fingerprint }: HostKeyQuestion) => {
+  trustHostKey: ({ cloud, host, address, port, keyType, fingerprint }: HostKeyQuestion) => {
     const trust = vscode.l10n.t('Trust');
     const message = vscode.l10n.t('Is this the SSH key of {0}?', host);
     const detail = [
@@ -13,18 +14,22 @@ export const prompts: Prompts = {
       '',
       vscode.l10n.t('Compare it with "ssh-keygen -lf" on the host. A trusted key is remembered.'),
     ].join('\n');
-    return (await vscode.window.showWarningMessage(message, { modal: true, detail }, trust)) === trust;
+    return questions.ask(
+      async () => (await vscode.window.showWarningMessage(message, { modal: true, detail }, trust)) === trust,
+    );
   },
 
-  password: async ({ cloud, account, kind, refused }: PasswordQuestion) =>
-    vscode.window.showInputBox({
-      title: titleOf(kind, account, cloud),
-      prompt: refused
-        ? vscode.l10n.t('The stored one was refused. The new one is kept in the secret store.')
-        : vscode.l10n.t('It is kept in the secret store.'),
-      password: true,
-      ignoreFocusOut: true,
-    }),
+  password: ({ cloud, account, kind, refused }: PasswordQuestion) =>
+    questions.ask(() =>
+      vscode.window.showInputBox({
+        title: titleOf(kind, account, cloud),
+        prompt: refused
+          ? vscode.l10n.t('The server refused this password. Type it again.')
+          : vscode.l10n.t('It is kept in the secret store.'),
+        password: true,
+        ignoreFocusOut: true,
+      }),
+    ),
 };
 
 function titleOf(kind: PasswordKind | undefined, account: string, cloud: string): string {

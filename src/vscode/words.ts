@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { HostSummary } from '../app/api';
 import type { CloudColor } from '../app/configurations';
+import type { ErrorCode } from '../model/errors';
+import type { Source } from '../model/source';
 import type { Depth, Verdict } from '../model/suspect';
 import { age } from './format';
 
@@ -46,17 +48,16 @@ export function depthWord(depth: Depth): string {
   }
 }
 
-/** How a host answered, in one word or two; `fine` when nothing about it calls for a look. */
+/** How a host answered, in one word or two; no word when nothing about it calls for a look. */
 export function hostState(host: HostSummary | undefined): {
   word: string;
   icon: vscode.ThemeIcon;
-  fine?: boolean;
 } {
   if (!host) {
     return { word: vscode.l10n.t('not looked at'), icon: new vscode.ThemeIcon('question') };
   }
   if (!host.source.complete) {
-    return { word: vscode.l10n.t('did not answer'), icon: new vscode.ThemeIcon('debug-disconnect') };
+    return { word: silenceWord(host.source.gap?.code), icon: new vscode.ThemeIcon('debug-disconnect') };
   }
   if (host.missingDomains > 1 && host.missingDomains === host.expectedDomains) {
     const word = vscode.l10n.t('all {0} domains missing', host.missingDomains);
@@ -65,7 +66,36 @@ export function hostState(host: HostSummary | undefined): {
   if (!host.listed) {
     return { word: vscode.l10n.t('not listed by Nova'), icon: new vscode.ThemeIcon('vm-outline') };
   }
-  return { word: vscode.l10n.t('answered'), icon: new vscode.ThemeIcon('server'), fine: true };
+  return { word: '', icon: new vscode.ThemeIcon('server') };
+}
+
+function silenceWord(code: ErrorCode | undefined): string {
+  switch (code) {
+    case 'bad-configuration':
+      return vscode.l10n.t('no SSH key');
+    case 'refused-login':
+      return vscode.l10n.t('refused the SSH login');
+    case 'host-key-unknown':
+    case 'host-key-changed':
+      return vscode.l10n.t('its SSH key is not trusted');
+    default:
+      return vscode.l10n.t('did not answer');
+  }
+}
+
+/** What was not read: hosts by their number when there are many, all else by name. */
+export function unreadWords(sources: readonly Source[]): string[] {
+  const unread = sources.filter(({ complete }) => !complete);
+  const hosts = unread.filter(({ kind }) => kind === 'host');
+  const others = unread.filter(({ kind }) => kind !== 'host').map(({ name }) => name);
+  return hosts.length > 2
+    ? [...others, vscode.l10n.t('{0} hosts', hosts.length)]
+    : [...others, ...hosts.map(({ name }) => name)];
+}
+
+/** A name, or in its place the first part of the UUID. */
+export function shortName(name: string, uuid: string): string {
+  return name === '' ? uuid.slice(0, 8) : name;
 }
 
 export function ago(time: string, now: Date): string {
@@ -87,6 +117,15 @@ export function instanceCount(count: number): string {
 
 export function rowCount(count: number): string {
   return count === 1 ? vscode.l10n.t('1 row') : vscode.l10n.t('{0} rows', count);
+}
+
+export function directoryCount(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 directory') : vscode.l10n.t('{0} directories', count);
+}
+
+/** The hour and minute of a time, as they are where the operator is. */
+export function timeOfDay(time: string): string {
+  return new Date(time).toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
 }
 
 /** A cloud and its label: `demo PRODUCTION`. */

@@ -5,13 +5,21 @@ import { startCloud } from '../cloud/demoCloud';
 import { stopProcesses } from '../cloud/processes';
 import { chromiumArguments, chromiumPath } from '../setup/chromium';
 import { local } from '../setup/places.mjs';
-import { installExtension, installOf, startServer, type VscodeServer } from '../setup/vscodeServer';
+import { installExtension, installOf, startServer } from '../setup/vscodeServer';
 import { frame } from './frame';
+import { startFront, type Front } from './front';
 import { endLeftover, remember } from './leftover';
 import { demoSettings } from './settings';
 
 const usualPort = 8420;
 const cloudFolder = local('cloud', 'demo');
+
+/** What would otherwise ask for attention beside the demo. */
+const quiet = {
+  'git.openRepositoryInParentFolders': 'never',
+  'remote.autoForwardPorts': false,
+  'telemetry.telemetryLevel': 'off',
+};
 
 interface Stoppable {
   stop(): Promise<void>;
@@ -43,20 +51,23 @@ async function start(vsix: string, open: boolean, started: Stoppable[]): Promise
   started.push(cloud);
   const install = installOf('newest');
   await installExtension(install, dataFolder, vsix);
-  const server = await listen({ install, dataFolder, settings: demoSettings(cloud) });
+  const server = await startServer({ install, dataFolder, settings: { ...quiet, ...demoSettings(cloud) } });
   started.push(server);
   remember(server.pid);
-  const url = `http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(workspace)}`;
+  const front = await frontOf(server.port);
+  started.push(front);
+  const url = `http://127.0.0.1:${front.port}/?folder=${encodeURIComponent(workspace)}`;
   console.log(frame([url, `database password: ${cloud.database.password}`, 'Ctrl-C stops everything']));
   if (open) started.push(openBrowser(url));
 }
 
 /** The usual port keeps a browser's bookmark and stored password working; where it is taken, any. */
-async function listen(options: Parameters<typeof startServer>[0]): Promise<VscodeServer> {
+async function frontOf(server: number): Promise<Front> {
+  const keyFile = local('demo', 'secret-key');
   try {
-    return await startServer({ ...options, port: usualPort });
+    return await startFront(server, usualPort, keyFile);
   } catch {
-    return startServer(options);
+    return startFront(server, 0, keyFile);
   }
 }
 

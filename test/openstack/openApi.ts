@@ -33,7 +33,7 @@ export function loggingIn(settings: OpenStackCloud, login: Login): OpenStackClou
 export function openApi(settings: OpenStackCloud, log: string[]): Promise<OpenStackApi> {
   const write = (line: string): void => void log.push(line);
   return openOpenStack(settings, {
-    logger: { info: write, warn: write, error: write },
+    logger: { debug: write, info: write, warn: write, error: write },
     clock: { now: () => new Date() },
   });
 }

@@ -6,7 +6,7 @@ import { looksAround } from './job/looking';
 import { lineOf, sectionLines, withoutLines } from './job/planText';
 import { runsAndTakesBack } from './job/running';
 import { setStage, type Stage } from './job/stage';
-import { host, leftover, orphan, spared, stuck } from './job/subjects';
+import { host, leftover, orphan, orphanLabel, spared, stuck } from './job/subjects';
 import { snapshot, uuidOf } from './job/traces';
 
 describe('the whole job with mouse and keyboard', () => {
@@ -30,9 +30,12 @@ describe('the whole job with mouse and keyboard', () => {
   });
 
   it('asks for the password and about an unknown host key, and shows what a scan found', async () => {
+    await view.select('demo');
+    await view.expand('demo');
     await view.pressInline('demo', 'Scan Cloud');
+    await workbench.quickInput.typeOnKeyboard(cloud.database.password);
     assert.match(await workbench.quickInput.text(), /Password of nova@127\.0\.0\.1:\d+ on demo/);
-    await workbench.quickInput.type(cloud.database.password);
+    assert.equal(await workbench.quickInput.value(), cloud.database.password);
     await workbench.quickInput.accept();
     const { host: stranger, fingerprint } = stage.stranger;
     const question = await workbench.dialog.text();
@@ -42,11 +45,11 @@ describe('the whole job with mouse and keyboard', () => {
     );
     await workbench.screenshot('job-1-host-key');
     await workbench.dialog.press('Trust');
-    await view.waitFor(stranger, /domains · answered$/);
+    await view.waitFor(stranger, /domains$/);
     await view.waitFor('compute-04', /^did not answer/);
     await view.waitFor('Suspects without a host', /suspects/);
     await view.waitFor('Rows without a parent', /suspects/);
-    await view.waitFor('Soft-deleted history', /2/);
+    await view.waitFor('Soft-deleted history', /^\d+ instances$/);
     await view.waitForMessage(/^demo: scanned just now\. Could not be read: compute-04$/);
     const suspects = cloud.planted.filter(({ expect }) => expect === 'confirmed' || expect === 'suspected');
     assert.equal(await workbench.badge('OpenStack Zombies'), String(suspects.length));
@@ -61,7 +64,7 @@ describe('the whole job with mouse and keyboard', () => {
   });
 
   it('drafts an annotated plan for what is ticked', async () => {
-    for (const label of [stuck, leftover, spared, orphan]) await view.tick(label);
+    for (const label of [stuck, leftover, spared, orphanLabel]) await view.tick(label);
     await view.waitForMessage(/ · Ticked: 4$/);
     await view.pressTitleButton('Draft Cleanup Plan for the Ticked');
     await workbench.quickInput.choose('Complete removal');
@@ -98,7 +101,7 @@ describe('the whole job with mouse and keyboard', () => {
   it('counts in a dry run, next to the statements, and changes nothing', async () => {
     await workbench.editor.goTo(1);
     await workbench.editor.pressLens('Dry run');
-    await workbench.notifications.waitFor('Dry run: every section would run (3).', 60_000);
+    await workbench.notifications.waitFor('Dry run on demo DEMO: 3 instances would go through', 60_000);
     await workbench.editor.goTo(lineOf(plan, 'DELETE FROM nova_cell1.instance_system_metadata'));
     await workbench.editor.waitForLens('9 rows, as expected');
     await workbench.screenshot('job-5-dry-run');

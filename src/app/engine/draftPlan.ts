@@ -32,6 +32,9 @@ export async function draftPlan(
     scanned: survey.scene.now.toISOString(),
     subjects: suspects.map((suspect) => ({ suspect, contents: contents.get(suspect.uuid) ?? [] })),
     directories: options.directories ?? 'quarantine',
+    sourceNames: new Map(
+      survey.scene.sources.filter(({ kind }) => kind === 'cell').map(({ id, name }) => [id, name]),
+    ),
     ...(options.depth ? { depth: options.depth } : {}),
   });
   const unknown = uuids

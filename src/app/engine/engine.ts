@@ -4,6 +4,7 @@ import type { Clouds } from '../clouds';
 import type { IgnoreList } from '../ignoring';
 import { draftPlan } from './draftPlan';
 import { findings } from './findings';
+import { logged } from './logged';
 import { lookUp } from './lookUp';
 import { Reach } from './reach';
 import { Runs } from './runs';
@@ -34,7 +35,7 @@ export function createEngine(clouds: Clouds, ignoreList: IgnoreList): Engine {
   const reach = new Reach(clouds);
   const scanner = new Scanner(reach, ignoreList);
   const runs = new Runs(reach);
-  return {
+  const engine: Engine = {
     findings,
     testConnection: (cloud, options) => testConnection(reach, cloud, options ?? {}),
     scan: (cloud, options) => scanner.scan(cloud, options),
@@ -53,4 +54,5 @@ export function createEngine(clouds: Clouds, ignoreList: IgnoreList): Engine {
     countChange: (text, offset) => countAt(reach, text, offset),
     runSelect: (text, offset) => selectAt(reach, text, offset),
   };
+  return logged(engine, clouds.surroundings.logger);
 }

@@ -2,10 +2,21 @@ import type { CloudAccess } from '../../cloud/access';
 import type { CloudConfiguration } from '../../cloud/configuration';
 import { createCloudAccess } from '../../cloud/createCloudAccess';
 import type { SurveyOptions } from '../../evidence/survey';
+import type { Logger } from '../../model/ports';
 import type { Suspect } from '../../model/suspect';
 import type { Clouds } from '../clouds';
 import type { KeptSurvey } from '../cloudState';
 import { answers, look, type Looked } from './look';
+
+/** Logins are many: each scan and each transaction makes its own. */
+function calm(logger: Logger): Logger {
+  return {
+    debug: (message) => logger.debug(message),
+    info: (message) => logger.debug(message),
+    warn: (message) => logger.warn(message),
+    error: (message) => logger.error(message),
+  };
+}
 
 /** The clouds of this window as something that can be reached and read. */
 export class Reach {
@@ -18,7 +29,7 @@ export class Reach {
   /** The doors of a cloud that need not be in the settings. */
   accessBy(configuration: CloudConfiguration): CloudAccess {
     const { secrets, prompts, hostKeys, logger, clock } = this.clouds.surroundings;
-    return createCloudAccess({ configuration, secrets, prompts, hostKeys, logger, clock });
+    return createCloudAccess({ configuration, secrets, prompts, hostKeys, logger: calm(logger), clock });
   }
 
   surveyOptions(signal: AbortSignal | undefined): SurveyOptions {

@@ -4,7 +4,6 @@ import { hostAddress } from '../../evidence/survey';
 import { namesOf } from '../../evidence/hostIdentity';
 import type { RunContext } from '../../execution/context';
 import { dryRunPlan } from '../../execution/dryRunPlan';
-import { listRuns } from '../../execution/readJournal';
 import { restorePlanText, settleRun } from '../../execution/restorePlan';
 import { runPlan } from '../../execution/runPlan';
 import { OperatorError } from '../../model/errors';
@@ -13,6 +12,7 @@ import type { RunReport } from '../../model/report';
 import type { RunOptions, RunSummary } from '../api';
 import type { Reach } from './reach';
 import { look } from './look';
+import { runHistory } from './runHistory';
 
 /** Runs plans and dry-runs them; one run of a cloud at a time. */
 export class Runs {
@@ -37,7 +37,7 @@ export class Runs {
   }
 
   list(): Promise<readonly RunSummary[]> {
-    return listRuns(this.reach.clouds.surroundings.storageFolder);
+    return runHistory(this.reach.clouds.surroundings.storageFolder);
   }
 
   /** The way back of a run. Of one that did not end well it is first asked what became of its transactions. */

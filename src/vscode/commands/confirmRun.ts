@@ -1,124 +1,114 @@
 import * as vscode from 'vscode';
 import type { CloudConfiguration } from '../../app/configurations';
+import { apply, directoryChoice, type Replacement } from '../../app/directoryChoice';
+import { readPlan } from '../../app/readPlan';
 import { OperatorError } from '../../model/errors';
 import type { PlanHeader, Section } from '../../model/plan';
 import { confirm, input } from '../ask';
-import { size } from '../format';
-import type { Parts } from '../parts';
-import {
-  chosen,
-  directoryEdits,
-  isReady,
-  summarize,
-  type DirectorySum,
-  type PlanSummary,
-} from '../plan/summary';
-import { wayBackOf } from '../plan/wayBack';
-import { cloudTitle, domainCount, instanceCount, rowCount } from '../words';
+import { chosen, isReady, summarize, type PlanSummary } from '../plan/summary';
+import { cloudTitle } from '../words';
 import { replace } from './planDocument';
+import { runDetails } from './runDetails';
+
+type Fate = 'quarantine' | 'delete';
+
+/** What a run of the text would do. */
+interface Prospect {
+  readonly text: string;
+  readonly purpose: PlanHeader['purpose'];
+  readonly all: readonly Section[];
+  readonly ready: readonly Section[];
+  readonly summary: PlanSummary;
+}
 
 /**
  * Asks before a run, with what it will do, and returns the text to run: what the operator confirmed, to the letter.
- * Quarantine in place of deletion, or the other way, is written into the plan first and then asked again.
+ * Quarantine in place of deletion, or the other way, is asked again, and written into the plan with the final Run.
  */
 export async function confirmRun(
-  parts: Parts,
   document: vscode.TextDocument,
   cloud: CloudConfiguration,
   uuids: readonly string[] | undefined,
+  warning: string | undefined,
 ): Promise<string> {
-  const text = document.getText();
-  const plan = parts.plans.read(document);
+  const before = document.getText();
+  const { all } = prospectOf(before, uuids);
+  const choices = all.map(({ uuid }) => uuid);
+  let edits: readonly Replacement[] = [];
+  for (;;) {
+    const prospect = prospectOf(apply(before, edits), uuids);
+    const fate = await ask(prospect, cloud, warning);
+    if (fate !== undefined) {
+      edits = directoryChoice(before, choices, fate);
+      continue;
+    }
+    await write(document, before, edits, prospect.text);
+    return prospect.text;
+  }
+}
+
+function prospectOf(text: string, uuids: readonly string[] | undefined): Prospect {
+  const plan = readPlan(text);
   const all = chosen(plan, uuids);
-  const sections = all.filter(isReady);
-  if (sections.length === 0) {
+  const ready = all.filter(isReady);
+  if (ready.length === 0) {
     throw new OperatorError(
       'plan-refused',
       vscode.l10n.t('Nothing in the plan is ready to run.'),
       vscode.l10n.t('Do what the lines with @confirm and @manual ask for, or draft the plan again.'),
     );
   }
-  const summary = summarize(sections);
+  return { text, purpose: plan.header?.purpose ?? 'cleanup', all, ready, summary: summarize(ready) };
+}
+
+/** Undefined: run it. */
+async function ask(
+  { text, purpose, all, ready, summary }: Prospect,
+  cloud: CloudConfiguration,
+  warning: string | undefined,
+): Promise<Fate | undefined> {
   const question =
-    plan.header?.purpose === 'restore'
+    purpose === 'restore'
       ? vscode.l10n.t('Run the restore plan on {0}?', cloudTitle(cloud))
       : vscode.l10n.t('Run the cleanup plan on {0}?', cloudTitle(cloud));
-  const buttons = buttonsFor(text, sections);
-  const pressed = await confirm(
-    question,
-    details(summary, all.length - sections.length, plan.header?.purpose).join('\n'),
-    [runButton(), ...buttons.keys()],
-  );
-  const then = buttons.get(pressed);
-  if (then !== undefined) {
-    await replace(document, directoryEdits(text, sections, then));
-    return confirmRun(parts, document, cloud, uuids);
-  }
-  if (summary.rowsOnly && summary.sections > cloud.maxInstances) {
+  const lines = runDetails(summary, all.length - ready.length, purpose);
+  const detail = [...(warning === undefined ? [] : [warning, '']), ...lines].join('\n');
+  const buttons = buttonsFor(text, ready);
+  const fate = buttons.get(await confirm(question, detail, [vscode.l10n.t('Run'), ...buttons.keys()]));
+  if (fate === undefined && summary.rowsOnly && summary.sections > cloud.maxInstances) {
     await typeNumber(summary);
   }
-  if (document.getText() !== text) {
+  return fate;
+}
+
+/** The choice is written where the operator can read it and take it back. */
+async function write(
+  document: vscode.TextDocument,
+  before: string,
+  edits: readonly Replacement[],
+  wanted: string,
+): Promise<void> {
+  if (document.getText() === before && edits.length > 0) await replace(document, edits);
+  if (document.getText() !== wanted) {
     throw new OperatorError(
       'plan-refused',
       vscode.l10n.t('The plan was changed while it was being confirmed.'),
       vscode.l10n.t('Run it again.'),
     );
   }
-  return text;
 }
 
-function runButton(): string {
-  return vscode.l10n.t('Run');
-}
-
-function buttonsFor(text: string, sections: readonly Section[]): Map<string, 'quarantine' | 'delete'> {
-  const buttons = new Map<string, 'quarantine' | 'delete'>();
-  if (directoryEdits(text, sections, 'quarantine').length > 0) {
-    buttons.set(vscode.l10n.t('Quarantine Directories Instead'), 'quarantine');
-  }
-  if (directoryEdits(text, sections, 'delete').length > 0) {
-    buttons.set(vscode.l10n.t('Delete Directories Instead'), 'delete');
-  }
-  return buttons;
-}
-
-function details(summary: PlanSummary, refused: number, purpose?: PlanHeader['purpose']): string[] {
-  const { sections, rows, directories, domains } = summary;
-  return [
-    instanceCount(sections),
-    ...(refused > 0
-      ? [
-          vscode.l10n.t(
-            'Left out, because a line with @confirm or @manual asks for something first: {0}',
-            refused,
-          ),
-        ]
-      : []),
-    ...[...rows].map(([schema, count]) => vscode.l10n.t('{0} in {1}', rowCount(count), schema)),
-    ...directories.map(directoryLine),
-    ...hostsOf(domains).map(([host, count]) =>
-      vscode.l10n.t('{0} to be stopped and undefined on {1}', domainCount(count), host),
-    ),
-    '',
-    ...wayBackOf(summary, purpose),
+function buttonsFor(text: string, sections: readonly Section[]): Map<string, Fate> {
+  const uuids = sections.map(({ uuid }) => uuid);
+  const titles: readonly (readonly [Fate, string])[] = [
+    ['quarantine', vscode.l10n.t('Quarantine Directories Instead')],
+    ['delete', vscode.l10n.t('Delete Directories Instead')],
   ];
-}
-
-function directoryLine({ host, then, count, bytes }: DirectorySum): string {
-  switch (then) {
-    case 'quarantine':
-      return vscode.l10n.t('Directories to quarantine on {0}: {1} ({2})', host, count, size(bytes));
-    case 'delete':
-      return vscode.l10n.t('Directories to DELETE on {0}: {1} ({2})', host, count, size(bytes));
-    case 'restore':
-      return vscode.l10n.t('Directories to bring back on {0}: {1} ({2})', host, count, size(bytes));
-  }
-}
-
-function hostsOf(domains: PlanSummary['domains']): [string, number][] {
-  const hosts = new Map<string, number>();
-  for (const { host } of domains) hosts.set(host, (hosts.get(host) ?? 0) + 1);
-  return [...hosts];
+  return new Map(
+    titles
+      .filter(([fate]) => directoryChoice(text, uuids, fate).length > 0)
+      .map(([fate, title]) => [title, fate]),
+  );
 }
 
 /** Bulk work on rows alone is no matter of counting instances: its size is typed. */

@@ -1,15 +1,13 @@
 import * as vscode from 'vscode';
-import type { Draft, DraftOptions } from '../../app/api';
+import type { Draft } from '../../app/api';
 import { OperatorError } from '../../model/errors';
-import type { Depth, Suspect } from '../../model/suspect';
-import { pick } from '../ask';
 import type { Handler, Parts } from '../parts';
 import { openPlan } from '../plan/openPlan';
 import type { CloudBranch } from '../tree/cloudBranch';
 import { isDraftable } from '../tree/cloudIndex';
 import { PlaceElement } from '../tree/placeElements';
 import { SuspectElement } from '../tree/suspectElement';
-import { depthWord } from '../words';
+import { askDraftOptions } from './draftOptions';
 import { chooseBranch, elements } from './targets';
 
 /** The ticked suspects of a cloud; of the one that has any, when only one has. */
@@ -71,7 +69,7 @@ async function draft(
   if (suspects.length === 0) {
     throw nothingChosen();
   }
-  const options = await askOptions(suspects);
+  const options = await askDraftOptions(suspects);
   const title = vscode.l10n.t('Drafting a plan for {0}', branch.name);
   const drafted = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
@@ -85,61 +83,6 @@ async function draft(
   );
   await openPlan(drafted.text, vscode.workspace.workspaceFolders?.[0]?.uri);
   void tellRefused(pages, drafted);
-}
-
-/** Asks only where there is a choice. */
-async function askOptions(suspects: readonly Suspect[]): Promise<DraftOptions> {
-  const title = vscode.l10n.t('Draft Cleanup Plan');
-  let options: DraftOptions = {};
-  const depths = new Set(suspects.flatMap(({ remedy }) => remedy.depths));
-  if (suspects.some(({ remedy }) => remedy.depths.length > 1)) {
-    const usual = { label: vscode.l10n.t('As each kind suggests'), depth: undefined, detail: '' };
-    const items = [...depths].map((depth) => ({
-      label: depthWord(depth),
-      depth,
-      detail: depthDetail(depth),
-    }));
-    const placeHolder = vscode.l10n.t(
-      'What happens to the rows? Where a choice is not allowed, the usual is done',
-    );
-    const { depth } = await pick([usual, ...items], { title, placeHolder });
-    options = depth === undefined ? {} : { depth };
-  }
-  if (suspects.some(({ remedy }) => remedy.directories.length > 0)) {
-    const items = [
-      {
-        label: vscode.l10n.t('Quarantine directories'),
-        detail: vscode.l10n.t('They are renamed on their host, and can be brought back.'),
-        directories: 'quarantine' as const,
-      },
-      {
-        label: vscode.l10n.t('Delete directories'),
-        detail: vscode.l10n.t('This is irreversible.'),
-        directories: 'delete' as const,
-      },
-    ];
-    const { directories } = await pick(items, {
-      title,
-      placeHolder: vscode.l10n.t('What happens to the directories?'),
-    });
-    options = { ...options, directories };
-  }
-  return options;
-}
-
-function depthDetail(depth: Depth): string {
-  switch (depth) {
-    case 'none':
-      return vscode.l10n.t('Domains and directories only.');
-    case 'mark-deleted':
-      return vscode.l10n.t("As Nova's own delete does it; Nova archives the rows later.");
-    case 'purge':
-      return vscode.l10n.t('Rows whose parent is gone are deleted.');
-    case 'complete':
-      return vscode.l10n.t('All rows are deleted from every database.');
-    case 'archive':
-      return vscode.l10n.t("Rows are moved to Nova's shadow tables.");
-  }
 }
 
 async function tellRefused(pages: Parts['pages'], { refused }: Draft): Promise<void> {

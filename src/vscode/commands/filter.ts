@@ -11,9 +11,9 @@ export function filter({ tree }: Parts): Handler {
     const text = await input({
       title: vscode.l10n.t('Filter Suspects'),
       prompt: vscode.l10n.t(
-        'Fields: host, kind, project, name, age, ip. Addresses and subnets need no field.',
+        'Fields: host, kind, verdict, project, name, age, ip. Addresses and subnets need no field.',
       ),
-      placeHolder: 'host:compute-01 kind:leftover age:>7d 172.20.69.0/24',
+      placeHolder: 'host:compute-01 kind:leftover verdict:confirmed age:>7d 172.20.69.0/24',
       value: tree.filter?.text ?? '',
       validateInput: (value) => readFilter(value, kindTitle).problems[0],
     });

@@ -11,7 +11,7 @@ export function ignore({ zombies }: Parts): Handler {
     const suspects = elements(SuspectElement, args);
     const reason = await input({
       title: vscode.l10n.t('Ignore Suspect'),
-      prompt: vscode.l10n.t('Why is it no zombie, or none of your business?'),
+      prompt: vscode.l10n.t('Why is it to be left alone?'),
       validateInput: (text) =>
         text.trim() === '' ? vscode.l10n.t('A reason helps whoever finds it again.') : undefined,
     });

@@ -3,8 +3,9 @@ import { OperatorError } from '../../model/errors';
 import { input } from '../ask';
 import type { Handler, Parts } from '../parts';
 import type { CloudBranch } from '../tree/cloudBranch';
-import { UnsuspectedElement } from '../tree/otherGroups';
-import { SuspectElement } from '../tree/suspectElement';
+import { UnsuspectedElement } from '../tree/lookUpElements';
+import { fileName } from '../plan/openPlan';
+import { glance, SuspectElement } from '../tree/suspectElement';
 import { chooseBranch, elements } from './targets';
 
 /** UUIDs, addresses or names as a ticket lists them: whatever stands between them. */
@@ -29,7 +30,7 @@ export function lookUp(parts: Parts): Handler {
   };
 }
 
-/** Everything that mentions an instance, as a read-only document. */
+/** Why an instance is suspected and everything that mentions it, as a read-only document. */
 export function showAll({ zombies, pages, tree }: Parts): Handler {
   return async (...args) => {
     const [element] = [...elements(SuspectElement, args), ...elements(UnsuspectedElement, args)];
@@ -37,7 +38,15 @@ export function showAll({ zombies, pages, tree }: Parts): Handler {
     const text = await vscode.window.withProgress({ location: { viewId: 'openstackZombies.clouds' } }, () =>
       zombies.showAll(branch.name, uuid),
     );
-    await pages.open(`${uuid}.txt`, text);
+    const name = fileName(element?.instanceName ?? '') || uuid;
+    await pages.open(`${name}.txt`, text, { preview: true, preserveFocus: args[1] === glance });
+  };
+}
+
+/** Puts away what was looked up. */
+export function closeLookUp({ tree }: Parts): Handler {
+  return async (...args) => {
+    tree.setLookUp((await chooseBranch({ tree }, args)).name, undefined);
   };
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import type { Replacement } from '../../app/directoryChoice';
 import { OperatorError } from '../../model/errors';
 import { isPlan } from '../plan/plans';
-import type { Replacement } from '../plan/summary';
 
 /** The plan that a lens or a menu names, or the one in the active editor. */
 export async function planDocument(uri: unknown): Promise<vscode.TextDocument> {

@@ -2,15 +2,15 @@ import * as vscode from 'vscode';
 import type { RunOptions } from '../../app/api';
 import type { CloudConfiguration } from '../../app/configurations';
 import { OperatorError } from '../../model/errors';
-import type { RunReport, SectionReport } from '../../model/report';
+import type { RunReport } from '../../model/report';
 import type { Handler, Parts } from '../parts';
 import { countsOf } from '../plan/lastCounts';
 import { sectionAt } from '../plan/lenses';
-import { planName } from '../plan/openPlan';
 import { cloudTitle } from '../words';
 import { confirmRun } from './confirmRun';
 import { offsetIn, planDocument } from './planDocument';
 import { scan } from './scan';
+import { ranBefore, reportName, tellRun } from './tellRun';
 
 export function runPlan(parts: Parts): Handler {
   return async (uri) => {
@@ -38,7 +38,7 @@ export function dryRun(parts: Parts): Handler {
       parts.zombies.dryRun(text, { ...options, ...sections }),
     );
     parts.plans.setCounts(document, version, countsOf(report));
-    void tell(parts, report, text);
+    void tellRun(parts, report, text, cloudTitle(cloud));
   };
 }
 
@@ -49,7 +49,7 @@ async function run(
 ): Promise<void> {
   const cloud = cloudOf(parts, document);
   refuseErrors(parts, document);
-  const text = await confirmRun(parts, document, cloud, uuids);
+  const text = await confirmRun(document, cloud, uuids, await ranBefore(parts, document.getText()));
   const busy = vscode.window.createStatusBarItem(vscode.StatusBarAlignment.Left);
   busy.text = `$(sync~spin) ${cloudTitle(cloud)}`;
   busy.tooltip = vscode.l10n.t('A cleanup plan is running on {0}.', cloudTitle(cloud));
@@ -60,11 +60,9 @@ async function run(
     const report = await withProgress(title, (options) =>
       parts.zombies.run(text, uuids ? { ...options, sections: uuids } : options),
     );
-    await parts.pages.preview(
-      `${planName(report.cloud, report.plan)}.report.md`,
-      await parts.zombies.reportText(report, text),
-    );
-    void tell(parts, report, undefined);
+    parts.plans.setRun(report);
+    await parts.pages.preview(reportName(report), await parts.zombies.reportText(report, text));
+    void tellRun(parts, report, text, cloudTitle(cloud));
     await lookAfterRestore(parts, document);
   } finally {
     busy.dispose();
@@ -92,38 +90,6 @@ function withProgress(title: string, work: (options: RunOptions) => Promise<RunR
       },
     });
   });
-}
-
-/** `text`: of a dry run, whose report is shown only when it is asked for. */
-async function tell({ pages, zombies }: Parts, report: RunReport, text: string | undefined): Promise<void> {
-  const bad = report.sections.filter(isBad).length;
-  const all = report.sections.length;
-  const dry = report.mode === 'dry-run';
-  const good = dry
-    ? vscode.l10n.t('Dry run: every section would run ({0}). Everything was rolled back.', all)
-    : vscode.l10n.t('The plan ran. Sections done: {0}.', all);
-  const message = bad === 0 ? good : vscode.l10n.t('Sections that did not go through: {0} of {1}.', bad, all);
-  const show = bad === 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  if (text === undefined) {
-    void show(message);
-    return;
-  }
-  const showReport = vscode.l10n.t('Show Report');
-  if ((await show(message, showReport)) === showReport) {
-    await pages.preview(
-      `${planName(report.cloud, report.plan)}.dry-run.md`,
-      await zombies.reportText(report, text),
-    );
-  }
-}
-
-/** A dry run rolls back by design; that is no failure unless it says a problem. */
-function isBad({ outcome, problem, steps }: SectionReport): boolean {
-  return (
-    problem !== undefined ||
-    steps.some((step) => step.problem) ||
-    ['refused', 'failed', 'unknown'].includes(outcome)
-  );
 }
 
 function refuseErrors({ zombies }: Parts, document: vscode.TextDocument): void {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Handler, Parts } from '../parts';
-import { doneEdits } from '../plan/summary';
+import { doneEdits, manualAt } from '../plan/summary';
 import { rowCount } from '../words';
 import { offsetIn, planDocument, replace } from './planDocument';
 
@@ -33,7 +33,21 @@ export function runSelect({ zombies, pages }: Parts): Handler {
       '',
       ...Object.entries(row).map(([column, value]) => `${column}  ${JSON.stringify(value)}`),
     ]);
-    await pages.open('rows.txt', [rowCount(rows.length), ...lines, ''].join('\n'));
+    await pages.open('rows.txt', [rowCount(rows.length), ...lines, ''].join('\n'), {
+      viewColumn: vscode.ViewColumn.Beside,
+      preview: true,
+      preserveFocus: true,
+    });
+  };
+}
+
+/** Copies what a manual step asks to be done in a terminal. */
+export function copyCommand({ plans }: Parts): Handler {
+  return async (uri, at) => {
+    const document = await planDocument(uri);
+    const command = manualAt(plans.read(document), offsetIn(document, at))?.command;
+    if (command === undefined) tellWhere();
+    else await vscode.env.clipboard.writeText(command);
   };
 }
 
@@ -42,11 +56,13 @@ export function markDone({ plans }: Parts): Handler {
   return async (uri, at) => {
     const document = await planDocument(uri);
     const edits = doneEdits(document.getText(), plans.read(document), offsetIn(document, at));
-    if (edits.length === 0) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('Put the cursor into a line that begins with "-- @manual".'),
-      );
-    }
+    if (edits.length === 0) tellWhere();
     await replace(document, edits);
   };
+}
+
+function tellWhere(): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('Put the cursor into a line that begins with "-- @manual".'),
+  );
 }

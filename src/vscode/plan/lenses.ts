@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Zombies } from '../../app/zombies';
-import type { Plan, Section, Statement, Step } from '../../model/plan';
-import { cloudTitle, rowCount } from '../words';
+import type { Plan, PlanHeader, Section, Statement, Step } from '../../model/plan';
+import { cloudTitle, rowCount, timeOfDay } from '../words';
 import type { Count } from './lastCounts';
+import type { LastRun } from './lastRun';
 import { rangeOf, type Plans } from './plans';
 
 type Counts = ReadonlyMap<number, Count>;
@@ -15,7 +16,7 @@ export class PlanLenses implements vscode.CodeLensProvider {
     private readonly zombies: Zombies,
     private readonly plans: Plans,
   ) {
-    this.onDidChangeCodeLenses = plans.onDidCount;
+    this.onDidChangeCodeLenses = plans.onDidLearn;
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
@@ -25,12 +26,12 @@ export class PlanLenses implements vscode.CodeLensProvider {
     }
     const counts = this.plans.countsOf(document);
     return [
-      ...this.ofPlan(document, plan.header.cloud),
+      ...this.ofPlan(document, plan.header),
       ...plan.sections.flatMap((section) => this.ofSection(document, section, counts)),
     ];
   }
 
-  private ofPlan({ uri }: vscode.TextDocument, name: string): vscode.CodeLens[] {
+  private ofPlan({ uri }: vscode.TextDocument, { cloud: name, id, purpose }: PlanHeader): vscode.CodeLens[] {
     const cloud = this.zombies.listClouds().find((each) => each.name === name);
     const title = cloud ? cloudTitle(cloud) : vscode.l10n.t('{0} (not configured)', name);
     const firstLine = new vscode.Range(0, 0, 0, 0);
@@ -38,6 +39,7 @@ export class PlanLenses implements vscode.CodeLensProvider {
       lens(firstLine, `$(cloud) ${title}`),
       lens(firstLine, `$(play) ${vscode.l10n.t('Run')}`, 'runPlan', uri),
       lens(firstLine, `$(beaker) ${vscode.l10n.t('Dry run')}`, 'dryRun', uri),
+      ...ofLastRun(firstLine, this.plans.runOf(id), purpose),
     ];
   }
 
@@ -55,10 +57,34 @@ export class PlanLenses implements vscode.CodeLensProvider {
   }
 }
 
+function ofLastRun(
+  range: vscode.Range,
+  run: LastRun | undefined,
+  purpose: PlanHeader['purpose'],
+): vscode.CodeLens[] {
+  if (!run) {
+    return [];
+  }
+  const time = timeOfDay(run.at);
+  const title =
+    run.notDone === 0
+      ? vscode.l10n.t('Ran {0}: {1} done', time, run.done)
+      : vscode.l10n.t('Ran {0}: {1} done, {2} not', time, run.done, run.notDone);
+  const lenses = [lens(range, `$(history) ${title}`)];
+  if (run.changed && purpose === 'cleanup') {
+    lenses.push(lens(range, `$(discard) ${vscode.l10n.t('Open restore script')}`, 'openRestore', run.run));
+  }
+  return lenses;
+}
+
 function ofStep(document: vscode.TextDocument, step: Step, counts: Counts): vscode.CodeLens[] {
   if (step.step === 'manual' && !step.done) {
-    const title = `$(check) ${vscode.l10n.t('Mark as done')}`;
-    return [lens(rangeOf(document, step.span), title, 'markDone', document.uri, step.span.start)];
+    const range = rangeOf(document, step.span);
+    const args = [document.uri, step.span.start];
+    return [
+      lens(range, `$(copy) ${vscode.l10n.t('Copy command')}`, 'copyCommand', ...args),
+      lens(range, `$(check) ${vscode.l10n.t('Mark as done')}`, 'markDone', ...args),
+    ];
   }
   return step.step === 'unit' ? step.statements.flatMap((each) => ofStatement(document, each, counts)) : [];
 }

@@ -5,7 +5,7 @@ import { planLanguage } from './plans';
 /** Opens a plan that is not saved yet: under a name in the folder where it would be saved, where there is one. */
 export async function openPlan(content: string, folder: vscode.Uri | undefined): Promise<void> {
   const document = folder
-    ? await unsavedFile(vscode.Uri.joinPath(folder, fileName(content)), content)
+    ? await unsavedFile(vscode.Uri.joinPath(folder, planFileName(content)), content)
     : await vscode.workspace.openTextDocument({ language: planLanguage, content });
   await vscode.window.showTextDocument(document, { preview: false });
 }
@@ -20,10 +20,15 @@ async function unsavedFile(file: vscode.Uri, content: string): Promise<vscode.Te
 
 /** A name for files of a plan. A plan's id is its own, so no two plans get the same one. */
 export function planName(cloud: string, id: string): string {
-  return `${cloud.replace(/[^\w.-]+/g, '-')}-${id.slice(0, 8)}`;
+  return `${fileName(cloud)}-${id.slice(0, 8)}`;
 }
 
-function fileName(content: string): string {
+/** A text from anywhere as a file's name, or a part of one. */
+export function fileName(text: string): string {
+  return text.replace(/[^\w.-]+/g, '-');
+}
+
+function planFileName(content: string): string {
   const { cloud = '', id = '', purpose } = readPlan(content).header ?? {};
   return `${planName(cloud, id)}${purpose === 'restore' ? '.restore' : ''}.cleanup.sql`;
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Plan, Span } from '../../model/plan';
+import type { RunReport } from '../../model/report';
 import { afterEdit, type Count } from './lastCounts';
+import { lastRunOf, type LastRun } from './lastRun';
 
 export const planLanguage = 'zombie-sql';
 
@@ -8,11 +10,12 @@ export const planLanguage = 'zombie-sql';
 export class Plans implements vscode.Disposable {
   private readonly plans = new WeakMap<vscode.TextDocument, { version: number; plan: Plan }>();
   private readonly counts = new WeakMap<vscode.TextDocument, readonly Count[]>();
-  private readonly counted = new vscode.EventEmitter<void>();
+  private readonly runs = new Map<string, LastRun>();
+  private readonly learned = new vscode.EventEmitter<void>();
   private readonly edits: vscode.Disposable;
 
-  /** Fires when the counts of a document changed. */
-  readonly onDidCount = this.counted.event;
+  /** Fires when there are new counts of a document, or a run of a plan. */
+  readonly onDidLearn = this.learned.event;
 
   constructor(private readonly readPlan: (text: string) => Plan) {
     this.edits = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -23,7 +26,7 @@ export class Plans implements vscode.Disposable {
 
   dispose(): void {
     this.edits.dispose();
-    this.counted.dispose();
+    this.learned.dispose();
   }
 
   read(document: vscode.TextDocument): Plan {
@@ -51,7 +54,17 @@ export class Plans implements vscode.Disposable {
       ...counts.map((count) => [count.span.start, count] as const),
     ]);
     this.counts.set(document, [...all.values()]);
-    this.counted.fire();
+    this.learned.fire();
+  }
+
+  /** The last run of the plan of this id in this window. */
+  runOf(id: string): LastRun | undefined {
+    return this.runs.get(id);
+  }
+
+  setRun(report: RunReport): void {
+    this.runs.set(report.plan, lastRunOf(report));
+    this.learned.fire();
   }
 }
 

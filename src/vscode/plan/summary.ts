@@ -1,5 +1,6 @@
+import type { Replacement } from '../../app/directoryChoice';
 import { isActive } from '../../model/domain';
-import type { DirectoryStep, Plan, Section, Step } from '../../model/plan';
+import type { DirectoryStep, ManualPlanStep, Plan, Section, Step } from '../../model/plan';
 
 /** What a run of some sections would do, counted from the plan's own words. */
 export interface PlanSummary {
@@ -53,31 +54,18 @@ export function isReady({ steps }: Section): boolean {
   });
 }
 
-/** A piece of text in place of another. */
-export interface Replacement {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-/** Edits that make every directory of some sections end in quarantine, or be deleted. */
-export function directoryEdits(
-  text: string,
-  sections: readonly Section[],
-  then: 'quarantine' | 'delete',
-): Replacement[] {
-  return sections
+/** The manual step at an offset. */
+export function manualAt(plan: Plan, offset: number): ManualPlanStep | undefined {
+  return plan.sections
     .flatMap(({ steps }) => steps)
-    .filter((step) => step.step === 'directory' && step.then !== 'restore' && step.then !== then)
-    .flatMap(({ span }) => attributeEdit(text, span, 'then', then));
+    .filter((step) => step.step === 'manual')
+    .find(({ span }) => span.start <= offset && offset < span.end);
 }
 
 /** The edit that marks the manual step at an offset as done. */
 export function doneEdits(text: string, plan: Plan, offset: number): Replacement[] {
-  return plan.sections
-    .flatMap(({ steps }) => steps)
-    .filter(({ step, span }) => step === 'manual' && span.start <= offset && offset < span.end)
-    .flatMap(({ span }) => attributeEdit(text, span, 'done', 'yes'));
+  const step = manualAt(plan, offset);
+  return step ? attributeEdit(text, step.span, 'done', 'yes') : [];
 }
 
 /** A bare `"` cannot stand inside a directive's JSON string, so `name="` is where the attribute begins. */

@@ -19,14 +19,14 @@ export function suspectCard(
     markdown(facts.join(' · ')),
     '',
     markdown(suspect.why),
+    ...list(vscode.l10n.t('Speaks against it, or could not be read'), suspect.missing),
+    ...ladder(suspect),
     ...list(
       vscode.l10n.t('Evidence'),
       suspect.evidence.map(({ source, text }) => `${sourceName(source)}: ${text}`),
     ),
-    ...list(vscode.l10n.t('Checked, and not so'), suspect.cleared),
-    ...list(vscode.l10n.t('Speaks against it, or could not be read'), suspect.missing),
     ...list(vscode.l10n.t('Also'), suspect.also.map(also)),
-    ...ladder(suspect),
+    ...list(vscode.l10n.t('Checked:'), suspect.cleared),
   ];
   return new vscode.MarkdownString(lines.join('\n'));
 }

@@ -16,6 +16,7 @@ export class CloudBranch {
   scanning: AbortController | undefined;
   private readonly elements = new Map<string, TreeElement>();
   private readonly ticks = new Set<string>();
+  private readonly open = new Set<string>();
   private readonly limits = new Map<Place, number>();
   private readonly sorted = new WeakMap<readonly Suspect[], readonly Suspect[]>();
 
@@ -56,6 +57,19 @@ export class CloudBranch {
 
   element(id: string): TreeElement | undefined {
     return this.elements.get(id);
+  }
+
+  /** What the operator opened or closed, by the id of the element. */
+  setOpen(id: string, open: boolean): void {
+    if (open) {
+      this.open.add(id);
+    } else {
+      this.open.delete(id);
+    }
+  }
+
+  isOpen(id: string): boolean {
+    return this.open.has(id);
   }
 
   suspect(uuid: string): Suspect | undefined {

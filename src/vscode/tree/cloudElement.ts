@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import { cloudIcon } from '../words';
+import { cloudIcon, instanceCount } from '../words';
 import type { CloudBranch } from './cloudBranch';
 import { hostlessPlace, hostPlace, rowsPlace } from './cloudIndex';
-import { NoteElement, treeItem, type TreeElement } from './element';
-import { backlogElement, gapElement, IgnoredElement, ListElement, lookUpElements } from './otherGroups';
+import { NoteElement, treeItem, type Line, type TreeElement } from './element';
+import { lookUpElements } from './lookUpElements';
+import { backlogElement, gapElement, IgnoredElement, ListElement, note } from './otherGroups';
+import { apart, card, cloudLines, kindLines } from './placeCard';
 import { GroupElement, HostElement, placeId } from './placeElements';
 
 export class CloudElement implements TreeElement {
@@ -29,12 +31,21 @@ export class CloudElement implements TreeElement {
     });
   }
 
+  tooltip(): vscode.MarkdownString {
+    const { configuration, report } = this.branch;
+    const { apiDatabase, label, readOnly } = configuration;
+    return card(configuration.name, [
+      ...(label === undefined ? [] : [label]),
+      ...(readOnly ? [vscode.l10n.t('read-only')] : []),
+      apiDatabase,
+      '',
+      ...(report ? cloudLines(report) : [vscode.l10n.t('Not scanned yet')]),
+    ]);
+  }
+
   children(): TreeElement[] {
-    const { report } = this.branch;
-    if (!report) {
-      const label = vscode.l10n.t('Not scanned yet');
-      const note = { label, icon: new vscode.ThemeIcon('info'), context: 'unscanned' };
-      return [new NoteElement(this, 'unscanned', note), ...this.lookedUp()];
+    if (!this.branch.report) {
+      return [this.unscanned(), ...this.lookedUp()];
     }
     return [
       ...this.lookedUp(),
@@ -44,6 +55,18 @@ export class CloudElement implements TreeElement {
       ...this.backlog(),
       ...this.ignored(),
     ];
+  }
+
+  private unscanned(): TreeElement {
+    if (this.branch.scanning) {
+      const label = vscode.l10n.t('Reading…');
+      return new NoteElement(this, 'unscanned', note(label, 'loading~spin', 'reading'));
+    }
+    const title = vscode.l10n.t('Scan now');
+    return new NoteElement(this, 'unscanned', {
+      ...note(vscode.l10n.t('Not scanned yet'), 'info', 'unscanned', title),
+      command: { command: 'openstackZombies.scanCloud', title, arguments: [this] },
+    });
   }
 
   private hosts(): TreeElement[] {
@@ -69,49 +92,79 @@ export class CloudElement implements TreeElement {
     const sources =
       this.branch.report?.sources.filter((source) => !source.complete && source.kind !== 'host') ?? [];
     const label = vscode.l10n.t('Could not be read');
-    return this.list('gaps', label, 'debug-disconnect', sources.length, (parent) =>
-      sources.map((source) => gapElement(parent, source)),
+    const what = vscode.l10n.t('What these would have said is unknown: no answer is not "no".');
+    return this.list('gaps', label, 'debug-disconnect', String(sources.length), what, () =>
+      sources.map((source) => (parent: TreeElement) => gapElement(parent, source)),
     );
   }
 
   private backlog(): TreeElement[] {
     const cells = this.branch.report?.backlog.filter(({ instances }) => instances > 0) ?? [];
+    const total = cells.reduce((sum, { instances }) => sum + instances, 0);
     const label = vscode.l10n.t('Soft-deleted history');
-    return this.list('backlog', label, 'history', cells.length, (parent) =>
-      cells.map((cell) => backlogElement(parent, cell)),
+    const what = vscode.l10n.t('Instances that Nova has deleted and not archived yet, by cell. No suspects.');
+    return this.list('backlog', label, 'history', instanceCount(total), what, () =>
+      cells.map((cell) => (parent: TreeElement) => backlogElement(parent, cell)),
     );
   }
 
   private ignored(): TreeElement[] {
     const { branch } = this;
-    return this.list('ignored', vscode.l10n.t('Ignored'), 'eye-closed', branch.ignored.length, (parent) =>
-      branch.ignored.map((entry) => new IgnoredElement(parent, branch, entry)),
+    const count = String(branch.ignored.length);
+    const what = vscode.l10n.t('Suspects that are left alone, with the reason.');
+    return this.list('ignored', vscode.l10n.t('Ignored'), 'eye-closed', count, what, () =>
+      branch.ignored.map((entry) => (parent: TreeElement) => new IgnoredElement(parent, branch, entry)),
     );
   }
 
   private lookedUp(): TreeElement[] {
     const { branch } = this;
-    const count =
-      new Set(branch.lookUp?.found.map(({ uuid }) => uuid)).size + (branch.lookUp?.notFound.length ?? 0);
-    return this.list('look-up', vscode.l10n.t('Looked up'), 'search', count, (parent) =>
-      lookUpElements(parent, branch),
-    );
+    const { found = [], notFound = [] } = branch.lookUp ?? {};
+    const count = new Set(found.map(({ uuid }) => uuid)).size + notFound.length;
+    const what = vscode.l10n.t('What was asked for last. Close it with the cross at its line.');
+    const suspects = found.flatMap(({ suspect }) => suspect ?? []);
+    const line = lineOf('look-up', vscode.l10n.t('Looked up'), 'search', String(count));
+    const made = (): vscode.MarkdownString => card(line.label, [what, ...apart(kindLines(suspects))]);
+    return count === 0
+      ? []
+      : [
+          new ListElement(
+            this,
+            branch,
+            'look-up',
+            () => line,
+            (parent) => lookUpElements(parent, branch),
+            made,
+          ),
+        ];
   }
 
   private list(
     key: string,
     label: string,
     icon: string,
-    count: number,
-    lines: (parent: TreeElement) => TreeElement[],
+    description: string,
+    what: string,
+    lines: () => ((parent: TreeElement) => TreeElement)[],
   ): TreeElement[] {
-    const line = {
-      label,
-      description: String(count),
-      icon: new vscode.ThemeIcon(icon),
-      context: `list.${key}`,
-      expandable: true,
-    };
-    return count === 0 ? [] : [new ListElement(this, key, () => line, lines)];
+    const made = lines();
+    const line = lineOf(key, label, icon, description);
+    const below = (parent: TreeElement): TreeElement[] => made.map((make) => make(parent));
+    return made.length === 0
+      ? []
+      : [
+          new ListElement(
+            this,
+            this.branch,
+            key,
+            () => line,
+            below,
+            () => card(label, [what]),
+          ),
+        ];
   }
+}
+
+function lineOf(key: string, label: string, icon: string, description: string): Line {
+  return { ...note(label, icon, `list.${key}`, description), expandable: true };
 }

@@ -1,23 +1,30 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { LookUpReport } from '../../app/api';
 import type { Filter } from '../../app/filter';
 import type { Zombies } from '../../app/zombies';
+import type { Questions } from '../questions';
 import { CloudBranch } from './cloudBranch';
 import { CloudElement } from './cloudElement';
 import { changedPlaces, type Place } from './cloudIndex';
 import type { TreeElement } from './element';
 import { placeId } from './placeElements';
+import { TreeChanges } from './treeChanges';
 
 /** The tree of clouds, hosts and suspects. What is shown is always the newest knowledge of `Zombies`. */
 export class CloudTree implements vscode.TreeDataProvider<TreeElement>, vscode.Disposable {
   private readonly roots = new Map<string, CloudElement>();
-  private readonly changed = new vscode.EventEmitter<TreeElement | undefined>();
+  private readonly changed: TreeChanges;
   private readonly listening: vscode.Disposable;
   private currentFilter: Filter | undefined;
 
-  readonly onDidChangeTreeData = this.changed.event;
+  readonly onDidChangeTreeData: vscode.Event<TreeElement | undefined>;
 
-  constructor(private readonly zombies: Zombies) {
+  constructor(
+    private readonly zombies: Zombies,
+    questions: Questions,
+  ) {
+    this.changed = new TreeChanges(questions);
+    this.onDidChangeTreeData = this.changed.event;
     this.listening = zombies.onDidChange((cloud) => {
       this.update(cloud);
     });
@@ -72,7 +79,8 @@ export class CloudTree implements vscode.TreeDataProvider<TreeElement>, vscode.D
     }
   }
 
-  setLookUp(cloud: string, report: LookUpReport): void {
+  /** Undefined puts what was looked up away. */
+  setLookUp(cloud: string, report: LookUpReport | undefined): void {
     const root = this.roots.get(cloud);
     if (root) {
       root.branch.lookUp = report;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ago, suspectCount } from '../words';
+import { ago, suspectCount, unreadWords } from '../words';
 import type { CloudBranch } from './cloudBranch';
 import type { CloudTree } from './cloudTree';
 import type { TreeElement } from './element';
@@ -31,6 +31,12 @@ export class CloudView implements vscode.Disposable {
       }),
       this.view.onDidChangeVisibility(() => {
         this.describe();
+      }),
+      this.view.onDidExpandElement(({ element }) => {
+        if (element instanceof PlaceElement) element.branch.setOpen(element.id, true);
+      }),
+      this.view.onDidCollapseElement(({ element }) => {
+        if (element instanceof PlaceElement) element.branch.setOpen(element.id, false);
       }),
       this.view.onDidChangeCheckboxState(({ items }) => {
         for (const [element, state] of items)
@@ -69,7 +75,7 @@ export class CloudView implements vscode.Disposable {
     this.view.badge = suspects === 0 ? undefined : { value: suspects, tooltip: suspectCount(suspects) };
     const lines = branches.flatMap((branch) => scanned(branch, new Date()));
     if (ticked > 0) lines.push(vscode.l10n.t('Ticked: {0}', ticked));
-    if (filter) lines.push(vscode.l10n.t('Filter: {0}', filter.text));
+    if (filter) lines.push(filterWords(filter.text, branches));
     this.view.message = lines.join(' · ');
     setContext('ticked', ticked > 0);
     setContext('filtered', filter !== undefined);
@@ -77,11 +83,18 @@ export class CloudView implements vscode.Disposable {
   }
 }
 
+function filterWords(text: string, branches: readonly CloudBranch[]): string {
+  const read = branches.filter(({ index }) => index);
+  return read.length > 0 && read.every(({ index }) => index?.suspects.size === 0)
+    ? vscode.l10n.t('No suspect matches {0}', text)
+    : vscode.l10n.t('Filter: {0}', text);
+}
+
 function scanned({ name, report }: CloudBranch, now: Date): string[] {
   if (!report) {
     return [];
   }
-  const unread = report.sources.filter(({ complete }) => !complete).map((source) => source.name);
+  const unread = unreadWords(report.sources);
   const when = vscode.l10n.t('{0}: scanned {1}', name, ago(report.finishedAt, now));
   return [
     unread.length === 0 ? when : `${when}. ${vscode.l10n.t('Could not be read: {0}', unread.join(', '))}`,

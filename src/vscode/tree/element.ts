@@ -25,7 +25,8 @@ export interface Line {
   readonly expandable?: boolean | 'open';
   /** absent: no checkbox */
   readonly ticked?: boolean;
-  readonly tooltip?: string;
+  /** for a screen reader, where it says more than the label */
+  readonly fullLabel?: string;
   readonly command?: vscode.Command;
 }
 
@@ -37,15 +38,15 @@ export function treeItem(element: TreeElement, line: Line): vscode.TreeItem {
   item.id = element.id;
   item.iconPath = line.icon;
   item.contextValue = line.context;
-  item.accessibilityInformation = { label: [label, description].filter(Boolean).join(', ') };
+  const read = line.fullLabel === undefined ? label : visible(line.fullLabel);
+  item.accessibilityInformation = { label: [read, description].filter(Boolean).join(', ') };
   if (description !== undefined) item.description = description;
-  if (line.tooltip !== undefined) item.tooltip = visible(line.tooltip);
   if (line.command) item.command = line.command;
   if (line.ticked !== undefined) {
     const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
     item.checkboxState = {
       state: line.ticked ? Checked : Unchecked,
-      accessibilityInformation: { label: vscode.l10n.t('{0} is chosen for the cleanup plan', label) },
+      accessibilityInformation: { label: vscode.l10n.t('{0} is chosen for the cleanup plan', read) },
     };
   }
   return item;
@@ -63,6 +64,7 @@ export class NoteElement implements TreeElement {
     readonly parent: TreeElement,
     key: string,
     private readonly line: Line,
+    private readonly card?: () => vscode.MarkdownString,
   ) {
     this.id = `${parent.id}/${key}`;
   }
@@ -75,5 +77,9 @@ export class NoteElement implements TreeElement {
 
   children(): TreeElement[] {
     return [];
+  }
+
+  tooltip(): vscode.MarkdownString | undefined {
+    return this.card?.();
   }
 }

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import type { Backlog, Ignored, LookUp } from '../../app/api';
+import type { Backlog, Ignored } from '../../app/api';
 import type { Source } from '../../model/source';
 import { age } from '../format';
-import { instanceCount } from '../words';
-import { lookUpCard } from './card';
+import { instanceCount, shortName } from '../words';
 import type { CloudBranch } from './cloudBranch';
 import { NoteElement, treeItem, type Line, type TreeElement } from './element';
-import { SuspectElement } from './suspectElement';
+import { card, gapLines, readAt } from './placeCard';
 
 /** A group whose lines are made anew at each look: they hold no state. */
 export class ListElement implements TreeElement {
@@ -14,9 +13,11 @@ export class ListElement implements TreeElement {
 
   constructor(
     readonly parent: TreeElement,
+    readonly branch: CloudBranch,
     key: string,
     private readonly line: () => Line,
     private readonly lines: (self: TreeElement) => TreeElement[],
+    private readonly card: () => vscode.MarkdownString,
   ) {
     this.id = `${parent.id}/${key}`;
   }
@@ -27,6 +28,10 @@ export class ListElement implements TreeElement {
 
   children(): TreeElement[] {
     return this.lines(this);
+  }
+
+  tooltip(): vscode.MarkdownString {
+    return this.card();
   }
 }
 
@@ -43,11 +48,11 @@ export class IgnoredElement implements TreeElement {
   }
 
   item(): vscode.TreeItem {
-    const { uuid, reason, since } = this.entry;
+    const { uuid, name = '', reason, since } = this.entry;
     return treeItem(this, {
-      label: reason,
-      description: `${uuid} · ${age(since, new Date())}`,
-      tooltip: `${uuid}: ${reason}`,
+      label: shortName(name, uuid),
+      fullLabel: name === '' ? uuid : name,
+      description: `${reason} · ${age(since, new Date())}`,
       icon: new vscode.ThemeIcon('eye-closed'),
       context: 'ignored',
     });
@@ -56,42 +61,11 @@ export class IgnoredElement implements TreeElement {
   children(): TreeElement[] {
     return [];
   }
-}
-
-/** An instance that was looked up and is not suspected: the lines below say why. */
-export class UnsuspectedElement implements TreeElement {
-  readonly id: string;
-
-  constructor(
-    readonly parent: TreeElement,
-    readonly branch: CloudBranch,
-    private readonly found: LookUp,
-  ) {
-    this.id = `${parent.id}/${found.uuid}`;
-  }
-
-  get uuid(): string {
-    return this.found.uuid;
-  }
-
-  item(): vscode.TreeItem {
-    return treeItem(this, {
-      label: this.found.name === '' ? this.found.uuid : this.found.name,
-      description: vscode.l10n.t('not suspected'),
-      icon: new vscode.ThemeIcon('pass'),
-      context: 'unsuspected',
-      expandable: this.found.reasons.length > 0,
-    });
-  }
-
-  children(): TreeElement[] {
-    return this.found.reasons.map(
-      (reason, index) => new NoteElement(this, String(index), note(reason, 'info', 'reason')),
-    );
-  }
 
   tooltip(): vscode.MarkdownString {
-    return lookUpCard(this.found);
+    const { uuid, name = '', reason, since } = this.entry;
+    const when = vscode.l10n.t('Ignored {0}', readAt(since));
+    return card(name === '' ? uuid : name, [uuid, '', reason, when]);
   }
 }
 
@@ -101,39 +75,25 @@ export function backlogElement(
 ): TreeElement {
   const parts = [instanceCount(instances)];
   if (oldest !== undefined) parts.push(vscode.l10n.t('the oldest {0}', age(oldest, new Date())));
-  return new NoteElement(parent, cell, note(cellName, 'archive', 'backlog', parts.join(' · ')));
+  const made = (): vscode.MarkdownString =>
+    card(cellName, [
+      vscode.l10n.t('Cell: {0}', cell),
+      vscode.l10n.t('{0} that Nova has deleted and not archived yet', instanceCount(instances)),
+      ...(oldest === undefined ? [] : [vscode.l10n.t('The oldest was deleted {0}', readAt(oldest))]),
+      '',
+      vscode.l10n.t('This is no fault: nova-manage db archive_deleted_rows removes them.'),
+    ]);
+  return new NoteElement(parent, cell, note(cellName, 'archive', 'backlog', parts.join(' · ')), made);
 }
 
-export function gapElement(parent: TreeElement, { id, name, gap }: Source): TreeElement {
+export function gapElement(parent: TreeElement, { id, name, gap, readAt: at }: Source): TreeElement {
   const line = note(name, 'debug-disconnect', 'gap', gap?.message ?? '');
-  return new NoteElement(parent, id, gap ? { ...line, tooltip: `${gap.message} ${gap.action}` } : line);
+  return new NoteElement(parent, id, line, () =>
+    card(name, [vscode.l10n.t('Read {0}', readAt(at)), ...gapLines(gap)]),
+  );
 }
 
-/** What was looked up: suspects with their checkbox, the others with the reason, and what matched nothing. */
-export function lookUpElements(parent: TreeElement, branch: CloudBranch): TreeElement[] {
-  const { found = [], notFound = [] } = branch.lookUp ?? {};
-  const unique = new Map(found.map((each) => [each.uuid, each]));
-  return [
-    ...[...unique.values()].map((each) =>
-      each.suspect
-        ? branch.keep(
-            `${parent.id}/suspect/${each.uuid}`,
-            () => new SuspectElement(parent, branch, each.uuid),
-          )
-        : new UnsuspectedElement(parent, branch, each),
-    ),
-    ...notFound.map(
-      (term) =>
-        new NoteElement(
-          parent,
-          `not-found/${term}`,
-          note(term, 'search-stop', 'not-found', vscode.l10n.t('found nowhere that answered')),
-        ),
-    ),
-  ];
-}
-
-function note(label: string, icon: string, context: string, description?: string): Line {
+export function note(label: string, icon: string, context: string, description?: string): Line {
   const line = { label, icon: new vscode.ThemeIcon(icon), context };
   return description === undefined ? line : { ...line, description };
 }

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import type { Suspect } from '../../model/suspect';
 import { domainCount, hostState, suspectCount } from '../words';
 import type { CloudBranch } from './cloudBranch';
 import { hostlessPlace, hostPlace, type Place } from './cloudIndex';
 import { treeItem, type TreeElement } from './element';
+import { apart, card, hostCard, kindLines } from './placeCard';
 import { pageElements } from './suspectElement';
 
 /** A line with suspects below it; its checkbox ticks all of them that a plan may hold. */
@@ -30,7 +32,16 @@ export abstract class PlaceElement implements TreeElement {
   }
 
   protected get total(): number {
-    return this.branch.index?.places.get(this.place)?.length ?? 0;
+    return this.suspects.length;
+  }
+
+  protected get suspects(): readonly Suspect[] {
+    return this.branch.index?.places.get(this.place) ?? [];
+  }
+
+  /** As it was left: a filter may have taken the line away in between. */
+  protected get openness(): true | 'open' {
+    return this.branch.isOpen(this.id) ? 'open' : true;
   }
 
   /** As the badge counts: what nobody can judge is no suspect. */
@@ -59,19 +70,23 @@ export class HostElement extends PlaceElement {
 
   item(): vscode.TreeItem {
     const host = this.branch.index?.hosts.get(this.host);
-    const { word, icon, fine } = hostState(host);
-    const parts = this.counts;
+    const { word, icon } = hostState(host);
+    const parts = word === '' ? this.counts : [word, ...this.counts];
     if (host?.source.complete === true) parts.push(domainCount(host.domains));
     if (host?.source.gap) parts.push(host.source.gap.message);
     return treeItem(this, {
       label: this.host,
-      description: (fine ? [...parts, word] : [word, ...parts]).join(' · '),
+      description: parts.join(' · '),
       icon,
       context: this.context('host'),
-      expandable: this.total > 0,
-      ...(host?.source.gap ? { tooltip: `${host.source.gap.message} ${host.source.gap.action}` } : {}),
+      expandable: this.total > 0 && this.openness,
       ...this.ticked,
     });
+  }
+
+  tooltip(): vscode.MarkdownString {
+    const host = this.branch.index?.hosts.get(this.host);
+    return hostCard(this.host, host, this.suspects, this.branch.sourceName);
   }
 }
 
@@ -84,9 +99,18 @@ export class GroupElement extends PlaceElement {
       description: this.counts.join(' · '),
       icon: new vscode.ThemeIcon(hostless ? 'circle-slash' : 'references'),
       context: this.context('group'),
-      expandable: true,
+      expandable: this.openness,
       ...this.ticked,
     });
+  }
+
+  tooltip(): vscode.MarkdownString {
+    const { label } = this.item();
+    const what =
+      this.place === hostlessPlace
+        ? vscode.l10n.t('Their rows name no host.')
+        : vscode.l10n.t('Rows in dependent tables whose row of instances is gone.');
+    return card(typeof label === 'string' ? label : '', [what, ...apart(kindLines(this.suspects))]);
   }
 }
 

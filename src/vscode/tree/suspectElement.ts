@@ -2,11 +2,14 @@ import * as vscode from 'vscode';
 import { kindTitle } from '../../app/kindTitle';
 import type { Suspect } from '../../model/suspect';
 import { age, size } from '../format';
-import { verdictIcon, verdictWord } from '../words';
+import { shortName, verdictIcon, verdictWord } from '../words';
 import { suspectCard } from './card';
 import type { CloudBranch } from './cloudBranch';
-import { isDraftable, type Place } from './cloudIndex';
+import { isDraftable, rowsPlace, type Place } from './cloudIndex';
 import { treeItem, type TreeElement } from './element';
+
+/** What a click hands its command: the page opens, and the keyboard stays in the tree. */
+export const glance = 'glance';
 
 /** A suspect under its host, in a group, or among what was looked up. */
 export class SuspectElement implements TreeElement {
@@ -16,6 +19,7 @@ export class SuspectElement implements TreeElement {
     readonly parent: TreeElement,
     readonly branch: CloudBranch,
     readonly uuid: string,
+    private readonly place?: Place,
   ) {
     this.id = `${parent.id}/${uuid}`;
   }
@@ -24,18 +28,30 @@ export class SuspectElement implements TreeElement {
     return this.branch.suspect(this.uuid);
   }
 
+  get instanceName(): string {
+    return this.suspect?.name ?? '';
+  }
+
   item(): vscode.TreeItem {
     const suspect = this.suspect;
     if (!suspect) {
       const icon = new vscode.ThemeIcon('check');
-      return treeItem(this, { label: this.uuid, description: vscode.l10n.t('gone'), icon, context: 'gone' });
+      return treeItem(this, {
+        label: shortName('', this.uuid),
+        fullLabel: this.uuid,
+        description: vscode.l10n.t('gone'),
+        icon,
+        context: 'gone',
+      });
     }
     const draftable = isDraftable(suspect);
     return treeItem(this, {
-      label: suspect.name === '' ? suspect.uuid : suspect.name,
-      description: describe(suspect, new Date()),
+      label: shortName(suspect.name, suspect.uuid),
+      fullLabel: suspect.name === '' ? suspect.uuid : suspect.name,
+      description: this.describe(suspect).join(' · '),
       icon: verdictIcon(suspect.verdict),
       context: draftable ? 'suspect.draftable' : 'suspect.shown',
+      command: { command: 'openstackZombies.showAll', title: '', arguments: [this, glance] },
       ...(draftable ? { ticked: this.branch.isTicked(this.uuid) } : {}),
     });
   }
@@ -48,14 +64,16 @@ export class SuspectElement implements TreeElement {
     const suspect = this.suspect;
     return suspect && suspectCard(suspect, this.branch.sourceName, new Date());
   }
-}
 
-/** The icon says the verdict too, so its word may be the first to be cut off. */
-function describe(suspect: Suspect, now: Date): string {
-  const parts = [kindTitle(suspect.kind)];
-  if (suspect.since !== undefined) parts.push(age(suspect.since, now));
-  if (suspect.bytes > 0) parts.push(size(suspect.bytes));
-  return [...parts, verdictWord(suspect.verdict)].join(' · ');
+  /** What is short and differs comes first; the icon says the verdict too, and some places are of one kind. */
+  protected describe({ kind, verdict, since, bytes }: Suspect): string[] {
+    return [
+      ...(since === undefined ? [] : [age(since, new Date())]),
+      ...(bytes > 0 ? [size(bytes)] : []),
+      ...(this.place === rowsPlace ? [] : [kindTitle(kind)]),
+      verdictWord(verdict),
+    ];
+  }
 }
 
 /** The last line of a page. */
@@ -85,7 +103,7 @@ export class MoreElement implements TreeElement {
 export function pageElements(parent: TreeElement, branch: CloudBranch, place: Place): TreeElement[] {
   const { shown, more } = branch.page(place);
   const elements: TreeElement[] = shown.map(({ uuid }) =>
-    branch.keep(`${parent.id}/${uuid}`, () => new SuspectElement(parent, branch, uuid)),
+    branch.keep(`${parent.id}/${uuid}`, () => new SuspectElement(parent, branch, uuid, place)),
   );
   if (more > 0) {
     elements.push(branch.keep(`${parent.id}/more`, () => new MoreElement(parent, branch, place)));

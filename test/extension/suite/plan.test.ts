@@ -62,7 +62,7 @@ describe('a plan in the editor', () => {
         .filter(({ range }) => range.start.line === lineOf(document, text))
         .map(({ command }) => command?.command.replace('openstackZombies.', ''));
     assert.deepEqual(at(`-- @instance uuid="${stuck}"`), ['runSection', 'dryRun']);
-    assert.deepEqual(at('-- @manual'), ['markDone']);
+    assert.deepEqual(at('-- @manual'), ['copyCommand', 'markDone']);
     assert.deepEqual(at('SELECT IF(COUNT(*) = 1'), ['runSelect']);
     assert.deepEqual(at('UPDATE nova_cell1.instance_info'), ['countChange']);
     assert.deepEqual(at('DELETE FROM'), ['countChange']);
@@ -103,6 +103,41 @@ describe('a plan in the editor', () => {
       severity === vscode.DiagnosticSeverity.Error && range.start.line === line;
     const found = await diagnostics(document, (all) => all.some(isThere));
     assert.ok(found.every(({ source }) => source === 'OpenStack Zombies'));
+  });
+
+  it('tells what a directive, a table and the instance are', async () => {
+    const document = await open(planText);
+    const hoverAt = async (text: string, offset: number): Promise<string> => {
+      const position = document.positionAt(planText.indexOf(text) + offset);
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        position,
+      );
+      return hovers
+        .flatMap(({ contents }) => contents.map((each) => (each as { value: string }).value))
+        .join();
+    };
+    assert.match(await hoverAt('@expect', 1), /the next statement changes so many rows/);
+    assert.match(await hoverAt('instance_info_caches', 2), /cached network info/);
+    assert.match(await hoverAt('nova_cell1.instances', 12), /the row of the instance itself/);
+    assert.equal(await hoverAt('START TRANSACTION', 2), '');
+  });
+
+  it('mends a misspelled directive', async () => {
+    const document = await open(planText.replace('@expect rows=3', '@expct rows=3'));
+    const line = lineOf(document, '-- @expct');
+    const isThere = ({ range }: vscode.Diagnostic): boolean => range.start.line === line;
+    await diagnostics(document, (all) => all.some(isThere));
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      document.lineAt(line).range,
+    );
+    const fix = actions.find(({ title }) => title === 'Write @expect');
+    assert.ok(fix?.edit);
+    await vscode.workspace.applyEdit(fix.edit);
+    assert.equal(document.getText(), planText);
   });
 
   it('follows the typing', async () => {

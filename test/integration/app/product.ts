@@ -45,7 +45,7 @@ export function productOn(
     },
     hostKeys: { get: () => [], add: () => Promise.resolve() },
     state: memoryState(),
-    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     clock: { now: () => new Date() },
     ...surroundings,
   });

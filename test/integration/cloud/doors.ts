@@ -46,7 +46,7 @@ export function openDoors(
       get: (name) => keys.get(name) ?? [],
       add: (name, key) => Promise.resolve(void keys.set(name, [key])),
     },
-    logger: { info: write, warn: write, error: write },
+    logger: { debug: write, info: write, warn: write, error: write },
   });
   return { access, questions, secrets, log };
 }

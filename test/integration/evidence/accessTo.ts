@@ -38,7 +38,12 @@ export function accessTo(cloud: DemoCloud, settings: Readonly<Record<string, unk
   });
 }
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const silent = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
 
 export const options: SurveyOptions = {
   clock: { now: () => new Date() },

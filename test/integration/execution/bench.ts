@@ -64,7 +64,12 @@ export function contextFrom(ground: Ground, settings: Readonly<Record<string, un
   if (!configuration || problems.length > 0) {
     throw new Error(JSON.stringify(problems));
   }
-  const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const logger = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: () => undefined,
+    error: () => undefined,
+  };
   return {
     access: createCloudAccess({
       clock: { now: () => new Date() },

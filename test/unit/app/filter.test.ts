@@ -43,6 +43,12 @@ describe('the filter of the tree', () => {
     assert.ok(!shows('name:vm'));
   });
 
+  it('finds a verdict by its beginning', () => {
+    assert.ok(shows('verdict:confirmed'));
+    assert.ok(shows('verdict:conf'));
+    assert.ok(!shows('verdict:suspected'));
+  });
+
   it('compares ages, and never shows a suspect without one', () => {
     assert.ok(shows('age:>13d'));
     assert.ok(!shows('age:>15d'));
@@ -70,10 +76,11 @@ describe('the filter of the tree', () => {
   });
 
   it('says what it does not understand', () => {
-    for (const text of ['colour:red', 'age:old', '10.0.0.0/33', 'ip:10.0.0']) {
+    for (const text of ['colour:red', 'age:old', '10.0.0.0/33', 'ip:10.0.0', 'verdict:sure']) {
       const { problems } = readFilter(text, String);
       assert.equal(problems.length, 1, text);
     }
+    assert.match(readFilter('colour:red', String).problems[0] ?? '', /For example: host:compute-01/);
   });
 
   it('never throws, whatever is typed', () => {

@@ -63,6 +63,12 @@ describe('the document of a cleanup plan', () => {
     assertGolden('none.cleanup.sql', draft({ ...inputOf(one), directories: 'delete' }).text);
   });
 
+  it('calls a cell by its name beside its id', () => {
+    const sourceNames = new Map([['cell:9f0c8a34-29e2-4b1e-8f5d-6a1de5ba6d4f', 'cell1']]);
+    const { text } = draft({ ...inputOf(subject), sourceNames });
+    assert.match(text, /\(cell1, cell:9f0c8a34-29e2-4b1e-8f5d-6a1de5ba6d4f, 2026/);
+  });
+
   it('is read back without a problem, at every depth', () => {
     for (const depth of ['none', 'mark-deleted', 'complete', 'archive'] as const) {
       const text = textOf(

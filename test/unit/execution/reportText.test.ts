@@ -39,9 +39,40 @@ function textOf(changes: Partial<SectionReport>, whole: Partial<RunReport> = {})
 }
 
 describe('the report of a run as text', () => {
-  it('has a line for each step: where, what, expected, done, time, outcome', () => {
-    assert.match(textOf({}), /^\| 2 \| DELETE FROM nova\.tags \| 2 \| 2 \| 7 ms \| done \|$/m);
+  it('begins with a line for each instance: what became of it, and how much', () => {
+    const common = { span, outcome: 'done', milliseconds: 1, irreversible: false } as const;
+    const directory: StepReport = { ...common, what: 'directory', bytes: 32641751449 };
+    const guard: StepReport = { ...common, what: 'SELECT 1 FROM a.b', rows: 1 };
+    const text = textOf({ steps: [guard, step, step, directory] });
+    assert.match(text, /^\| web-01 u-1 \| done \| 4 \| 1 \\\(30\.4 GiB\\\) \| {2}\|$/m);
+    assert.ok(text.indexOf('| web-01') < text.indexOf('## What to do next'));
+    assert.ok(text.indexOf('## What to do next') < text.indexOf('## web-01'));
+  });
+
+  it('has a line for each step: where, what, how many rows, time, outcome', () => {
+    const what = "DELETE FROM nova.tags WHERE resource_id = 'u-1'";
+    assert.match(
+      textOf({ steps: [{ ...step, what }] }),
+      /^\| 2 \| DELETE FROM tags, 2 rows \| 7 ms \| done \|$/m,
+    );
+    assert.match(textOf({ steps: [{ ...step, rows: 1 }] }), /tags, 1 row in place of 2 \|/);
+    const read = "SELECT IF(COUNT(*) = 1, 'ok', ~0 + 1) FROM nova.instances WHERE uuid = 'u-1'";
+    assert.match(
+      textOf({ steps: [{ ...step, what: read, rows: 1, expected: 1 }] }),
+      /SELECT FROM instances, 1 row/,
+    );
     assert.match(textOf({}), /It is gone\./);
+  });
+
+  it('is titled by what was done', () => {
+    const plan = (purpose: string): string =>
+      `-- @plan version=1 cloud="prod" cells=[] id="p" drafted="d" scanned="s" purpose="${purpose}" run="r"\n`;
+    const titleOf = (mode: RunReport['mode'], purpose: string): string =>
+      reportText({ ...report, mode }, plan(purpose)).split('\n')[0] ?? '';
+    assert.match(titleOf('run', 'cleanup'), /^# Run of a plan on prod$/);
+    assert.match(titleOf('run', 'restore'), /^# Restore/);
+    assert.match(titleOf('dry-run', 'cleanup'), /^# Dry run of a plan/);
+    assert.match(titleOf('dry-run', 'restore'), /^# Dry run of a restore/);
   });
 
   it('numbers the first and the last line right', () => {
@@ -51,9 +82,12 @@ describe('the report of a run as text', () => {
     assert.match(at(text.indexOf('line two') - 1), /^\| 1 \|/m);
   });
 
-  it('says where a directory is, and how much it held', () => {
-    const directory: StepReport = { ...step, what: 'directory', bytes: 32641751449, detail: '/kept/here' };
-    assert.match(textOf({ steps: [directory] }), /32641751449 bytes.*done: \/kept\/here/);
+  it('says below the table where a directory was and is, and in it how much it held', () => {
+    const what = 'directory /var/lib/nova/instances/u-1 on compute-01: quarantine';
+    const directory: StepReport = { ...step, what, bytes: 32641751449, detail: '/kept/here' };
+    const text = textOf({ steps: [directory] });
+    assert.match(text, /\| directory u-1 on compute-01: quarantine, 30\.4 GiB \|/);
+    assert.match(text, /^- Line 2: \/var\/lib\/nova\/instances\/u-1 → \/kept\/here$/m);
   });
 
   it('says what cannot be undone', () => {
@@ -81,7 +115,10 @@ describe('the report of a run as text', () => {
 
   it('says what to do about a problem', () => {
     const problem = { code: 'guard-unmet', message: 'It changed.', action: 'Scan again.' } as const;
-    assert.match(textOf({ outcome: 'rolled-back', problem }), /> It changed\. Scan again\./);
+    assert.match(
+      textOf({ outcome: 'rolled-back', problem }),
+      /^\*\*Not done:\*\* It changed\. Scan again\.$/m,
+    );
   });
 
   it('warns of what is unknown before anything else', () => {
@@ -101,7 +138,7 @@ describe('the report of a run as text', () => {
 
   it('lets no name of a tenant break out of its line', () => {
     const lines = textOf({ name: 'a\n# b | <img src=x> `c` [d](e)\u202e' }).split('\n');
-    const heading = lines.find((line) => line.startsWith('## u-1')) ?? '';
-    assert.equal(heading, '## u-1 a\\\\u000a\\# b \\| \\<img src=x\\> \\`c\\` \\[d\\]\\(e\\)\\\\u202e');
+    const heading = lines.find((line) => line.startsWith('## a')) ?? '';
+    assert.equal(heading, '## a\\\\u000a\\# b \\| \\<img src=x\\> \\`c\\` \\[d\\]\\(e\\)\\\\u202e u-1');
   });
 });

@@ -136,6 +136,20 @@ describe('a section before its run', () => {
       assert.equal(staleness(section({ steps: [rows] }), fresh)?.code, 'stale-evidence');
     });
 
+    it('says whether a step is to be marked as done, or to be drafted, and names the word too', () => {
+      const rows = unit('instances');
+      const open = staleness(section({ steps: [manual(false), rows] }), fresh);
+      assert.match(
+        `${open?.message} ${open?.action}`,
+        /not marked as done: openstack port delete 1.*done="yes"/,
+      );
+      assert.doesNotMatch(open?.action ?? '', /word|draft/);
+      const both = staleness(section({ steps: [confirm(''), manual(false), rows] }), fresh);
+      assert.match(both?.action ?? '', /done="yes".*the word of the @confirm line/);
+      const absent = staleness(section({ steps: [rows] }), fresh);
+      assert.match(`${absent?.message} ${absent?.action}`, /not in the plan.*draft a new plan/);
+    });
+
     it('asks for those of its depth only', () => {
       const other = suspect({}, { domains: [], manual: [{ command, why: '', depths: ['none'] }] });
       assert.equal(staleness(section({ steps: [unit('instances')] }), other), undefined);
@@ -152,6 +166,12 @@ describe('a section before its run', () => {
         assert.equal(staleness(section({ steps: [confirm('0a2d1bf7'), ...steps] }), unwanted), undefined);
       });
     }
+
+    it('says where the word goes: into the line that is there, or into a line that is added', () => {
+      const empty = staleness(section({ steps: [confirm(''), domain] }), unwanted);
+      assert.match(empty?.action ?? '', /^Write 0a2d1bf7 between the quotes after typed=/);
+      assert.match(staleness(section({ steps: [domain] }), unwanted)?.action ?? '', /^Add the line/);
+    });
 
     it('needs the word of this instance, not of another', () => {
       const other: Step = { step: 'confirm', type: 'x', typed: 'x', span };

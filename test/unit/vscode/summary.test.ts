@@ -1,22 +1,10 @@
 import assert from 'node:assert/strict';
 import { readPlan } from '../../../src/app/readPlan';
-import {
-  chosen,
-  directoryEdits,
-  doneEdits,
-  isReady,
-  summarize,
-  type Replacement,
-} from '../../../src/vscode/plan/summary';
+import { apply as edited } from '../../../src/app/directoryChoice';
+import { chosen, doneEdits, isReady, summarize } from '../../../src/vscode/plan/summary';
 import { orphan, planText, stuck } from './planText';
 
 const plan = readPlan(planText);
-
-function edited(text: string, edits: readonly Replacement[]): string {
-  return edits
-    .toReversed()
-    .reduce((changed, { start, end, text: by }) => changed.slice(0, start) + by + changed.slice(end), text);
-}
 
 describe('what a run would do, before it is confirmed', () => {
   it('is counted from the plan: rows by database, directories by host, domains', () => {
@@ -55,18 +43,6 @@ describe('a section', () => {
 });
 
 describe('a choice that is written into the plan', () => {
-  it('turns quarantine into deletion and back, and changes nothing else', () => {
-    const deleting = edited(planText, directoryEdits(planText, plan.sections, 'delete'));
-    assert.equal(deleting, planText.replace('then="quarantine"', 'then="delete"'));
-    const back = edited(deleting, directoryEdits(deleting, readPlan(deleting).sections, 'quarantine'));
-    assert.equal(back, planText);
-  });
-
-  it('needs no edit where it is so already, or where there is no directory', () => {
-    assert.deepEqual(directoryEdits(planText, plan.sections, 'quarantine'), []);
-    assert.deepEqual(directoryEdits(planText, chosen(plan, [orphan]), 'delete'), []);
-  });
-
   it('marks a manual step as done', () => {
     const at = planText.indexOf('-- @manual') + 3;
     assert.equal(

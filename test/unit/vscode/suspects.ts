@@ -44,7 +44,16 @@ export function hostSummary(name: string): ScanReport['hosts'][number] {
     complete: true,
     readAt: '2026-11-23T10:00:00Z',
   } as const;
-  return { name, source, listed: true, domains: 3, directories: 3, expectedDomains: 3, missingDomains: 0 };
+  return {
+    name,
+    cells: [],
+    source,
+    listed: true,
+    domains: 3,
+    directories: 3,
+    expectedDomains: 3,
+    missingDomains: 0,
+  };
 }
 
 export function scanReport(

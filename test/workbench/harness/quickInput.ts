@@ -13,8 +13,25 @@ export class QuickInput {
     return this.widget.innerText();
   }
 
+  async waitForText(text: RegExp): Promise<void> {
+    await this.widget.filter({ hasText: text }).waitFor();
+  }
+
   async type(text: string): Promise<void> {
     await this.widget.locator('.quick-input-box input').fill(text);
+  }
+
+  /** Types on the keyboard, wherever it works: proof that the input has it, and keeps it. */
+  async typeOnKeyboard(text: string): Promise<void> {
+    await this.widget.locator('.quick-input-box input').waitFor();
+    // a tree that is drawn late would take the keyboard now
+    await this.page.waitForTimeout(1000);
+    await this.page.keyboard.type(text);
+  }
+
+  /** What stands in the input. */
+  async value(): Promise<string> {
+    return this.widget.locator('.quick-input-box input').inputValue();
   }
 
   /** Picks the one row that has this label and accepts it. */

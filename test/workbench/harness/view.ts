@@ -83,6 +83,12 @@ export class View {
     await this.page.locator('.part.sidebar').getByRole('button', { name, exact: true }).click();
   }
 
+  /** Waits until no row in sight has this label. */
+  async waitUntilGone(label: string): Promise<void> {
+    const name = this.page.locator('.label-name').getByText(label, { exact: true });
+    await this.rows.filter({ has: name }).first().waitFor({ state: 'detached' });
+  }
+
   /** Waits for the row; where it is out of sight, scrolls from the top until it is in sight. */
   async row(label: string, timeoutMs = 30_000): Promise<Locator> {
     const name = this.page.locator('.label-name').getByText(label, { exact: true });

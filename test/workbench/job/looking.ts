@@ -31,25 +31,29 @@ export function looksAround(stage: () => Stage): void {
     await view.waitForMessage(/ · Filter: 172\.20\.69\.0\/24$/);
     assert.ok(!(await view.texts()).some((row) => row.startsWith(leftover)));
     await workbench.screenshot('job-10-filter');
+    await view.pressTitleButton('Filter Suspects…');
+    await workbench.quickInput.type('host:nowhere');
+    await workbench.quickInput.accept();
+    await view.waitForMessage(/ · No suspect matches host:nowhere$/);
     await view.pressTitleButton('Clear Filter');
     await view.row(leftover);
     assert.equal(await view.description('Rows without a parent'), wide);
   });
 
   it('ignores a suspect for a reason, and shows it among the ignored', async () => {
-    const { cloud, workbench, view } = stage();
+    const { workbench, view } = stage();
     await view.chooseFromMenu(suspect, 'Ignore…');
     await workbench.quickInput.type('its owner asked us to wait');
     await workbench.quickInput.accept();
     await view.expand('Ignored');
-    await view.waitFor('its owner asked us to wait', new RegExp(`^${uuidOf(cloud, suspect)}`));
+    await view.waitFor(suspect, /^its owner asked us to wait/);
     await workbench.screenshot('job-11-ignored');
   });
 
   it('shows all about an instance read-only, with its secrets hidden', async () => {
-    const { cloud, workbench, view } = stage();
+    const { workbench, view } = stage();
     await view.chooseFromMenu(live, 'Show All About This Instance');
-    await workbench.editor.waitFor(uuidOf(cloud, live));
+    await workbench.editor.waitFor(`${live}.txt`);
     const text = await workbench.editor.text();
     assert.match(text, /^cell1: instances$/m);
     assert.match(text, /^Domain on compute-01$/m);
@@ -57,5 +61,17 @@ export function looksAround(stage: () => Stage): void {
     await workbench.page.keyboard.type('x');
     assert.equal(await workbench.editor.text(), text);
     await workbench.screenshot('job-12-show-all');
+  });
+
+  it('opens why an instance is suspected with a click, and closes what was looked up', async () => {
+    const { workbench, view } = stage();
+    await view.select(leftover);
+    await workbench.editor.waitFor(`${leftover}.txt`);
+    const text = await workbench.editor.text();
+    assert.match(text, /^Everything about disk-stayed .*\n\nVerdict\n {2}confirmed: leftover directory\n/);
+    assert.doesNotMatch(text, / null$/m);
+    await workbench.screenshot('job-13-suspect');
+    await view.pressInline('Looked up', 'Close What Was Looked Up');
+    await view.waitUntilGone('Looked up');
   });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { assertAftermath } from './aftermath';
 import type { Stage } from './stage';
-import { host, leftover, orphan, spared, stuck } from './subjects';
+import { host, leftover, orphan, orphanLabel, spared, stuck } from './subjects';
 import { rowCount, snapshot, survivors, uuidOf } from './traces';
 
 /** The plan in the active editor is run and taken back, as tests of the suite that calls this. */
@@ -27,16 +27,30 @@ export function runsAndTakesBack(stage: () => Stage): void {
     await workbench.screenshot('job-6-confirmation');
   });
 
+  it('lets the directories be deleted instead, and forgets it with Cancel', async () => {
+    const { workbench } = stage();
+    await workbench.dialog.press('Delete Directories Instead');
+    assert.match(await workbench.dialog.text(), /Directories to DELETE on compute-01: 2/);
+    await workbench.screenshot('job-6-deletion');
+    await workbench.dialog.press('Cancel');
+    const plan = await workbench.editor.text();
+    assert.match(plan, /can be brought back$/m);
+    assert.doesNotMatch(plan, /then="delete"|irreversible/);
+    await workbench.editor.goTo(1);
+    await workbench.editor.pressLens('Run');
+  });
+
   it('does just what stands in the plan, and says what is gone', async () => {
     const { cloud, workbench, view, untouched } = stage();
     const neighbours = await survivors(cloud, host);
     await workbench.dialog.press('Run');
     const report = await workbench.preview.waitFor('Run of a plan on demo', 60_000);
     assert.equal(report.match(/It is gone\./g)?.length, 3);
+    await workbench.notifications.waitFor('Run on demo DEMO: 3 instances done.');
     await view.waitFor(host, /^4 suspects · 1 unknown/);
     await view.row(spared);
     const labels = (await view.texts()).filter((row) =>
-      [stuck, leftover, orphan].some((label) => row.startsWith(label)),
+      [stuck, leftover, orphanLabel].some((label) => row.startsWith(label)),
     );
     assert.deepEqual(labels, []);
     await workbench.screenshot('job-7-report');
@@ -52,14 +66,21 @@ export function runsAndTakesBack(stage: () => Stage): void {
   it('takes the run back', async () => {
     const { cloud, workbench, view, untouched } = stage();
     await workbench.run('OpenStack Zombies: Open Restore Script of a Run…');
-    await workbench.quickInput.choose('demo');
+    await workbench.quickInput.choose(`demo: 3 instances, ${rows} rows, 2 directories`);
     await workbench.editor.waitFor(/^demo-\w{8}\.restore\.cleanup\.sql/);
     await workbench.editor.pressLens('Run');
     assert.match(await workbench.dialog.text(), /^Run the restore plan on demo DEMO\?\n3 instances\n/);
     await workbench.dialog.press('Run');
     await view.waitFor(host, /^6 suspects · 1 unknown/, 60_000);
-    for (const label of [stuck, leftover, orphan]) await view.row(label);
+    for (const label of [stuck, leftover, orphanLabel]) await view.row(label);
     assert.deepEqual(await snapshot(cloud), untouched);
     await workbench.screenshot('job-8-restored');
+  });
+
+  it('marks the run as restored', async () => {
+    const { workbench } = stage();
+    await workbench.run('OpenStack Zombies: Open Restore Script of a Run…');
+    await workbench.quickInput.waitForText(/restored already/);
+    await workbench.quickInput.cancel();
   });
 }

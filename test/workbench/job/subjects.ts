@@ -5,5 +5,6 @@ export const leftover = 'disk-stayed';
 export const spared = 'half-deleted';
 /** Rows without a parent have no name any more. */
 export const orphan = 'ddeb6e86-713e-44b0-b27c-88ae1cdece3f';
+export const orphanLabel = 'ddeb6e86';
 /** The host of all that have one. */
 export const host = 'compute-01';

@@ -67,5 +67,5 @@ export async function openScripted(options: ScriptedOptions = {}): Promise<Scrip
 
 export function loggerTo(log: string[]): Logger {
   const write = (line: string): void => void log.push(line);
-  return { info: write, warn: write, error: write };
+  return { debug: write, info: write, warn: write, error: write };
 }

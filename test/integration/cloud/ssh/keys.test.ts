@@ -222,7 +222,7 @@ describe('keys to log in with', () => {
       const file = await key('told', 'ed25519', secret);
       const said: string[] = [];
       const write = (text: string): void => void said.push(text);
-      const logger = { info: write, warn: write, error: write };
+      const logger = { debug: write, info: write, warn: write, error: write };
       const place = target(`IdentityFile ${file}`, { password: asking('not it', secret).password, logger });
       const shell = await openShell(place);
       const { stdout } = await shell.run('ps -eo args; env', []);

@@ -40,7 +40,12 @@ export interface ShellTarget {
   readonly knownHostsFile: string;
 }
 
-export const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+export const silent: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
 
 /** The server as the compute host `compute-01` of the cloud `prod-eu`. */
 export function shellTarget(server: SshServer, changes: TargetChanges = {}): ShellTarget {

@@ -156,7 +156,7 @@ describe('scripts as root', () => {
         const write = (text: string): void => void said.push(text);
         const place = target({
           ...asking(user.password),
-          logger: { info: write, warn: write, error: write },
+          logger: { debug: write, info: write, warn: write, error: write },
         });
         const { stdout, stderr } = await asRoot(place, 'ps -eo args; env; cat; set', ['argument']);
         assert.match(stdout, /sudo -S -p/);

@@ -1,0 +1,1 @@
+export { apply, directoryChoice, type Replacement } from '../cleanup/directoryChoice';

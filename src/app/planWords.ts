@@ -1,0 +1,1 @@
+export { directiveMeaning, nearestDirective } from '../cleanup/meanings';
