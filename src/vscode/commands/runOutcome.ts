@@ -9,11 +9,7 @@ export interface RunOutcome {
   readonly text: string;
 }
 
-export function runOutcome(
-  { sections, mode }: RunReport,
-  purpose: 'cleanup' | 'restore',
-  cloud: string,
-): RunOutcome {
+export function runOutcome({ sections, mode, purpose }: RunReport, cloud: string): RunOutcome {
   const bad = sections.filter((section) => !wentThrough(section, mode));
   const what = titleOf(mode, purpose, cloud);
   const done = sections.length - bad.length;
@@ -34,7 +30,7 @@ export function wentThrough(section: SectionReport, mode: RunReport['mode']): bo
   return section.outcome === 'done' || (mode === 'dry-run' && section.outcome === 'rolled-back');
 }
 
-function titleOf(mode: RunReport['mode'], purpose: 'cleanup' | 'restore', cloud: string): string {
+function titleOf(mode: RunReport['mode'], purpose: RunReport['purpose'], cloud: string): string {
   if (mode === 'dry-run') return vscode.l10n.t('Dry run on {0}', cloud);
   return purpose === 'restore' ? vscode.l10n.t('Restore on {0}', cloud) : vscode.l10n.t('Run on {0}', cloud);
 }

@@ -14,11 +14,10 @@ export async function tellRun(
   text: string,
   cloud: string,
 ): Promise<void> {
-  const purpose = readPlan(text).header?.purpose ?? 'cleanup';
-  const { good, text: message } = runOutcome(report, purpose, cloud);
+  const { good, text: message } = runOutcome(report, cloud);
   const showReport = vscode.l10n.t('Show Report');
   const openRestore = vscode.l10n.t('Open Restore Script');
-  const undoable = purpose === 'cleanup' && changedAnything(report);
+  const undoable = report.purpose === 'cleanup' && changedAnything(report);
   const show = good ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   const pressed = await show(message, showReport, ...(undoable ? [openRestore] : []));
   if (pressed === showReport) {

@@ -15,7 +15,7 @@ function textOf(
   purpose: 'cleanup' | 'restore' = 'cleanup',
 ): string {
   const common = { run: 'r', plan: 'p', cloud: 'demo', startedAt: '', finishedAt: '' };
-  return runOutcome({ ...common, mode, sections }, purpose, 'demo DEMO').text;
+  return runOutcome({ ...common, mode, purpose, sections }, 'demo DEMO').text;
 }
 
 describe('what is said of a run', () => {
