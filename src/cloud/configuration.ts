@@ -43,6 +43,10 @@ export interface DatabaseConfiguration {
   /** `ssh`: as seen from `sshHost`, whose `localhost` and sockets are then meant */
   readonly via: 'direct' | 'ssh';
   /** a name of `hosts` or of ssh_config, or an address; default: the controller */
+  /** a program of this machine and its arguments, whose first line is the password; {user} {host} {port} {schema} */
+  readonly passwordCommand?: readonly string[];
+  /** in the format of my.cnf */
+  readonly optionFile?: string;
   readonly sshHost?: string;
 }
 

@@ -7,6 +7,7 @@ import { dialDirect } from './database/dial';
 import { dialThrough } from './database/dialThrough';
 import { openConnection } from './database/openConnection';
 import { demandOf } from './database/tls';
+import { givenPassword } from './givenPassword';
 import type { Passwords } from './passwords';
 import type { Destination } from './ssh/resolveHop';
 import type { Shells } from './ssh/shells';
@@ -36,7 +37,9 @@ export function databaseOpener(options: DatabaseOpenerOptions): OpenDatabase {
     const tls = demandOf(database.tls, address);
     const logIn = (login: DatabaseAddress): Promise<Connection> =>
       openConnection(login, { tls, dial, use, ...(signal ? { signal } : {}) });
-    const connection = await withPassword(address, passwords, logIn);
+    const given = address.password ?? (await givenPassword(database, address, signal));
+    const login = given === undefined ? address : { ...address, password: given };
+    const connection = await withPassword(login, passwords, logIn);
     const way = host === undefined ? '' : ` through ${host.host}`;
     logger.info(`${cloud}: logged in at ${connection.name}${way}${tls ? ' over TLS' : ''}`);
     if (tls?.verify === 'none') {

@@ -40,12 +40,6 @@ export class Fields {
     return this.optional(key, check);
   }
 
-  /** A nested object, where there is one. */
-  maybe(key: string): Fields | undefined {
-    this.known.add(key);
-    return Object.hasOwn(this.object, key) && this.object[key] !== undefined ? this.nested(key) : undefined;
-  }
-
   /** A nested object; absent reads as empty. */
   nested(key: string): Fields {
     this.known.add(key);

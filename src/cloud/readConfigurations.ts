@@ -76,7 +76,7 @@ function readCloud(fields: Fields): CloudConfiguration | undefined {
 }
 
 function readOpenStack(fields: Fields): OpenStackConfiguration | undefined {
-  const entry = fields.maybe('openstack');
+  const entry = fields.has('openstack') ? fields.nested('openstack') : undefined;
   const cloud = entry?.required('cloud', anyText);
   const region = entry?.optional('region', anyText);
   entry?.refuseOthers();

@@ -1,8 +1,17 @@
 import type { DatabaseConfiguration, TlsConfiguration, TlsMode } from './configuration';
-import { anyText, oneOf, type Fields } from './fields';
+import * as l10n from '@vscode/l10n';
+import { anyText, oneOf, type Check, type Fields } from './fields';
 import { sshName } from './sshName';
 
 const modes: readonly TlsMode[] = ['off', 'required', 'verify-ca', 'verify-identity'];
+const words: Check<readonly string[]> = (value, wrong) => {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  const texts = list.filter((text) => typeof text === 'string' && text !== '');
+  if (texts.length > 0 && texts.length === list.length) return texts as string[];
+  wrong(l10n.t('This must be a list of a program and its arguments.'));
+  return undefined;
+};
+
 const ways: readonly DatabaseConfiguration['via'][] = ['direct', 'ssh'];
 
 /** Reads `database` of a cloud, whose controller is where an SSH login goes that names no other host. */
@@ -11,8 +20,16 @@ export function readDatabase(fields: Fields, controller: string | undefined): Da
   const isNeeded = via === 'ssh' && controller === undefined;
   const sshHost = isNeeded ? fields.required('sshHost', sshName) : fields.optional('sshHost', sshName);
   const tls = fields.has('tls') ? readTls(fields.nested('tls')) : undefined;
+  const passwordCommand = fields.optional('passwordCommand', words);
+  const optionFile = fields.optional('optionFile', anyText);
   fields.refuseOthers();
-  return { via, ...(tls === undefined ? {} : { tls }), ...(sshHost === undefined ? {} : { sshHost }) };
+  return {
+    ...(passwordCommand === undefined ? {} : { passwordCommand }),
+    ...(optionFile === undefined ? {} : { optionFile }),
+    via,
+    ...(tls === undefined ? {} : { tls }),
+    ...(sshHost === undefined ? {} : { sshHost }),
+  };
 }
 
 /** The mode has no default: what is not said must not turn out to be weaker, or stricter, than was meant. */

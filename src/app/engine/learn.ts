@@ -32,7 +32,7 @@ export async function learnFromController(
     return {
       apiDatabase: urlOf(api.address),
       ...(placement ? { placementDatabase: urlOf(placement.address) } : {}),
-      database: { via: 'ssh', sshHost: controller },
+      database: { via: 'ssh' },
     };
   } finally {
     shell.close();
