@@ -24,7 +24,10 @@ export interface CloudConfiguration {
   /** address by host name: in place of `compute_nodes.host_ip`, and for hosts that Nova does not list */
   readonly hosts: Readonly<Record<string, string>>;
   readonly libvirtUri: string;
-  readonly instancesPath: string;
+  /** name of the container that libvirt runs in, or `none`; absent: found on each host */
+  readonly libvirtContainer?: string;
+  /** absent: read from the configuration of nova-compute on each host */
+  readonly instancesPath?: string;
 }
 
 /** An entry of clouds.yaml. */

@@ -52,12 +52,16 @@ function readCloud(fields: Fields): CloudConfiguration | undefined {
   const openstack = readOpenStack(fields);
   const controller = fields.optional('controller', sshName);
   const placementDatabase = fields.optional('placementDatabase', databaseUrl);
+  const libvirtContainer = fields.optional('libvirtContainer', containerName);
+  const instancesPath = fields.optional('instancesPath', folder);
   const optional = {
     ...(label === undefined ? {} : { label }),
     ...(color === undefined ? {} : { color }),
     ...(openstack === undefined ? {} : { openstack }),
     ...(controller === undefined ? {} : { controller }),
     ...(placementDatabase === undefined ? {} : { placementDatabase }),
+    ...(libvirtContainer === undefined ? {} : { libvirtContainer }),
+    ...(instancesPath === undefined ? {} : { instancesPath }),
   };
   const rest = {
     readOnly: fields.optional('readOnly', yesOrNo) ?? false,
@@ -67,7 +71,6 @@ function readCloud(fields: Fields): CloudConfiguration | undefined {
     ssh: readSsh(fields.nested('ssh')),
     hosts: fields.record('hosts', anyText, anyText),
     libvirtUri: fields.optional('libvirtUri', anyText) ?? 'qemu:///system',
-    instancesPath: fields.optional('instancesPath', folder) ?? '/var/lib/nova/instances',
   };
   fields.refuseOthers();
   return name === undefined || apiDatabase === undefined
@@ -102,6 +105,13 @@ function readSsh(fields: Fields): SshConfiguration {
   fields.refuseOthers();
   return ssh;
 }
+
+/** The names that Docker and Podman allow: never an option of a program. */
+const containerName: Check<string> = (value, wrong) => {
+  if (typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(value)) return value;
+  wrong(l10n.t('This must be the name of a container, or "none".'));
+  return undefined;
+};
 
 const jumps: Check<string> = (value, wrong) => {
   if (typeof value === 'string' && parseJumps(value) !== undefined) return value;

@@ -39,7 +39,9 @@ export function proveAnswered(host: string, libvirtUri: string, { code, errors }
     throw new OperatorError(
       'virsh-missing',
       l10n.t('There is no virsh on {0}.', host),
-      l10n.t('Install libvirt-clients there, or put virsh on the path of a login without a terminal.'),
+      l10n.t(
+        'Install libvirt-clients there, or put virsh on the path of a login without a terminal. If libvirt is in a container that is not called nova_libvirt, name it in libvirtContainer of the cloud.',
+      ),
     );
   }
   if (code === 124) {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { randomBytes } from 'node:crypto';
 import type { CloudAccess, HostAddress } from '../cloud/access';
+import { runAtNova, type PlaceSettings } from '../cloud/compute/runAtNova';
 import type { Shell } from '../cloud/ssh/shell';
 import { OperatorError } from '../model/errors';
 import { DomainsMoved } from './domains';
@@ -22,12 +23,12 @@ export async function readHost(
   host: HostToRead,
   signal?: AbortSignal,
 ): Promise<HostContent> {
-  const { libvirtUri, instancesPath } = access.configuration;
-  const expected = { ...host, libvirtUri };
+  const { configuration } = access;
+  const expected = { ...host, libvirtUri: configuration.libvirtUri };
   await loadXmlParser();
   const shell = await access.openShell(host, signal);
   try {
-    return await lookTwice(() => look(shell, instancesPath, expected, signal));
+    return await lookTwice(() => look(shell, configuration, expected, signal));
   } finally {
     shell.close();
   }
@@ -35,18 +36,17 @@ export async function readHost(
 
 async function look(
   shell: Shell,
-  instancesPath: string,
+  settings: PlaceSettings,
   expected: Expected,
   signal: AbortSignal | undefined,
 ): Promise<HostContent> {
   const nonce = randomBytes(16).toString('hex');
-  const args = [expected.libvirtUri, instancesPath, nonce];
-  const { stdout } = await shell.run(hostScript, args, {
+  const { stdout } = await runAtNova(shell, settings, hostScript, [nonce], {
     timeoutMs,
     asRoot: true,
     ...(signal ? { signal } : {}),
   });
-  return parseHost(stdout, nonce, instancesPath, expected);
+  return parseHost(stdout, nonce, expected);
 }
 
 async function lookTwice(lookOnce: () => Promise<HostContent>): Promise<HostContent> {

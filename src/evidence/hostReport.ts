@@ -30,19 +30,14 @@ export const nothingRead: HostContent = { domains: [], directories: [], sharedSt
  * All that the host holds, from what `hostScript` printed there. Throws an OperatorError when anything is not proven
  * or not understood: there is no partial answer.
  */
-export function parseHost(
-  stdout: string,
-  nonce: string,
-  instancesPath: string,
-  expected: Expected,
-): HostContent {
+export function parseHost(stdout: string, nonce: string, expected: Expected): HostContent {
   const { host, libvirtUri } = expected;
   const answers = parseAnswers(stdout, nonce);
   proveIdentity(expected, answers);
   proveAnswered(host, libvirtUri, answers.listed);
   const domains = parseDomains(host, answers.listed.output, answers.described.output, nonce);
   proveGuests(host, answers.guests, new Set(domains.map(({ uuid }) => uuid)));
-  const directories = parseDirectories(host, instancesPath, answers.entries);
+  const directories = parseDirectories(host, answers.path.output, answers.entries);
   return { domains, directories, sharedStorage: isShared(host, answers) };
 }
 

@@ -1,5 +1,5 @@
 /**
- * What is asked of a compute host, in one round trip: $1 libvirt URI, $2 instances path, $3 nonce.
+ * What is asked of a compute host, in one round trip: $1 instances path, $2 libvirt URI, $3 nonce.
  *
  * Every answer is a line `<nonce> <name> <output and exit status> <errors>`, both in base64, so that no name of a file
  * or a domain can look like an answer; the last line is `<nonce> end`. The nonce is new for every call: what a shell's
@@ -8,7 +8,7 @@
 export const hostScript = `
 LC_ALL=C LANG=C
 export LC_ALL LANG
-uri=$1 path=$2 nonce=$3
+path=$1 uri=$2 nonce=$3
 exec 5>&1
 
 answer() {
@@ -63,6 +63,7 @@ entries() {
     -o -printf '%y %s %T@ %P\\0'
 }
 
+answer path printf %s "$path"
 answer uri ask uri
 answer hostname ask hostname
 answer described describe
@@ -76,6 +77,7 @@ printf '%s end\\n' "$nonce"
 `;
 
 export const answerNames = [
+  'path',
   'uri',
   'hostname',
   'described',

@@ -31,7 +31,7 @@ export async function runDirectory(
   journal: Journal,
   stopped: Stopped,
 ): Promise<Done> {
-  const { instancesPath } = context.access.configuration;
+  const instancesPath = instancesPathOf(step, context);
   const directory = directoryName(step, instancesPath, section.uuid);
   if (step.then === 'restore') {
     return restore(step, directory, context, 'restore');
@@ -75,7 +75,7 @@ export async function checkDirectory(
   stopped: Stopped,
   signal?: AbortSignal,
 ): Promise<Done> {
-  const directory = directoryName(step, context.access.configuration.instancesPath, section.uuid);
+  const directory = directoryName(step, instancesPathOf(step, context), section.uuid);
   if (step.then === 'restore') {
     return restore(step, directory, context, 'check', signal);
   }
@@ -92,22 +92,13 @@ async function take(
   stopped: Stopped,
   signal?: AbortSignal,
 ): Promise<Taken> {
-  const { libvirtUri, instancesPath } = context.access.configuration;
   // A domain that was stopped a second ago has written a second ago, and nothing else is allowed to.
   const quiet = stopped === 'active' ? 0 : context.thresholds.directoryQuietMinutes;
   const stopping = mode === 'check' ? stopped : 'nothing';
-  const args = [
-    libvirtUri,
-    instancesPath,
-    directory.name,
-    directory.uuid,
-    run,
-    mode,
-    String(quiet),
-    stopping,
-  ];
+  const args = [directory.name, directory.uuid, run, mode, String(quiet), stopping];
   const [bytes = NaN, images = NaN] = numbers(
     await onHost(context, step.host, directoryScript, args, {
+      planned: instancesPathOf(step, context),
       ...(mode === 'delete' ? { timeoutMs: removalTimeoutMs } : {}),
       ...(signal ? { signal } : {}),
     }),
@@ -122,12 +113,15 @@ async function restore(
   mode: 'check' | 'restore',
   signal?: AbortSignal,
 ): Promise<Done> {
-  const { libvirtUri, instancesPath } = context.access.configuration;
+  const instancesPath = instancesPathOf(step, context);
   const run = quarantineRun(step, instancesPath, directory.name);
   const word = await lastWord(step, run, context);
-  const args = [libvirtUri, instancesPath, directory.name, run, mode, word];
+  const args = [directory.name, run, mode, word];
   const [bytes = NaN] = numbers(
-    await onHost(context, step.host, restoreScript, args, signal ? { signal } : {}),
+    await onHost(context, step.host, restoreScript, args, {
+      planned: instancesPath,
+      ...(signal ? { signal } : {}),
+    }),
   );
   return { bytes, detail: step.path };
 }
@@ -141,6 +135,11 @@ async function lastWord(
   const moves = lastMoves(await readJournal(context.folder, run));
   const last = moves.find((move) => move.host === host && move.path === path);
   return last?.event === 'moving' ? 'moving' : 'moved';
+}
+
+/** As the settings have it, or as the plan does: then the host has to confirm it before anything is done. */
+function instancesPathOf({ path }: DirectoryStep, { access }: RunContext): string {
+  return access.configuration.instancesPath ?? path.slice(0, path.lastIndexOf('/'));
 }
 
 function numbers(answer: string): number[] {

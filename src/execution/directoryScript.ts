@@ -70,12 +70,12 @@ keep_backing() {
 
 /**
  * Checks an instance directory and, unless told to check only, takes it away in the same breath. Arguments:
- * libvirt URI, instances path, name of the directory, UUID, run, `check` | `quarantine` | `delete`, minutes without a
+ * instances path, libvirt URI, name of the directory, UUID, run, `check` | `quarantine` | `delete`, minutes without a
  * write, what a domain step before this one would stop (`active`, `inactive` or `nothing`: the check leaves out what that
  * domain causes), and the names that virsh may call the host by. Prints `ok <bytes> <number of images kept>`.
  */
 export const directoryScript = `${hostFunctions}${checks}${quarantine}
-uri=$1 instances=$2 name=$3 uuid=$4 run=$5 mode=$6 quiet=$7 stopping=$8
+instances=$1 uri=$2 name=$3 uuid=$4 run=$5 mode=$6 quiet=$7 stopping=$8
 shift 8
 dir=$instances/$name
 prove "$uri" "$@"
@@ -136,13 +136,13 @@ printf 'ok %s %s\\n' "$bytes" "$linked"
 `;
 
 /**
- * Renames a quarantined directory back, with the base images that were kept beside it. Arguments: libvirt URI,
- * instances path, name of the directory, run, `check` or `restore`, the last word of the run on it (`moving`: it may
+ * Renames a quarantined directory back, with the base images that were kept beside it. Arguments: instances path,
+ * libvirt URI, name of the directory, run, `check` or `restore`, the last word of the run on it (`moving`: it may
  * never have left; `moved`: a directory in its place is another one), and the names that virsh may call the host by.
  * Prints `ok <bytes> 0`.
  */
 export const restoreScript = `${hostFunctions}
-uri=$1 instances=$2 name=$3 run=$4 mode=$5 word=$6
+instances=$1 uri=$2 name=$3 run=$4 mode=$5 word=$6
 shift 6
 dir=$instances/$name
 store=$instances/.openstack-zombies-quarantine

@@ -32,8 +32,7 @@ export async function runDomain(
   const shown = await show(section, step, context);
   const { xml, nvram, managedSave, points } = shown;
   const path = await journal.save('domains', `${fileName(step.host)}-${step.uuid}.xml`, xml);
-  const { libvirtUri, instancesPath } = context.access.configuration;
-  const args = [libvirtUri, step.uuid, activity(step), instancesPath, journal.run, nvram];
+  const args = [step.uuid, activity(step), journal.run, nvram];
   const copied = Number(await onHost(context, step.host, removeDomainScript, args));
   const notes = [
     l10n.t('XML saved as {0}', path),
@@ -71,7 +70,7 @@ async function show(
       l10n.t('Draft the plan again, and leave the UUIDs as they are.'),
     );
   }
-  const args = [context.access.configuration.libvirtUri, step.uuid, activity(step)];
+  const args = [step.uuid, activity(step)];
   const answer = await onHost(context, step.host, showDomainScript, args, signal ? { signal } : {});
   const end = answer.indexOf('\n');
   const [saved, points] = answer.slice(0, end).split(' ');

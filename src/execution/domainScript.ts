@@ -18,12 +18,12 @@ points=$({
 `;
 
 /**
- * Shows a domain. Arguments: libvirt URI, UUID, `active` | `inactive`, and the names that virsh may call the host by.
- * Prints `ok <managed save: yes | no> <number of snapshots and checkpoints>`, then its XML.
+ * Shows a domain. Arguments: instances path, libvirt URI, UUID, `active` | `inactive`, and the names that virsh may call
+ * the host by. Prints `ok <managed save: yes | no> <number of snapshots and checkpoints>`, then its XML.
  */
 export const showDomainScript = `${hostFunctions}
-uri=$1 uuid=$2 expected=$3
-shift 3
+uri=$2 uuid=$3 expected=$4
+shift 4
 prove "$uri" "$@"
 ${find}
 xml=$(virsh -c "$uri" dumpxml --domain "$uuid" --inactive --security-info 2> /dev/null) ||
@@ -33,11 +33,11 @@ printf 'ok %s %s\\n%s\\n' "$saved" "$points" "$xml"
 
 /**
  * Stops a domain and removes its definition. What belongs to it and would go with it (NVRAM, TPM) is copied first.
- * Arguments: libvirt URI, UUID, `active` | `inactive`, instances path, run, path of the NVRAM or nothing, and the
+ * Arguments: instances path, libvirt URI, UUID, `active` | `inactive`, run, path of the NVRAM or nothing, and the
  * names that virsh may call the host by. Prints `ok <number of things copied>`. Old virsh lacks some of the flags.
  */
 export const removeDomainScript = `${hostFunctions}
-uri=$1 uuid=$2 expected=$3 instances=$4 run=$5 nvram=$6
+instances=$1 uri=$2 uuid=$3 expected=$4 run=$5 nvram=$6
 shift 6
 prove "$uri" "$@"
 ${find}

@@ -1,18 +1,19 @@
 import * as l10n from '@vscode/l10n';
-import { NotBegunError, type Shell, type ShellOptions, type ShellResult } from '../cloud/ssh/shell';
+import { runAtNova, type PlacedOptions, type PlaceSettings } from '../cloud/compute/runAtNova';
+import { NotBegunError, type Shell, type ShellResult } from '../cloud/ssh/shell';
 import { OperatorError } from '../model/errors';
 import type { RunContext } from './context';
 import { refusalOf } from './refusals';
 
-/** For scripts that look, rename and stop; removing files takes longer, see `ShellOptions`. */
+/** For scripts that look, rename and stop; removing files takes longer, see `PlacedOptions`. */
 const defaultTimeoutMs = 2 * 60_000;
 
 /** Nobody knows how far a script came. */
 export class AnswerLostError extends OperatorError {}
 
 /**
- * Runs a script of this room on a host, and gives what it printed after `ok`. The names that virsh may call the host
- * by are added to the arguments. Rejects with the reason when the script refused,
+ * Runs a script of this room on a host, and gives what it printed after `ok`. Before the arguments come instances path
+ * and libvirt URI, after them the names that virsh may call the host by. Rejects with the reason when the script refused,
  * and with an AnswerLostError when it began and did not end.
  */
 export async function onHost(
@@ -20,7 +21,7 @@ export async function onHost(
   host: string,
   script: string,
   args: readonly string[],
-  options: ShellOptions = {},
+  options: PlacedOptions = {},
 ): Promise<string> {
   const address = context.address(host);
   if (address === undefined) {
@@ -33,7 +34,7 @@ export async function onHost(
   const names = context.hypervisorNames(host);
   const shell = await context.access.openShell({ host, address }, options.signal);
   try {
-    return await run(shell, script, [...args, ...names], {
+    return await run(shell, context.access.configuration, script, [...args, ...names], {
       timeoutMs: defaultTimeoutMs,
       asRoot: true,
       ...options,
@@ -45,13 +46,14 @@ export async function onHost(
 
 async function run(
   shell: Shell,
+  settings: PlaceSettings,
   script: string,
   args: readonly string[],
-  options: ShellOptions,
+  options: PlacedOptions,
 ): Promise<string> {
   let result: ShellResult;
   try {
-    result = await shell.run(script, args, options);
+    result = await runAtNova(shell, settings, script, args, options);
   } catch (error) {
     if (error instanceof NotBegunError) throw error;
     throw OperatorError.is(error) ? lost(shell.host, error.message, error) : error;

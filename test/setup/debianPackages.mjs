@@ -3,14 +3,14 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { run, say, SetupError } from './processes.mjs';
 
 /**
- * The servers of the demo cloud, the browser that VS Code is shown in, what compiles VS Code's native parts, and the
- * programs whose reading of configuration files ours is compared with.
+ * The servers of the demo cloud, the engine of its container, the browser that VS Code is shown in, what compiles VS
+ * Code's native parts, and the programs whose reading of configuration files ours is compared with.
  */
 const demoPackages = [
   ...['mariadb-server', 'mariadb-client', 'openssh-server', 'openssh-client', 'openssl', 'iproute2', 'sudo'],
   ...['libvirt-daemon', 'libvirt-daemon-driver-qemu', 'libvirt-daemon-system', 'libvirt-clients'],
   ...['qemu-system-x86', 'qemu-utils', 'chromium', 'g++', 'make', 'python3'],
-  ...['python3-openstacksdk', 'python3-oslo.config', 'mawk', 'gawk', 'busybox'],
+  ...['python3-openstacksdk', 'python3-oslo.config', 'mawk', 'gawk', 'busybox', 'podman', 'crun'],
 ];
 
 /** The OpenStack release of Debian 12, which is Zed, with what it stores in and talks over. */

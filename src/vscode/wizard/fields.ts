@@ -76,9 +76,14 @@ export function fields(): readonly Field[] {
       prompt: l10n.t('URI of libvirt on the compute hosts'),
     },
     {
+      path: 'libvirtContainer',
+      label: l10n.t('Container of libvirt'),
+      prompt: l10n.t('Name of the container that libvirt runs in, or "none"; empty: found on each host'),
+    },
+    {
       path: 'instancesPath',
       label: l10n.t('Instances path'),
-      prompt: l10n.t("Nova's instances path on the compute hosts"),
+      prompt: l10n.t("Nova's instances path on the compute hosts; empty: as nova.conf there has it"),
     },
   ];
 }

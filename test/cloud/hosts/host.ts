@@ -28,6 +28,8 @@ export async function startHost(cloud: string, facts: HostFacts, ssh: SshAccess)
   for (const folder of [
     'var-lib-libvirt',
     'etc-libvirt',
+    'etc-nova',
+    'etc-kolla',
     'log',
     'nova/instances',
     'run/sshd',
@@ -41,6 +43,8 @@ export async function startHost(cloud: string, facts: HostFacts, ssh: SshAccess)
     '/var/lib/nova',
     '/var/lib/libvirt',
     '/etc/libvirt',
+    '/etc/nova',
+    '/etc/kolla',
     '/var/log/libvirt',
     '/var/cache/libvirt',
   ]) {

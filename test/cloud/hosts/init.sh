@@ -9,6 +9,9 @@ mount --bind "$directory/etc-libvirt" /etc/libvirt
 mount --bind "$directory/log" /var/log/libvirt
 mount --bind "$directory/../../libvirt-cache" /var/cache/libvirt
 mount --bind "$directory/nova" /var/lib/nova
+# What this machine has of OpenStack is nothing of the host's.
+mount --bind "$directory/etc-nova" /etc/nova
+mount --bind "$directory/etc-kolla" /etc/kolla
 mount --bind "$directory/run" /run
 # A shell over SSH shall start as on a fresh server, not with what this machine's root made of his.
 for file in /root/.bashrc /root/.bash_profile /root/.bash_login /root/.profile; do

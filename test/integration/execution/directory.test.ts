@@ -156,21 +156,20 @@ describe('directories of instances on a host', function () {
 
     it('a path that is not the instance’s own', async () => {
       const other = `${instances}/c0ffee00-0000-4000-8000-0000000000ff`;
-      for (const wrong of [
-        other,
-        `${instances}/_base`,
-        `${path}/..`,
-        `${path}/`,
-        instances,
-        `/tmp/${uuid}`,
-        `${path}_old`,
-      ]) {
+      for (const wrong of [other, `${instances}/_base`, `${path}/..`, `${path}/`, instances, `${path}_old`]) {
         await refuses(
           'plan-refused',
           /not a directory of the instance/,
           directory(host, wrong, 'quarantine'),
         );
       }
+    });
+
+    it('a path that is not in the instances path, by the settings or by the host', async () => {
+      const step = directory(host, `/tmp/${uuid}`, 'quarantine');
+      await refuses('stale-evidence', /instances path of compute-01 is \/var\/lib\/nova\/instances/, step);
+      context = await contextOn(cloud, { instancesPath: instances });
+      await refuses('plan-refused', /not a directory of the instance/, step);
     });
 
     it('a place in the quarantine that is not the directory’s own', async () => {

@@ -17,7 +17,6 @@ describe('readConfigurations', () => {
           ssh: { configFile: '~/.ssh/config', sudo: 'when-needed', hostsAtATime: 16 },
           hosts: {},
           libvirtUri: 'qemu:///system',
-          instancesPath: '/var/lib/nova/instances',
         },
       ],
       problems: [],
@@ -49,6 +48,7 @@ describe('readConfigurations', () => {
         hostsAtATime: 4,
       },
       hosts: { 'compute-01': '10.0.1.1' },
+      libvirtContainer: 'nova_libvirt',
       libvirtUri: 'qemu+unix:///system',
       instancesPath: '/srv/nova/instances',
     };
@@ -101,6 +101,7 @@ describe('readConfigurations', () => {
     ['.cells.cell1', { ...least, cells: { cell1: 'mysql://nova@db/nova_cell1' } }, /UUID/],
     ['.hosts.compute-01', { ...least, hosts: { 'compute-01': 17 } }, /text/],
     ['.instancesPath', { ...least, instancesPath: 'instances' }, /absolute/],
+    ['.libvirtContainer', { ...least, libvirtContainer: '--all' }, /name of a container/],
     ['.instancesPath', { ...least, instancesPath: '/' }, /absolute/],
     ['.instancesPath', { ...least, instancesPath: '/var/lib/../nova' }, /absolute/],
   ];

@@ -16,7 +16,7 @@ const expected: Expected = {
 };
 
 function parse(stdout: string, of: Partial<Expected> = {}): HostContent {
-  return parseHost(stdout, nonce, '/var/lib/nova/instances/', { ...expected, ...of });
+  return parseHost(stdout, nonce, { ...expected, ...of });
 }
 
 type Changes = Parameters<typeof recorded>[0];

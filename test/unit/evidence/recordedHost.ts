@@ -52,6 +52,7 @@ export function described(
 
 /** What a healthy compute-02 with two domains and three directories says. */
 const healthy: Readonly<Record<AnswerName, Said>> = {
+  path: { output: '/var/lib/nova/instances/' },
   uri: { output: 'qemu:///system\n' },
   hostname: { output: 'compute-02\n' },
   described: {
