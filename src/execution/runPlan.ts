@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { CancelledError, messageOf, type OperatorError } from '../model/errors';
+import { CancelledError, type OperatorError } from '../model/errors';
 import type { Plan, Section } from '../model/plan';
 import type { RunReport, SectionReport } from '../model/report';
+import { ApiDoor } from './apiDoor';
+import { checkApiStep } from './apiStep';
 import type { RunContext, RunPlanOptions } from './context';
-import { gapOf } from './gap';
-import { runHostStep } from './hostStep';
+import { journaled, type Ground } from './journaledStep';
 import { Journal } from './journal';
 import { checkLimits, choose, openSections, staleSections, type Chosen } from './preflight';
 import { activeSteps, refusedSection, runSteps, skippedSection, stepTitle, type ActiveStep } from './section';
-import { dryRunUnit, runUnit, type StepResult } from './unit';
+import { dryRunUnit, type StepResult } from './unit';
 import { verify } from './verification';
 import { requireSaved } from './wayBack';
 
@@ -36,7 +37,10 @@ export async function runPlan(
   const journal = await Journal.open(context.folder, run, text, context.clock);
   const { id, cloud, cells, purpose } = chosen.header;
   await journal.add({ event: 'run-begun', run, plan: id, cloud, cells, purpose });
-  const ran = await runSections(chosen, new Map([...open, ...stale]), context, journal, options);
+  const ground = { context, journal, door: new ApiDoor(context.access) };
+  const ran = await runSections(chosen, new Map([...open, ...stale]), ground, options).finally(() =>
+    ground.door.close(),
+  );
   const sections = purpose === 'cleanup' ? await verify(ran, context, options.signal) : ran;
   const report: RunReport = {
     run,
@@ -55,8 +59,7 @@ export async function runPlan(
 async function runSections(
   { sections }: Chosen,
   refused: ReadonlyMap<string, OperatorError>,
-  context: RunContext,
-  journal: Journal,
+  ground: Ground,
   options: RunPlanOptions,
 ): Promise<SectionReport[]> {
   const total = sections.filter(({ uuid }) => !refused.has(uuid)).flatMap(activeSteps).length;
@@ -73,7 +76,7 @@ async function runSections(
       reports.push(skippedSection(section));
       continue;
     }
-    const unready = await rehearse(section, context, options.signal);
+    const unready = await rehearse(section, ground, options.signal);
     if (unready !== undefined) {
       stopped = true;
       reports.push(refusedSection(section, unready));
@@ -82,7 +85,7 @@ async function runSections(
     const runStep = (step: ActiveStep): Promise<StepResult> => {
       options.onProgress?.(done, total, `${section.uuid}: ${stepTitle(step)}`);
       done += 1;
-      return journaled(section, step, context, journal, options.signal);
+      return journaled(section, step, ground, options.signal);
     };
     const report = await runSteps(section, runStep, ({ error }) => error === undefined, options.signal);
     stopped = report.problem !== undefined;
@@ -92,57 +95,27 @@ async function runSections(
 }
 
 /**
- * The look at the whole plan may be long ago when a section comes to its hosts, where nothing rolls back: its units
- * are tried first, so that their guards have seen the rows just now. Gives the error of the first that fails.
+ * The look at the whole plan may be long ago when a section comes to its hosts and the APIs, where nothing rolls back:
+ * its units are tried first, so that their guards have seen the rows just now, and what it will ask of the APIs is
+ * read. Gives the error of the first that fails.
  */
-async function rehearse(section: Section, context: RunContext, signal?: AbortSignal): Promise<unknown> {
+async function rehearse(section: Section, { context, door }: Ground, signal?: AbortSignal): Promise<unknown> {
   const steps = activeSteps(section);
   if (steps.every(({ step }) => step === 'unit')) {
     return undefined;
   }
   for (const step of steps) {
-    const error = step.step === 'unit' ? (await dryRunUnit(step, context, signal)).error : undefined;
-    if (error !== undefined) {
-      return error;
+    const tried =
+      step.step === 'unit'
+        ? await dryRunUnit(step, context, signal)
+        : step.step === 'api'
+          ? await checkApiStep(section, step, door, signal)
+          : undefined;
+    if (tried?.error !== undefined) {
+      return tried.error;
     }
   }
   return undefined;
-}
-
-/** A step between its two lines in the journal. A journal that can't be written is a reason to stop. */
-async function journaled(
-  section: Section,
-  step: ActiveStep,
-  context: RunContext,
-  journal: Journal,
-  signal?: AbortSignal,
-): Promise<StepResult> {
-  const title = stepTitle(step);
-  try {
-    await journal.add({ event: 'step-begun', section: section.uuid, name: section.name, step: title });
-  } catch (error) {
-    return { outcome: 'failed', reports: [], error };
-  }
-  const result =
-    step.step === 'unit'
-      ? await runUnit(section, step, context, journal, signal)
-      : await runHostStep(section, step, context, journal);
-  if (result.error !== undefined) {
-    context.logger.warn(`${section.uuid}: ${title}: ${result.outcome}: ${messageOf(result.error)}`);
-  }
-  const problem = result.error === undefined ? {} : { problem: gapOf(result.error) };
-  try {
-    await journal.add({
-      event: 'step-ended',
-      section: section.uuid,
-      step: title,
-      outcome: result.outcome,
-      ...problem,
-    });
-    return result;
-  } catch (error) {
-    return { error, ...result };
-  }
 }
 
 /** Sorts by time, and is no name that a shell or a file system could take amiss. */

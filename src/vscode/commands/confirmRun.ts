@@ -80,12 +80,13 @@ function buttonsFor(text: string, sections: readonly Section[]): Map<string, 'qu
   return buttons;
 }
 
-function details({ sections, rows, directories, domains }: PlanSummary, refused: number): string[] {
+function details({ sections, rows, directories, domains, requests }: PlanSummary, refused: number): string[] {
   const running = domains.filter((domain) => domain.running);
   const deleted = directories.filter(({ then }) => then === 'delete');
   const irreversible = [
     ...(running.length > 0 ? [vscode.l10n.t('memory of running domains: {0}', running.length)] : []),
     ...(deleted.length > 0 ? [vscode.l10n.t('deleted directories: {0}', total(deleted))] : []),
+    ...(requests > 0 ? [vscode.l10n.t('requests to the OpenStack APIs: {0}', requests)] : []),
   ];
   return [
     instanceCount(sections),
