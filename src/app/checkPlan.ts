@@ -16,6 +16,7 @@ export function checkPlan(clouds: Clouds, text: string): readonly Problem[] {
     const message = l10n.t('This plan is for the cloud "{0}", which is not configured here.', cloud);
     return [...plan.problems, { severity: 'error', message, span: plan.header.span }];
   }
+  const apis = clouds.configuration(cloud).openstack !== undefined;
   const cells = state.survey?.cells.map((cell) => cell.uuid) ?? plan.header.cells;
-  return [...plan.problems, ...check(plan, { cloud, cells })];
+  return [...plan.problems, ...check(plan, { cloud, cells, apis })];
 }

@@ -7,6 +7,8 @@ export interface CheckContext {
   readonly cloud: string;
   /** UUIDs of all cells of the cloud */
   readonly cells: readonly string[];
+  /** false: the cloud has no entry of clouds.yaml, so nothing can be asked of its APIs */
+  readonly apis?: boolean;
   readonly schemas?: ReadonlyMap<DatabaseId, Schema>;
 }
 
@@ -33,6 +35,15 @@ export function check(plan: Plan, context: CheckContext): Problem[] {
     for (const step of section.steps) {
       if (step.step === 'unit')
         checkDatabase(step.database, step.schema, context, (message) => report(message, step.span));
+      if (step.step === 'api' && context.apis === false) {
+        report(
+          l10n.t(
+            'The settings of {0} name no entry of clouds.yaml ("openstack"), so its APIs cannot be asked. Name one, or draft the plan again.',
+            context.cloud,
+          ),
+          step.span,
+        );
+      }
     }
   }
   return problems;

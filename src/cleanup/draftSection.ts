@@ -3,7 +3,8 @@ import type { DraftSubject } from '../model/content';
 import { isActive } from '../model/domain';
 import type { InstanceDirectory } from '../model/facts';
 import { apiDatabaseId } from '../model/schema';
-import type { Remedy, Suspect } from '../model/suspect';
+import type { ManualStep, Remedy, Suspect } from '../model/suspect';
+import { apiLines } from './apiProse';
 import type { SettledDepth } from './depth';
 import { deletion, directoryRemark, type DirectoryFate } from './directoryProse';
 import { directive } from './directives';
@@ -29,11 +30,13 @@ export function draftSection(
 ): DraftedSection {
   const { suspect } = subject;
   const units = draftUnits(subject, settled);
-  const waitedFor = [...confirmation(suspect, units), ...manualLines(suspect.remedy, settled)];
+  const outside = outsideSteps(suspect.remedy, settled);
+  const waitedFor = [...confirmation(suspect, units), ...outside.flatMap(manualLines)];
   const steps = [
     ...waitedFor,
     ...domainLines(suspect.remedy),
     ...directoryLines(suspect.remedy, fate),
+    ...outside.flatMap(({ api, why }) => (api ? apiLines(api, why) : [])),
     ...units.flatMap(({ lines }) => lines),
   ];
   return {
@@ -43,15 +46,23 @@ export function draftSection(
     ],
     units,
     directories: suspect.remedy.directories,
-    irreversible: irreversible(suspect.remedy, fate),
+    irreversible: [...irreversible(suspect.remedy, fate), ...requests(suspect, outside)],
     waits: waitedFor.length > 0,
   };
 }
 
-function manualLines({ manual }: Remedy, { depth }: SettledDepth): string[] {
-  return manual
-    .filter(({ depths }) => depths?.includes(depth) ?? true)
-    .flatMap(({ command, why }) => [remark(why), directive('manual', { command, done: 'no' })]);
+/** What is to be done in other services, by hand or by a request. */
+function outsideSteps({ manual }: Remedy, { depth }: SettledDepth): ManualStep[] {
+  return manual.filter(({ depths }) => depths?.includes(depth) ?? true);
+}
+
+function manualLines({ api, command, why }: ManualStep): string[] {
+  return api ? [] : [remark(why), directive('manual', { command, done: 'no' })];
+}
+
+function requests({ uuid }: Suspect, outside: readonly ManualStep[]): string[] {
+  const count = outside.filter(({ api }) => api).length;
+  return count === 0 ? [] : [l10n.t('requests to the OpenStack APIs for {0}: {1}', uuid, count)];
 }
 
 function heading(

@@ -3,6 +3,7 @@ import type { Plan, PlanHeader, Section, Span, Step } from '../model/plan';
 import { checkSection } from './planRules';
 import type { ProblemList } from './problemList';
 import { looksLikeDirective, readDirective, type Directive } from './readDirective';
+import { readApi } from './readApi';
 import {
   readConfirm,
   readDirectory,
@@ -179,6 +180,8 @@ function readStep(directive: Directive, uuid: string): Read<Step> {
       return readManual(directive);
     case 'domain':
       return readDomain(directive, uuid);
+    case 'api':
+      return readApi(directive, uuid);
     default:
       return readDirectory(directive, uuid);
   }

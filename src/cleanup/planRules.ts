@@ -83,7 +83,7 @@ export function checkSection(section: Section, purpose: Purpose, report: Report)
 function belongsElsewhere(step: Step, purpose: Purpose): boolean {
   if (step.step === 'directory') return (step.then === 'restore') !== (purpose === 'restore');
   if (step.step === 'unit') return step.parentsMissing === true && purpose !== 'restore';
-  return step.step === 'domain' && purpose === 'restore';
+  return (step.step === 'domain' || step.step === 'api') && purpose === 'restore';
 }
 
 /** The way back, and what the operator agrees to, hang on the word: it fits what the statements do. */
@@ -107,16 +107,17 @@ const ranks: Readonly<Record<Step['step'], number>> = {
   manual: 0,
   domain: 1,
   directory: 2,
-  unit: 3,
+  api: 3,
+  unit: 4,
 };
 
 /** Rows go last, and of them the mapping: while they stand, Nova still knows what the steps before have to do with. */
 function checkOrder(steps: readonly Step[], report: Report): void {
   let reached = 0;
   for (const step of steps) {
-    const rank = step.step === 'unit' && step.database === apiDatabaseId ? 4 : ranks[step.step];
+    const rank = step.step === 'unit' && step.database === apiDatabaseId ? 5 : ranks[step.step];
     if (rank < reached && rank > 0) {
-      report(l10n.t('The order of steps is: domains, directories, cells, API database.'), step.span);
+      report(l10n.t('The order of steps is: domains, directories, APIs, cells, API database.'), step.span);
     }
     reached = Math.max(reached, rank);
   }

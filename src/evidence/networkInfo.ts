@@ -7,7 +7,9 @@ import type { CachedPort } from '../model/facts';
 export function parseNetworkInfo(json: string | null): CachedPort[] {
   return listOf(parse(json)).flatMap((vif) => {
     const id = fieldOf(vif, 'id');
-    return typeof id === 'string' ? [{ id, addresses: addressesOf(vif) }] : [];
+    // nova/network/neutron.py, _build_vif_model: false for the ports that Nova made
+    const made = fieldOf(vif, 'preserve_on_delete') === false ? { madeByNova: true as const } : {};
+    return typeof id === 'string' ? [{ id, addresses: addressesOf(vif), ...made }] : [];
   });
 }
 

@@ -50,6 +50,7 @@ export async function survey(access: CloudAccess, options: SurveyOptions): Promi
     scene: {
       now: new Date(options.clock.now().getTime() - aheadMs),
       thresholds: options.thresholds,
+      apis: access.openOpenStack !== undefined,
       sources: [...sources, ...hosts.map(({ source }) => source)],
       hosts: hostFacts(listed, hosts, glimpses),
       cells: cellFacts,

@@ -1,6 +1,8 @@
 import { CancelledError, OperatorError, messageOf } from '../model/errors';
 import type { Plan, Section } from '../model/plan';
 import type { RunReport, SectionReport } from '../model/report';
+import { ApiDoor } from './apiDoor';
+import { checkApiStep } from './apiStep';
 import type { RunContext, RunPlanOptions } from './context';
 import { gapOf } from './gap';
 import { checkHostStep } from './hostStep';
@@ -10,7 +12,8 @@ import { dryRunUnit, type StepResult } from './unit';
 import { requireSaved } from './wayBack';
 
 /**
- * Does everything that a run would do and rolls it back, unit by unit; domains and directories are checked only.
+ * Does everything that a run would do and rolls it back, unit by unit; domains and directories are checked only, and
+ * the APIs only read.
  * Nothing is written, neither in the cloud nor here. A section that a run would refuse is tried all the same, and
  * reported as refused.
  */
@@ -25,6 +28,31 @@ export async function dryRunPlan(
   await requireSaved(chosen, text, context.folder);
   const stale = await staleOrUnread(chosen, context, options.signal);
   const refused = new Map([...openSections(chosen.sections), ...stale]);
+  const door = new ApiDoor(context.access);
+  try {
+    const sections = await trySections(chosen, refused, context, door, options);
+    return {
+      run: '',
+      plan: chosen.header.id,
+      cloud: chosen.header.cloud,
+      mode: 'dry-run',
+      purpose: chosen.header.purpose,
+      startedAt,
+      finishedAt: context.clock.now().toISOString(),
+      sections,
+    };
+  } finally {
+    await door.close();
+  }
+}
+
+async function trySections(
+  chosen: Chosen,
+  refused: ReadonlyMap<string, OperatorError>,
+  context: RunContext,
+  door: ApiDoor,
+  options: RunPlanOptions,
+): Promise<SectionReport[]> {
   const total = chosen.sections.flatMap(activeSteps).length;
   const sections: SectionReport[] = [];
   let done = 0;
@@ -32,7 +60,7 @@ export async function dryRunPlan(
     const tryStep = (step: ActiveStep): Promise<StepResult> => {
       options.onProgress?.(done, total, `${section.uuid}: ${stepTitle(step)}`);
       done += 1;
-      return tryOne(section, step, context, options.signal);
+      return tryOne(section, step, context, door, options.signal);
     };
     const report = await runSteps(section, tryStep, () => true, options.signal);
     if (options.signal?.aborted) {
@@ -41,27 +69,24 @@ export async function dryRunPlan(
     const refusal = refused.get(section.uuid);
     sections.push(refusal ? { ...report, outcome: 'refused', problem: gapOf(refusal) } : report);
   }
-  return {
-    run: '',
-    plan: chosen.header.id,
-    cloud: chosen.header.cloud,
-    mode: 'dry-run',
-    purpose: chosen.header.purpose,
-    startedAt,
-    finishedAt: context.clock.now().toISOString(),
-    sections,
-  };
+  return sections;
 }
 
 function tryOne(
   section: Section,
   step: ActiveStep,
   context: RunContext,
+  door: ApiDoor,
   signal?: AbortSignal,
 ): Promise<StepResult> {
-  return step.step === 'unit'
-    ? dryRunUnit(step, context, signal)
-    : checkHostStep(section, step, context, signal);
+  switch (step.step) {
+    case 'unit':
+      return dryRunUnit(step, context, signal);
+    case 'api':
+      return checkApiStep(section, step, door, signal);
+    default:
+      return checkHostStep(section, step, context, signal);
+  }
 }
 
 /** The counts of a dry run are worth having even when the look fails. */

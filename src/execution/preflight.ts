@@ -33,7 +33,9 @@ export function choose(plan: Plan, text: string, context: RunContext, options: R
     );
   }
   const cells = context.cells.map(({ uuid }) => uuid);
-  const problems = [...plan.problems, ...check(plan, { cloud: context.access.configuration.name, cells })];
+  const apis = context.access.openOpenStack !== undefined;
+  const cloud = context.access.configuration.name;
+  const problems = [...plan.problems, ...check(plan, { cloud, cells, apis })];
   const error = problems.find((problem) => problem.severity === 'error' && concerns(problem, plan, sections));
   if (error) {
     const line = text.slice(0, error.span.start).split('\n').length;

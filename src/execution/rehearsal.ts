@@ -1,37 +1,58 @@
+import type { Section } from '../model/plan';
+import { checkApiStep } from './apiStep';
 import type { RunContext } from './context';
+import type { Ground } from './journaledStep';
 import { staleSections, type Chosen } from './preflight';
-import { activeSteps } from './section';
+import { activeSteps, type ActiveStep } from './section';
 import { dryRunUnit } from './unit';
 
 /** As long as the look at the whole plan counts for the steps of a section that nothing else has seen. */
 const lookLastsMs = 3 * 60_000;
 
 /**
- * The look at the whole plan may be long ago when a section comes to its hosts, where nothing rolls back. Its units are
- * tried first, so that their guards have seen the rows just now; a section without units is looked at once more.
- * Gives the error of the first that speaks against it.
+ * The look at the whole plan may be long ago when a section comes to its hosts and the APIs, where nothing rolls back.
+ * Its units are tried first, so that their guards have seen the rows just now, and what it will ask of the APIs is
+ * read; a section without units is looked at once more. Gives the error of the first that speaks against it.
  */
 export async function rehearse(
   chosen: Chosen,
   lookedAt: Date,
-  context: RunContext,
+  ground: Pick<Ground, 'context' | 'door'>,
   signal?: AbortSignal,
 ): Promise<unknown> {
+  const { context } = ground;
   const steps = chosen.sections.flatMap(activeSteps);
   if (steps.every(({ step }) => step === 'unit')) {
     return undefined;
   }
-  if (steps.every(({ step }) => step !== 'unit')) {
-    const isRecent = context.clock.now().getTime() - lookedAt.getTime() < lookLastsMs;
-    return isRecent ? undefined : lookAgain(chosen, context, signal);
+  const isRecent = context.clock.now().getTime() - lookedAt.getTime() < lookLastsMs;
+  if (!isRecent && steps.every(({ step }) => step !== 'unit')) {
+    const error = await lookAgain(chosen, context, signal);
+    if (error !== undefined) return error;
   }
-  for (const step of steps) {
-    const error = step.step === 'unit' ? (await dryRunUnit(step, context, signal)).error : undefined;
-    if (error !== undefined) {
-      return error;
+  for (const section of chosen.sections) {
+    for (const step of activeSteps(section)) {
+      const error = await tryStep(section, step, ground, signal);
+      if (error !== undefined) return error;
     }
   }
   return undefined;
+}
+
+async function tryStep(
+  section: Section,
+  step: ActiveStep,
+  { context, door }: Pick<Ground, 'context' | 'door'>,
+  signal?: AbortSignal,
+): Promise<unknown> {
+  switch (step.step) {
+    case 'unit':
+      return (await dryRunUnit(step, context, signal)).error;
+    case 'api':
+      return (await checkApiStep(section, step, door, signal)).error;
+    default:
+      return undefined;
+  }
 }
 
 async function lookAgain(chosen: Chosen, context: RunContext, signal?: AbortSignal): Promise<unknown> {

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { CancelledError, messageOf, type OperatorError } from '../model/errors';
-import type { Plan, Section } from '../model/plan';
+import { CancelledError, type OperatorError } from '../model/errors';
+import type { Plan } from '../model/plan';
 import type { RunReport, SectionReport } from '../model/report';
+import { ApiDoor } from './apiDoor';
 import type { RunContext, RunPlanOptions } from './context';
-import { gapOf } from './gap';
-import { runHostStep } from './hostStep';
+import { journaled, type Ground } from './journaledStep';
 import { Journal } from './journal';
 import { checkLimits, choose, openSections, staleSections, type Chosen } from './preflight';
 import { activeSteps, refusedSection, runSteps, skippedSection, stepTitle, type ActiveStep } from './section';
 import { rehearse } from './rehearsal';
-import { runUnit, type StepResult } from './unit';
+import type { StepResult } from './unit';
 import { verify } from './verification';
 import { requireSaved } from './wayBack';
 
@@ -39,7 +39,10 @@ export async function runPlan(
   const { id, cloud, cells, purpose } = chosen.header;
   await journal.add({ event: 'run-begun', run, plan: id, cloud, cells, purpose });
   const refused = new Map([...open, ...stale]);
-  const ran = await runSections(chosen, { refused, lookedAt }, context, journal, options);
+  const ground = { context, journal, door: new ApiDoor(context.access) };
+  const ran = await runSections(chosen, { refused, lookedAt }, ground, options).finally(() =>
+    ground.door.close(),
+  );
   const sections = purpose === 'cleanup' ? await verify(ran, context, options.signal) : ran;
   const report: RunReport = {
     run,
@@ -65,8 +68,7 @@ interface FirstLook {
 async function runSections(
   chosen: Chosen,
   { refused, lookedAt }: FirstLook,
-  context: RunContext,
-  journal: Journal,
+  ground: Ground,
   options: RunPlanOptions,
 ): Promise<SectionReport[]> {
   const { sections } = chosen;
@@ -84,7 +86,7 @@ async function runSections(
       reports.push(skippedSection(section));
       continue;
     }
-    const unready = await rehearse({ ...chosen, sections: [section] }, lookedAt, context, options.signal);
+    const unready = await rehearse({ ...chosen, sections: [section] }, lookedAt, ground, options.signal);
     if (unready !== undefined) {
       stopped = true;
       reports.push(refusedSection(section, unready));
@@ -93,49 +95,13 @@ async function runSections(
     const runStep = (step: ActiveStep): Promise<StepResult> => {
       options.onProgress?.(done, total, `${section.uuid}: ${stepTitle(step)}`);
       done += 1;
-      return journaled(section, step, context, journal, options.signal);
+      return journaled(section, step, ground, options.signal);
     };
     const report = await runSteps(section, runStep, ({ error }) => error === undefined, options.signal);
     stopped = report.problem !== undefined;
     reports.push(report);
   }
   return reports;
-}
-
-/** A step between its two lines in the journal. A journal that can't be written is a reason to stop. */
-async function journaled(
-  section: Section,
-  step: ActiveStep,
-  context: RunContext,
-  journal: Journal,
-  signal?: AbortSignal,
-): Promise<StepResult> {
-  const title = stepTitle(step);
-  try {
-    await journal.add({ event: 'step-begun', section: section.uuid, name: section.name, step: title });
-  } catch (error) {
-    return { outcome: 'failed', reports: [], error };
-  }
-  const result =
-    step.step === 'unit'
-      ? await runUnit(section, step, context, journal, signal)
-      : await runHostStep(section, step, context, journal);
-  if (result.error !== undefined) {
-    context.logger.warn(`${section.uuid}: ${title}: ${result.outcome}: ${messageOf(result.error)}`);
-  }
-  const problem = result.error === undefined ? {} : { problem: gapOf(result.error) };
-  try {
-    await journal.add({
-      event: 'step-ended',
-      section: section.uuid,
-      step: title,
-      outcome: result.outcome,
-      ...problem,
-    });
-    return result;
-  } catch (error) {
-    return { error, ...result };
-  }
 }
 
 /** Sorts by time, and is no name that a shell or a file system could take amiss. */

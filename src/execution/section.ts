@@ -1,17 +1,18 @@
 import * as l10n from '@vscode/l10n';
+import { requestText } from '../cleanup/apiProse';
 import { CancelledError } from '../model/errors';
-import type { DirectoryStep, DomainStep, Section, Step, UnitStep } from '../model/plan';
+import type { ApiStep, DirectoryStep, DomainStep, Section, Step, UnitStep } from '../model/plan';
 import type { SectionReport, StepOutcome, StepReport } from '../model/report';
 import { gapOf } from './gap';
 import { unitTitle } from './transaction';
 import type { StepResult } from './unit';
 
 /** A step that does something; confirm and manual steps were asked for before. */
-export type ActiveStep = DomainStep | DirectoryStep | UnitStep;
+export type ActiveStep = DomainStep | DirectoryStep | ApiStep | UnitStep;
 
-/** Domains first, then directories, then rows: a row that goes first would hide the domain from Nova for ever. */
+/** Domains first, then directories, then other services, then rows: a row that goes first would hide the domain from Nova for ever. */
 export function activeSteps(section: Section): ActiveStep[] {
-  const rank = { domain: 0, directory: 1, unit: 2 } as const;
+  const rank = { domain: 0, directory: 1, api: 2, unit: 3 } as const;
   return section.steps.filter(isActiveStep).sort((one, other) => rank[one.step] - rank[other.step]);
 }
 
@@ -21,6 +22,8 @@ export function stepTitle(step: ActiveStep): string {
       return l10n.t('domain {0} on {1}', step.uuid, step.host);
     case 'directory':
       return l10n.t('directory {0} on {1}: {2}', step.path, step.host, step.then);
+    case 'api':
+      return requestText(step.request);
     case 'unit':
       return unitTitle(step);
   }
@@ -91,5 +94,5 @@ function outcomeOf(outcomes: readonly StepOutcome[]): StepOutcome {
 }
 
 function isActiveStep(step: Step): step is ActiveStep {
-  return step.step === 'domain' || step.step === 'directory' || step.step === 'unit';
+  return step.step !== 'confirm' && step.step !== 'manual';
 }

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { requestText } from '../cleanup/apiProse';
 import { OperatorError } from '../model/errors';
 import type { ConfirmStep, DirectoryStep, DomainStep, Section } from '../model/plan';
 import type { Suspect, Verdict } from '../model/suspect';
+import { isHandled, strangeRequest } from './apiCover';
 import { changesRows, isWeighty, removesInstance } from './weight';
 
 const verdictWords: Readonly<Record<Verdict, number>> = {
@@ -41,6 +43,10 @@ export function staleness(section: Section, fresh: Suspect | undefined): Operato
       );
     }
   }
+  const strange = strangeRequest(section, fresh);
+  if (strange) {
+    return stale(l10n.t('This is not to be asked of the APIs as things are now: {0}', requestText(strange)));
+  }
   return removalObjection(section, fresh) ?? openManual(section, fresh) ?? wordObjection(section, fresh);
 }
 
@@ -68,17 +74,14 @@ function removalObjection(section: Section, fresh: Suspect): OperatorError | und
   );
 }
 
-/** What is to be done by hand now stands in the section, marked as done. */
+/** What is to be done in other services now stands in the section: marked as done, or as a request. */
 function openManual(section: Section, { remedy }: Suspect): OperatorError | undefined {
   if (!changesRows(section)) {
     return undefined;
   }
-  const done = new Set(
-    section.steps.flatMap((step) => (step.step === 'manual' && step.done ? [step.command] : [])),
-  );
   const open = remedy.manual
     .filter(({ depths }) => depths?.includes(section.depth) ?? true)
-    .find(({ command }) => !done.has(command));
+    .find((each) => !isHandled(each, section));
   if (!open) {
     return undefined;
   }

@@ -65,6 +65,8 @@ export interface VolumeAttachment {
 export interface CachedPort {
   readonly id: string;
   readonly addresses: readonly string[];
+  /** Nova made it, and deletes it with the instance; otherwise its owner made it beforehand, or that is not known */
+  readonly madeByNova?: true;
 }
 
 /** An allocation of Placement whose consumer is the instance. `provider` is the resource provider's name. */

@@ -1,3 +1,4 @@
+import type { ApiRequest } from './apiRequest';
 import type { DatabaseId } from './schema';
 import type { Depth, KindId, Verdict } from './suspect';
 
@@ -43,7 +44,7 @@ export interface Section {
   readonly range: Span;
 }
 
-export type Step = ConfirmStep | ManualPlanStep | DomainStep | DirectoryStep | UnitStep;
+export type Step = ConfirmStep | ManualPlanStep | DomainStep | DirectoryStep | ApiStep | UnitStep;
 
 /** `-- @confirm type="0a2d1bf7" typed=""`: the section refuses until `typed` equals `type`. */
 export interface ConfirmStep {
@@ -79,6 +80,13 @@ export interface DirectoryStep {
   readonly then: 'quarantine' | 'delete' | 'restore';
   /** restore: where it is quarantined */
   readonly from?: string;
+  readonly span: Span;
+}
+
+/** `-- @api do="delete-port" id="8d3b..."`: a request to an API of the cloud; irreversible. */
+export interface ApiStep {
+  readonly step: 'api';
+  readonly request: ApiRequest;
   readonly span: Span;
 }
 

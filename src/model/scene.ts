@@ -55,6 +55,8 @@ export interface Scene {
   /** the earlier of this machine's time and the API database's: a clock that is ahead makes nothing older */
   readonly now: Date;
   readonly thresholds: Thresholds;
+  /** the cloud has an entry of clouds.yaml: a run can ask its APIs */
+  readonly apis?: boolean;
   readonly sources: readonly Source[];
   readonly hosts: ReadonlyMap<string, HostFacts>;
   /** by UUID, of the cells that answered */

@@ -1,3 +1,4 @@
+import type { ApiRequest } from './apiRequest';
 import type { Dossier, Glimpse } from './dossier';
 import type { Domain, InstanceDirectory } from './facts';
 import type { Scene } from './scene';
@@ -32,9 +33,11 @@ export interface Rung {
   readonly command?: string;
 }
 
-/** A step that the operator does by hand, and marks as done in the plan. */
+/** A step outside of hosts and databases: the operator does it by hand and marks it as done, or a run does it. */
 export interface ManualStep {
   readonly command: string;
+  /** the same as a request that a run sends; absent where the cloud has no APIs configured, or it needs a decision */
+  readonly api?: ApiRequest;
   readonly why: string;
   /** the depths with which it is drafted; absent: with all */
   readonly depths?: readonly Depth[];

@@ -121,7 +121,7 @@ export const domainGone = declareKind<RowSignal>({
         depths: liveRowDepths,
         domains: [],
         directories: distinct(dossier.directories, scene),
-        manual: residue(dossier),
+        manual: residue(dossier, scene),
       };
     }
     return {
@@ -136,7 +136,7 @@ export const domainGone = declareKind<RowSignal>({
           why: l10n.t('the repair: Nova defines the domain anew from its own records'),
           depths: ['none'],
         },
-        ...residue(dossier).map((step) => ({ ...step, depths: liveRowDepths })),
+        ...residue(dossier, scene).map((step) => ({ ...step, depths: liveRowDepths })),
       ],
     };
   },

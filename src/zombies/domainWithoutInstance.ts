@@ -177,7 +177,7 @@ export const domainWithoutInstance = declareKind<DomainSignal>({
   },
   remedy: ({ strays }, dossier, scene) => ({
     wanted: wishForGone(dossier) !== undefined,
-    ...purgeOf(dossier),
+    ...purgeOf(dossier, scene),
     domains: strays,
     directories: distinct(
       dossier.directories.filter(({ host }) => strays.some((domain) => domain.host === host)),

@@ -148,6 +148,6 @@ export const instanceWithoutHost = declareKind<RowSignal>({
     depths: liveRowDepths,
     domains: dossier.domains,
     directories: distinct(dossier.directories, scene),
-    manual: residue(dossier),
+    manual: residue(dossier, scene),
   }),
 });

@@ -104,7 +104,7 @@ export const leftoverDirectory = declareKind<DirectorySignal>({
   // Where the instance lives, nothing of it is removed: not even what looks left over.
   remedy: ({ strays: left }, dossier, scene) => ({
     wanted: wishForGone(dossier) !== undefined,
-    ...purgeOf(dossier),
+    ...purgeOf(dossier, scene),
     domains: [],
     directories: distinct(
       left.filter(({ host }) => !livesOn(host, dossier)),

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { ApiRequest } from '../model/apiRequest';
 import type { Dossier } from '../model/dossier';
 import type { InstanceDirectory } from '../model/facts';
 import type { Scene } from '../model/scene';
@@ -19,20 +20,31 @@ export const noRemedy: Remedy = {
 export const liveRowDepths: readonly Depth[] = ['mark-deleted', 'complete', 'archive'];
 
 /**
- * What the instance holds in the other services, as steps with the openstack command. Only for a remedy that
- * removes or marks its rows: on an instance that stays, each of these would cut something off.
+ * What the instance holds in the other services, as steps with the openstack command, and as requests where the cloud
+ * has its APIs. Only for a remedy that removes or marks its rows: on an instance that stays, each of these would cut
+ * something off. A port that its owner may have made beforehand is for people to decide on.
  * Commands: python-openstackclient (volume attachment needs block storage API 3.27) and osc-placement.
  */
-export function residue(dossier: Dossier): readonly ManualStep[] {
+export function residue(dossier: Dossier, scene: Scene): readonly ManualStep[] {
+  const byApi = (api: ApiRequest): Pick<ManualStep, 'api'> => (scene.apis === true ? { api } : {});
   const ports = dossier.ports.filter(({ id }) => isUuid(id));
   const volumes = dossier.volumes.filter(({ volumeId }) => isUuid(volumeId));
-  const steps = ports.map(({ id }) => ({
+  const steps: ManualStep[] = ports.map(({ id, madeByNova }) => ({
     command: `openstack port delete ${id}`,
-    why: l10n.t(
-      'a port of the instance, by its cached network info; one that its owner made beforehand is only to be unset',
-    ),
+    why: madeByNova
+      ? l10n.t('a port that Nova made for the instance, by its cached network info')
+      : l10n.t(
+          'a port of the instance, by its cached network info; one that its owner made beforehand is only to be unset',
+        ),
+    ...(madeByNova ? byApi({ do: 'delete-port', id }) : {}),
   }));
-  for (const { volumeId, attachmentId } of volumes) steps.push(volumeStep(volumeId, attachmentId, dossier));
+  for (const { volumeId, attachmentId } of volumes) {
+    const byAttachment = attachmentId !== null && isUuid(attachmentId);
+    steps.push({
+      ...volumeStep(volumeId, attachmentId, dossier),
+      ...(byAttachment ? byApi({ do: 'delete-attachment', id: attachmentId }) : {}),
+    });
+  }
   if (dossier.allocations.length > 0) {
     steps.push({
       command: `openstack resource provider allocation delete ${dossier.uuid}`,
@@ -40,6 +52,7 @@ export function residue(dossier: Dossier): readonly ManualStep[] {
         'the allocations that Placement holds for the instance on {0}',
         dossier.allocations.map(({ provider }) => provider).join(', '),
       ),
+      ...byApi({ do: 'delete-allocations', consumer: dossier.uuid }),
     });
   }
   return steps;
@@ -75,12 +88,12 @@ export function distinct(
 }
 
 /** Rows that are left without a parent are purged along; a row that Nova soft-deleted stays as it is. */
-export function purgeOf(dossier: Dossier): Pick<Remedy, 'depth' | 'depths' | 'manual'> {
+export function purgeOf(dossier: Dossier, scene: Scene): Pick<Remedy, 'depth' | 'depths' | 'manual'> {
   return dossier.leftovers.length > 0 && dossier.rows.length === 0
     ? {
         depth: 'purge',
         depths: ['purge', 'none'],
-        manual: residue(dossier).map((step) => ({ ...step, depths: ['purge'] })),
+        manual: residue(dossier, scene).map((step) => ({ ...step, depths: ['purge'] })),
       }
     : { depth: 'none', depths: ['none'], manual: [] };
 }

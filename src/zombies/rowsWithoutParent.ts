@@ -48,5 +48,10 @@ export const rowsWithoutParent = declareKind<Signal>({
     { title: l10n.t('SQL: Nova has no command for rows whose instance is not there any more') },
   ],
   // Nobody can want back an instance without its row; nothing that could run is destroyed.
-  remedy: (_signal, dossier) => ({ wanted: true, domains: [], directories: [], ...purgeOf(dossier) }),
+  remedy: (_signal, dossier, scene) => ({
+    wanted: true,
+    domains: [],
+    directories: [],
+    ...purgeOf(dossier, scene),
+  }),
 });

@@ -107,6 +107,6 @@ export const stuckDeleting = declareKind<RowSignal>({
     depths: liveRowDepths,
     domains: dossier.domains,
     directories: distinct(dossier.directories, scene),
-    manual: residue(dossier),
+    manual: residue(dossier, scene),
   }),
 });

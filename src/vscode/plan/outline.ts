@@ -51,6 +51,8 @@ function stepSymbol(document: vscode.TextDocument, step: Step): vscode.DocumentS
       return leaf(document, vscode.l10n.t('domain'), step.host, vscode.SymbolKind.Interface, step.span);
     case 'directory':
       return leaf(document, vscode.l10n.t('directory'), step.host, vscode.SymbolKind.File, step.span);
+    case 'api':
+      return leaf(document, vscode.l10n.t('API'), step.request.do, vscode.SymbolKind.Event, step.span);
     case 'unit':
       return unitSymbol(document, step);
   }

@@ -9,6 +9,8 @@ export interface PlanSummary {
   readonly rows: ReadonlyMap<string, number>;
   readonly directories: readonly DirectorySum[];
   readonly domains: readonly { readonly host: string; readonly active: boolean }[];
+  /** requests to the APIs; none can be taken back */
+  readonly requests: number;
   /** nothing but rows of instances whose own row is gone */
   readonly rowsOnly: boolean;
 }
@@ -24,6 +26,7 @@ export function summarize(sections: readonly Section[]): PlanSummary {
   const rows = new Map<string, number>();
   const directories = new Map<string, DirectorySum>();
   const domains: { host: string; active: boolean }[] = [];
+  let requests = 0;
   for (const step of sections.flatMap(({ steps }) => steps)) {
     if (step.step === 'unit') {
       const expected = step.statements.reduce((sum, { expect = 0 }) => sum + expect, 0);
@@ -35,10 +38,19 @@ export function summarize(sections: readonly Section[]): PlanSummary {
       directories.set(key, { ...sum, count: sum.count + 1, bytes: sum.bytes + bytes });
     } else if (step.step === 'domain') {
       domains.push({ host: step.host, active: isActive(step) });
+    } else if (step.step === 'api') {
+      requests += 1;
     }
   }
   const rowsOnly = sections.every(({ depth, steps }) => depth === 'purge' && !steps.some(isOnHost));
-  return { sections: sections.length, rows, directories: [...directories.values()], domains, rowsOnly };
+  return {
+    sections: sections.length,
+    rows,
+    directories: [...directories.values()],
+    domains,
+    requests,
+    rowsOnly,
+  };
 }
 
 /** The chosen sections, or all; in the plan's order. */

@@ -4,7 +4,7 @@ import type { PlanSummary } from './summary';
 
 /** What a run leaves that can be undone, by whom, and what can not, in sentences that are true of this run. */
 export function wayBackOf(
-  { rows, directories, domains }: PlanSummary,
+  { rows, directories, domains, requests }: PlanSummary,
   purpose: PlanHeader['purpose'] = 'cleanup',
 ): string[] {
   if (purpose === 'restore') {
@@ -17,6 +17,7 @@ export function wayBackOf(
   const irreversible = [
     ...(active > 0 ? [l10n.t('memory of domains that are not shut off: {0}', active)] : []),
     ...(deleted > 0 ? [l10n.t('deleted directories: {0}', deleted)] : []),
+    ...(requests > 0 ? [l10n.t('requests to the OpenStack APIs: {0}', requests)] : []),
   ];
   if (irreversible.length + domains.length === 0) {
     return [l10n.t('Everything can be undone with the restore script of the run.')];

@@ -3,7 +3,7 @@ import { parse } from '../../../src/cleanup/parse';
 import type { RunContext } from '../../../src/execution/context';
 import type { Domain, InstanceDirectory } from '../../../src/model/facts';
 import type { Plan, Section } from '../../../src/model/plan';
-import type { Suspect } from '../../../src/model/suspect';
+import type { ManualStep, Suspect } from '../../../src/model/suspect';
 import { cellIn, cloudName } from './bench';
 
 export const id = 'a-plan';
@@ -86,7 +86,10 @@ function suspect(section: Section, kind: Suspect['kind']): Suspect {
         ]
       : [],
   );
-  const remedy = { wanted: true, depth, depths: [depth], domains, directories, manual: [] };
+  const manual = steps.flatMap((step): ManualStep[] =>
+    step.step === 'api' ? [{ command: 'by hand', why: 'why', api: step.request }] : [],
+  );
+  const remedy = { wanted: true, depth, depths: [depth], domains, directories, manual };
   const lists = { evidence: [], cleared: [], missing: [], ladder: [], addresses: [], also: [] };
   return { uuid, name, kind, verdict, why: 'why', bytes: 0, remedy, ...lists };
 }

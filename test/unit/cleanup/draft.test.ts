@@ -90,6 +90,37 @@ describe('the order of a section', () => {
   });
 });
 
+describe('a step by an API', () => {
+  const port = { do: 'delete-port', id: '8d3b2c1a-0000-4000-8000-000000000001' } as const;
+  const manual = [
+    { command: 'openstack port delete 1', why: 'a port', api: port },
+    {
+      command: 'openstack resource provider allocation delete',
+      why: 'the allocations',
+      api: { do: 'delete-allocations', consumer: uuid } as const,
+    },
+    { command: 'openstack volume set 2', why: 'a volume' },
+  ];
+  const one = withRemedy({ domains: [domain], directories: [directory], manual });
+
+  it('stands between the hosts and the rows, and says what is sent and that it is irreversible', () =>
+    assertGolden('api-steps.cleanup.sql', textOf(one)));
+
+  it('is read back as it was drafted; what no API does stays a step by hand', () => {
+    const { sections, problems } = parse(textOf(one));
+    assert.ok(problems.every(({ severity }) => severity === 'warning'));
+    const steps = sections[0]?.steps ?? [];
+    assert.deepEqual(
+      steps.map(({ step }) => step),
+      ['manual', 'domain', 'directory', 'api', 'api', 'unit', 'unit'],
+    );
+    assert.deepEqual(
+      steps.flatMap((step) => (step.step === 'api' ? [step.request] : [])),
+      [port, { do: 'delete-allocations', consumer: uuid }],
+    );
+  });
+});
+
 describe('a step by hand', () => {
   it('is drafted with the depths that it goes with, and no other', () => {
     const manual = [

@@ -24,6 +24,14 @@ describe('cached network info', () => {
     assert.deepEqual(addressesIn(JSON.stringify([{ network: vif.network }])), ['172.20.69.12', 'fd00::12']);
   });
 
+  it('tells the ports that Nova made from those that may be their owner’s', () => {
+    const made = [false, true, null].map((flag) => ({ ...vif, preserve_on_delete: flag }));
+    assert.deepEqual(
+      parseNetworkInfo(JSON.stringify(made)).map(({ madeByNova }) => madeByNova),
+      [true, undefined, undefined],
+    );
+  });
+
   it('has none when it is empty, broken, or of another shape', () => {
     for (const json of [
       null,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { staleness } from '../../../src/execution/staleness';
+import type { ApiRequest } from '../../../src/model/apiRequest';
 import type { Section, Step } from '../../../src/model/plan';
 import type { Remedy, Suspect } from '../../../src/model/suspect';
 
@@ -153,6 +154,36 @@ describe('a section before its run', () => {
     it('asks for those of its depth only', () => {
       const other = suspect({}, { domains: [], manual: [{ command, why: '', depths: ['none'] }] });
       assert.equal(staleness(section({ steps: [unit('instances')] }), other), undefined);
+    });
+  });
+
+  describe('with requests to the APIs', () => {
+    const provider = '77ab3a0e-6d4e-4a0b-9d93-0e4b3a3f1a52';
+    const whole = { do: 'delete-allocations', consumer: uuid } as const;
+    const part = { do: 'unset-allocation', consumer: uuid, provider } as const;
+    const command = 'openstack resource provider allocation delete';
+    const fresh = suspect({}, { domains: [], manual: [{ command, why: '', api: whole }] });
+    const api = (request: ApiRequest): Step => ({ step: 'api', request, span });
+    const rows = unit('instances');
+
+    it('runs when the fresh look asks for the same, or when it was done by hand', () => {
+      const manual: Step = { step: 'manual', command, done: true, span };
+      assert.equal(staleness(section({ steps: [api(whole), rows] }), fresh), undefined);
+      assert.equal(staleness(section({ steps: [manual, rows] }), fresh), undefined);
+      assert.equal(staleness(section({ steps: [rows] }), fresh)?.code, 'stale-evidence');
+    });
+
+    it('may take less than was asked for, but then the rows wait', () => {
+      assert.equal(staleness(section({ steps: [api(part)] }), fresh), undefined);
+      assert.equal(staleness(section({ steps: [api(part), rows] }), fresh)?.code, 'stale-evidence');
+    });
+
+    it('asks for nothing that the fresh look gives no reason for', () => {
+      const port = api({ do: 'delete-port', id: provider });
+      const error = staleness(section({ steps: [port, api(whole), rows] }), fresh);
+      assert.match(error?.message ?? '', /not to be asked .* DELETE network/);
+      const other = api({ ...whole, consumer: provider });
+      assert.equal(staleness(section({ steps: [other] }), fresh)?.code, 'stale-evidence');
     });
   });
 

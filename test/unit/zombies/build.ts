@@ -64,10 +64,12 @@ export interface SceneChoices {
   readonly unread?: readonly string[];
   /** ids of database sources that are not there at all */
   readonly absent?: readonly string[];
+  /** the cloud has its APIs configured */
+  readonly apis?: boolean;
 }
 
 /** Two cells, the API database, Placement, compute-01 and compute-02; everything answers. */
-export function scene({ hosts, cells, unread = [], absent = [] }: SceneChoices = {}): Scene {
+export function scene({ hosts, cells, unread = [], absent = [], apis = false }: SceneChoices = {}): Scene {
   const all = hosts ?? [host('compute-01'), host('compute-02')];
   const databases: readonly Source[] = [
     source('api-database', 'api-database', !unread.includes('api-database')),
@@ -78,6 +80,7 @@ export function scene({ hosts, cells, unread = [], absent = [] }: SceneChoices =
   return {
     now,
     thresholds: defaultThresholds,
+    apis,
     sources: [...databases.filter(({ id }) => !absent.includes(id)), ...all.map((each) => each.source)],
     hosts: new Map(all.map((each) => [each.name, each])),
     cells:

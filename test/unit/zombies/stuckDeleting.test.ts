@@ -114,6 +114,21 @@ describe('stuck deleting', () => {
     );
   });
 
+  it('gives them as requests where the cloud has its APIs, but for a port that its owner may have made', () => {
+    const own = { id: 'aaaaaaaa-0000-4000-8000-000000000002', addresses: [] };
+    const ports = [...holdings.ports.map((port) => ({ ...port, madeByNova: true as const })), own];
+    const { remedy } = found(stuckDeleting, { ...stuck, ...holdings, ports }, scene({ apis: true }));
+    assert.deepEqual(
+      remedy.manual.flatMap(({ depths, api }) => ((depths?.includes('complete') ?? true) ? [api] : [])),
+      [
+        { do: 'delete-port', id: 'aaaaaaaa-0000-4000-8000-000000000001' },
+        undefined,
+        { do: 'delete-attachment', id: 'cccccccc-0000-4000-8000-000000000001' },
+        { do: 'delete-allocations', consumer: stuck.uuid },
+      ],
+    );
+  });
+
   it('warns of the volume while the domain still writes to it', () => {
     const { remedy } = found(stuckDeleting, { ...stuck, ...holdings, domains: [domain()] }, scene());
     assert.match(remedy.manual[1]?.why ?? '', /stop its domain first/);

@@ -1,0 +1,31 @@
+import { isSameRequest, type ApiRequest } from '../model/apiRequest';
+import type { Section } from '../model/plan';
+import type { ManualStep, Suspect } from '../model/suspect';
+
+/** A request of the section that the fresh look gives no reason for. */
+export function strangeRequest(section: Section, { remedy }: Suspect): ApiRequest | undefined {
+  const asked = remedy.manual
+    .filter(({ depths }) => depths?.includes(section.depth) ?? true)
+    .flatMap(({ api }) => api ?? []);
+  return section.steps
+    .flatMap((step) => (step.step === 'api' ? [step.request] : []))
+    .find((request) => !asked.some((each) => covers(each, request)));
+}
+
+/** The operator marked it as done, or the run does it before it comes to the rows. */
+export function isHandled({ command, api }: ManualStep, { steps }: Section): boolean {
+  return steps.some((step) =>
+    step.step === 'manual'
+      ? step.done && step.command === command
+      : step.step === 'api' && api !== undefined && isSameRequest(step.request, api),
+  );
+}
+
+/** What takes all allocations is reason enough to take those of one provider. */
+function covers(asked: ApiRequest, request: ApiRequest): boolean {
+  const isPart =
+    asked.do === 'delete-allocations' &&
+    request.do === 'unset-allocation' &&
+    asked.consumer === request.consumer;
+  return isPart || isSameRequest(asked, request);
+}

@@ -1,0 +1,66 @@
+import { messageOf } from '../model/errors';
+import type { Section } from '../model/plan';
+import type { ApiDoor } from './apiDoor';
+import { runApiStep } from './apiStep';
+import type { RunContext } from './context';
+import { gapOf } from './gap';
+import { runHostStep } from './hostStep';
+import type { Journal } from './journal';
+import { stepTitle, type ActiveStep } from './section';
+import { runUnit, type StepResult } from './unit';
+
+/** What the steps of a run share. */
+export interface Ground {
+  readonly context: RunContext;
+  readonly journal: Journal;
+  readonly door: ApiDoor;
+}
+
+/** A step between its two lines in the journal. A journal that can't be written is a reason to stop. */
+export async function journaled(
+  section: Section,
+  step: ActiveStep,
+  ground: Ground,
+  signal?: AbortSignal,
+): Promise<StepResult> {
+  const { context, journal } = ground;
+  const title = stepTitle(step);
+  try {
+    await journal.add({ event: 'step-begun', section: section.uuid, name: section.name, step: title });
+  } catch (error) {
+    return { outcome: 'failed', reports: [], error };
+  }
+  const result = await doStep(section, step, ground, signal);
+  if (result.error !== undefined) {
+    context.logger.warn(`${section.uuid}: ${title}: ${result.outcome}: ${messageOf(result.error)}`);
+  }
+  const problem = result.error === undefined ? {} : { problem: gapOf(result.error) };
+  try {
+    await journal.add({
+      event: 'step-ended',
+      section: section.uuid,
+      step: title,
+      outcome: result.outcome,
+      ...problem,
+    });
+    return result;
+  } catch (error) {
+    return { error, ...result };
+  }
+}
+
+function doStep(
+  section: Section,
+  step: ActiveStep,
+  { context, journal, door }: Ground,
+  signal?: AbortSignal,
+): Promise<StepResult> {
+  switch (step.step) {
+    case 'unit':
+      return runUnit(section, step, context, journal, signal);
+    case 'api':
+      return runApiStep(section, step, door, signal);
+    default:
+      return runHostStep(section, step, context, journal);
+  }
+}
