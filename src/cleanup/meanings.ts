@@ -13,6 +13,7 @@ const meanings: Readonly<Record<string, () => string>> = {
   manual: () => l10n.t('the section waits until the operator has done it and writes `done="yes"`'),
   domain: () => l10n.t('the domain is stopped and undefined (`then="undefine"`)'),
   directory: () => l10n.t('`then` is `quarantine`, `delete`, or in a restore `restore`, back from `from`'),
+  api: () => l10n.t('a request to an API of the cloud, see below; irreversible'),
   unit: () => l10n.t('one transaction in one database, up to `COMMIT;`'),
   expect: () => l10n.t('the next statement changes so many rows, or the unit is rolled back'),
 };
