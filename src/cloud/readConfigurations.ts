@@ -50,6 +50,7 @@ function readCloud(fields: Fields): CloudConfiguration | undefined {
   const openstack = readOpenStack(fields);
   const controller = fields.optional('controller', sshName);
   const placementDatabase = fields.optional('placementDatabase', databaseUrl);
+  const hostAddress = fields.optional('hostAddress', addressTemplate);
   const libvirtContainer = fields.optional('libvirtContainer', containerName);
   const instancesPath = fields.optional('instancesPath', folder);
   const optional = {
@@ -58,6 +59,7 @@ function readCloud(fields: Fields): CloudConfiguration | undefined {
     ...(openstack === undefined ? {} : { openstack }),
     ...(controller === undefined ? {} : { controller }),
     ...(placementDatabase === undefined ? {} : { placementDatabase }),
+    ...(hostAddress === undefined ? {} : { hostAddress }),
     ...(libvirtContainer === undefined ? {} : { libvirtContainer }),
     ...(instancesPath === undefined ? {} : { instancesPath }),
   };
@@ -107,6 +109,13 @@ function readSsh(fields: Fields): SshConfiguration {
 const sshName: Check<string> = (value, wrong) => {
   if (typeof value === 'string' && /^[A-Za-z0-9_][A-Za-z0-9_.:%-]*$/.test(value)) return value;
   wrong(l10n.t('This must be a name of ~/.ssh/config, a host name or an address.'));
+  return undefined;
+};
+
+const addressTemplate: Check<string> = (value, wrong) => {
+  const filled = typeof value === 'string' ? value.replaceAll(/\{(?:host|ip)\}/g, 'x') : '';
+  if (filled !== value && /^[A-Za-z0-9_][A-Za-z0-9_.:%-]*$/.test(filled)) return value as string;
+  wrong(l10n.t('This must be an address with {0} or {1} in it.', '{host}', '{ip}'));
   return undefined;
 };
 
