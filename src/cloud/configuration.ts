@@ -23,6 +23,8 @@ export interface CloudConfiguration {
   readonly ssh: SshConfiguration;
   /** address by host name: in place of `compute_nodes.host_ip`, and for hosts that Nova does not list */
   readonly hosts: Readonly<Record<string, string>>;
+  /** where a host is reached that `hosts` does not name: a text with {host} or {ip} in it */
+  readonly hostAddress?: string;
   readonly libvirtUri: string;
   /** name of the container that libvirt runs in, or `none`; absent: found on each host */
   readonly libvirtContainer?: string;

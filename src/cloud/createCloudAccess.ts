@@ -48,7 +48,9 @@ export function createCloudAccess(options: CloudAccessOptions): CloudAccess {
         openConfigured({ cloud, openstack, passwords, logger, clock, ...(signal ? { signal } : {}) }),
     }),
     openShell: async ({ host, address }, signal) => {
-      const addressIsSet = Object.hasOwn(configuration.hosts, host);
+      // `{host}` alone is a name for ssh_config to explain
+      const isTemplate = configuration.hostAddress !== undefined && address !== host;
+      const addressIsSet = Object.hasOwn(configuration.hosts, host) || isTemplate;
       const shell = await shells.open({ host, address, addressIsSet }, signal);
       logger.info(`${cloud}: logged in on ${host} (${address})`);
       return shell;

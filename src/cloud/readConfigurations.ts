@@ -52,6 +52,7 @@ function readCloud(fields: Fields): CloudConfiguration | undefined {
   const openstack = readOpenStack(fields);
   const controller = fields.optional('controller', sshName);
   const placementDatabase = fields.optional('placementDatabase', databaseUrl);
+  const hostAddress = fields.optional('hostAddress', addressTemplate);
   const libvirtContainer = fields.optional('libvirtContainer', containerName);
   const instancesPath = fields.optional('instancesPath', folder);
   const optional = {
@@ -60,6 +61,7 @@ function readCloud(fields: Fields): CloudConfiguration | undefined {
     ...(openstack === undefined ? {} : { openstack }),
     ...(controller === undefined ? {} : { controller }),
     ...(placementDatabase === undefined ? {} : { placementDatabase }),
+    ...(hostAddress === undefined ? {} : { hostAddress }),
     ...(libvirtContainer === undefined ? {} : { libvirtContainer }),
     ...(instancesPath === undefined ? {} : { instancesPath }),
   };
@@ -105,6 +107,13 @@ function readSsh(fields: Fields): SshConfiguration {
   fields.refuseOthers();
   return ssh;
 }
+
+const addressTemplate: Check<string> = (value, wrong) => {
+  const filled = typeof value === 'string' ? value.replaceAll(/\{(?:host|ip)\}/g, 'x') : '';
+  if (filled !== value && /^[A-Za-z0-9_][A-Za-z0-9_.:%-]*$/.test(filled)) return value as string;
+  wrong(l10n.t('This must be an address with {0} or {1} in it.', '{host}', '{ip}'));
+  return undefined;
+};
 
 /** The names that Docker and Podman allow: never an option of a program. */
 const containerName: Check<string> = (value, wrong) => {

@@ -12,6 +12,14 @@ export interface ListedHost extends HostToRead {
   readonly lastSeenUp?: string;
 }
 
+/** How a host is reached that the configuration has no address for. */
+export interface HostReach {
+  /** a text with {host} or {ip} in it */
+  readonly template?: string;
+  /** the SSH configuration speaks of it by this name */
+  readonly isNamed: (host: string) => boolean;
+}
+
 /** Collects the hosts that the sources name, each under the name that Nova gives it. */
 export class HostList {
   private readonly nodes = new Map<string, ComputeNode[]>();
@@ -25,7 +33,10 @@ export class HostList {
   private readonly configured: ReadonlyMap<string, string>;
 
   /** @param configured address by host name */
-  constructor(configured: Readonly<Record<string, string>>) {
+  constructor(
+    configured: Readonly<Record<string, string>>,
+    private readonly reach: HostReach = { isNamed: () => false },
+  ) {
     this.configured = new Map(Object.entries(configured));
     for (const host of this.configured.keys()) {
       this.named.set(host, new Set());
@@ -66,7 +77,7 @@ export class HostList {
       const lastSeenUp = this.lastSeenUp.get(host);
       return {
         host,
-        address: this.configured.get(host) ?? this.ips.get(host) ?? host,
+        address: this.configured.get(host) ?? this.addressOf(host),
         nodes: this.nodes.get(host) ?? [],
         listed: this.listed.has(host),
         cells: [...cells],
@@ -74,6 +85,16 @@ export class HostList {
         ...(lastSeenUp ? { lastSeenUp } : {}),
       };
     });
+  }
+
+  private addressOf(host: string): string {
+    const { template, isNamed } = this.reach;
+    const ip = this.ips.get(host);
+    // A host without a host_ip is reached as if there were no template: half an address leads nowhere.
+    if (template !== undefined && (ip !== undefined || !template.includes('{ip}'))) {
+      return template.replaceAll('{host}', () => host).replaceAll('{ip}', () => ip ?? '');
+    }
+    return isNamed(host) ? host : (ip ?? host);
   }
 }
 

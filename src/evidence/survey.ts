@@ -1,4 +1,5 @@
 import type { CellMapping, CloudAccess, HostAddress } from '../cloud/access';
+import { readNamedHosts } from '../cloud/ssh/configHosts';
 import type { Glimpse } from '../model/dossier';
 import type { Scene } from '../model/scene';
 import type { CellBacklog } from './cellSurvey';
@@ -33,7 +34,11 @@ export interface Survey {
  */
 export async function survey(access: CloudAccess, options: SurveyOptions): Promise<Survey> {
   const glimpses = new Glimpses();
-  const named = new HostList(access.configuration.hosts);
+  const { hosts: addresses, hostAddress, ssh } = access.configuration;
+  const named = new HostList(addresses, {
+    ...(hostAddress === undefined ? {} : { template: hostAddress }),
+    isNamed: await readNamedHosts(ssh.configFile),
+  });
   const { cells, cellFacts, aheadMs, sources, backlog } = await surveyDatabases(
     access,
     glimpses,

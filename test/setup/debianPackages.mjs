@@ -10,7 +10,7 @@ const demoPackages = [
   ...['mariadb-server', 'mariadb-client', 'openssh-server', 'openssh-client', 'openssl', 'iproute2', 'sudo'],
   ...['libvirt-daemon', 'libvirt-daemon-driver-qemu', 'libvirt-daemon-system', 'libvirt-clients'],
   ...['qemu-system-x86', 'qemu-utils', 'chromium', 'g++', 'make', 'python3'],
-  ...['python3-openstacksdk', 'python3-oslo.config', 'mawk', 'gawk', 'busybox', 'podman', 'crun'],
+  ...['python3-openstacksdk', 'python3-oslo.config', 'mawk', 'gawk', 'busybox', 'podman', 'crun', 'sshfs'],
 ];
 
 /** The OpenStack release of Debian 12, which is Zed, with what it stores in and talks over. */

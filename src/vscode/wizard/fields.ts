@@ -71,6 +71,15 @@ export function fields(): readonly Field[] {
       prompt: l10n.t('File of the private key; nothing uses the SSH agent'),
     },
     {
+      path: 'hostAddress',
+      label: l10n.t('Address of a host'),
+      prompt: l10n.t(
+        'Where SSH reaches a compute host, with {0} for its name in Nova and {1} for its host_ip; empty: by its name in ~/.ssh/config, else at its host_ip',
+        '{host}',
+        '{ip}',
+      ),
+    },
+    {
       path: 'libvirtUri',
       label: l10n.t('libvirt'),
       prompt: l10n.t('URI of libvirt on the compute hosts'),

@@ -44,6 +44,21 @@ describe('the list of hosts', () => {
     assert.equal(only(listWith({}, null)).address, 'compute-01');
   });
 
+  it('reaches the others by the template, or by the name that the SSH configuration has', () => {
+    const address = (template: string | undefined, isNamed: boolean, ip: string | null): string => {
+      const list = new HostList({}, { ...(template ? { template } : {}), isNamed: () => isNamed });
+      list.list(node('compute-01', 'QEMU', ip));
+      return only(list).address;
+    };
+    assert.equal(address(undefined, true, '10.0.0.1'), 'compute-01');
+    assert.equal(address('{host}', false, '10.0.0.1'), 'compute-01');
+    assert.equal(address('{host}.mgmt.example.org', true, '10.0.0.1'), 'compute-01.mgmt.example.org');
+    assert.equal(address('{ip}', true, '10.0.0.1'), '10.0.0.1');
+    assert.equal(address('{ip}', false, null), 'compute-01');
+    const list = new HostList({ "a$&'b": '192.0.2.1' }, { template: '{host}.x', isNamed: () => false });
+    assert.equal(only(list).address, '192.0.2.1');
+  });
+
   it('names no cell for a host that is mapped to one that is not there', () => {
     const list = new HostList({});
     list.list({ host: 'lost', cell: undefined });
