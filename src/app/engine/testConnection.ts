@@ -3,11 +3,11 @@ import type { CloudConfiguration } from '../../cloud/configuration';
 import { readConfigurations } from '../../cloud/readConfigurations';
 import { gapOf } from '../../evidence/sources';
 import { survey } from '../../evidence/survey';
-import { OperatorError } from '../../model/errors';
+import { CancelledError, OperatorError } from '../../model/errors';
 import { apiSourceId } from '../../model/source';
 import type { ConnectionTest, TestOptions } from '../api';
 import { Checks } from './checks';
-import { learnFromController, type Learned } from './learn';
+import { learnCells, learnFromController, type Learned } from './learn';
 import type { Reach } from './reach';
 
 /** A cloud as the setting has it. */
@@ -44,14 +44,21 @@ class Test {
     const { controller } = configuration;
     if (controller === undefined) return {};
     const title = l10n.t('nova.conf on {0}', controller);
-    return this.tried('controller', title, () =>
-      learnFromController(
-        this.reach.accessBy(configuration),
-        controller,
-        this.reach.clouds.surroundings.secrets,
-        this.signal,
-      ),
+    const { secrets } = this.reach.clouds.surroundings;
+    const access = this.reach.accessBy(configuration);
+    const found = await this.tried('controller', title, () =>
+      learnFromController(access, controller, secrets, this.signal),
     );
+    if (!found?.parts) return found?.setting;
+    const { parts, setting: databases } = found;
+    const reachable = this.reach.accessBy(configurationOf({ ...setting, ...databases }));
+    try {
+      return { ...databases, ...(await learnCells(reachable, parts, secrets, this.signal)) };
+    } catch (error) {
+      // The check of the API database tells of it.
+      if (CancelledError.is(error)) throw error;
+      return databases;
+    }
   }
 
   async openstack(setting: Setting): Promise<void> {

@@ -23,13 +23,18 @@ const shape =
 /** Keys of a templated `database_connection`: nova/objects/cell_mapping.py, CellMapping._format_url. */
 const template = /\{(?:scheme|username\d*|password\d*|hostname\d*|port\d*|path|query|fragment)\}/;
 
+/** True for a URL with places that Nova fills in from its own configuration. */
+export function isTemplate(url: string): boolean {
+  return template.test(url);
+}
+
 /**
  * Reads a database URL in the form that SQLAlchemy takes: `mysql+pymysql://user:p%40ss@host:port/schema?charset=utf8`.
  * Throws `bad-configuration`; no message holds any part of the URL, as any part may be the password.
  * @param origin the setting that holds the URL, or would replace it, for the message
  */
 export function parseDatabaseUrl(text: string, origin = 'apiDatabase'): DatabaseAddress {
-  if (template.test(text)) {
+  if (isTemplate(text)) {
     throw badUrl(
       l10n.t('The database URL is a template that Nova fills in from its own configuration file.'),
       l10n.t('Set {0} to the full URL, without its password.', origin),

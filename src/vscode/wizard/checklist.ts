@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ConnectionCheck } from '../../app/api';
 import type { Zombies } from '../../app/zombies';
 import { CancelledError, messageOf } from '../../model/errors';
+import { questions } from '../questions';
 import type { CloudSetting } from '../settings';
 
 type Wish = 'save' | 'change';
@@ -35,6 +36,7 @@ export async function showChecklist(
     list.items = [...actions(cloud), separator(vscode.l10n.t('Connection')), ...checks.map(line)];
   };
   let running = new AbortController();
+  let closing: { dispose(): void } | undefined;
   const run = async (): Promise<void> => {
     const mine = new AbortController();
     running = mine;
@@ -66,13 +68,18 @@ export async function showChecklist(
           resolve({ wish: does, setting });
         }
       });
-      list.onDidHide(() => reject(new CancelledError()));
+      // A question of the connection takes the list's place, and gives it back.
+      list.onDidHide(() => {
+        if (!questions.areOpen) reject(new CancelledError());
+      });
+      closing = questions.onDidClose(() => list.show());
       show([]);
       list.show();
       start();
     });
   } finally {
     running.abort();
+    closing?.dispose();
     list.dispose();
   }
 }

@@ -43,6 +43,27 @@ export function fields(): readonly Field[] {
       parse: Number,
     },
     {
+      path: 'openstack.cloud',
+      label: l10n.t('Entry of clouds.yaml'),
+      prompt: l10n.t('Name of the entry in clouds.yaml; empty: the OpenStack APIs are not used'),
+    },
+    {
+      path: 'openstack.region',
+      label: l10n.t('Region'),
+      prompt: l10n.t('Region, where the entry has several'),
+    },
+    {
+      path: 'controller',
+      label: l10n.t('Controller'),
+      prompt: l10n.t("SSH name of a machine with Nova's configuration"),
+    },
+    {
+      path: 'database.via',
+      label: l10n.t('Way to the databases'),
+      prompt: l10n.t('direct: from this machine; ssh: through the controller'),
+      choices: ['direct', 'ssh'],
+    },
+    {
       path: 'apiDatabase',
       label: l10n.t('API database'),
       prompt: l10n.t("URL of Nova's API database, without a password"),
@@ -69,6 +90,17 @@ export function fields(): readonly Field[] {
       path: 'ssh.keyFile',
       label: l10n.t('SSH key'),
       prompt: l10n.t('File of the private key; nothing uses the SSH agent'),
+    },
+    {
+      path: 'ssh.jump',
+      label: l10n.t('Jump hosts'),
+      prompt: l10n.t('As ProxyJump in ssh_config: user@host:port, several with commas between'),
+    },
+    {
+      path: 'ssh.sudo',
+      label: l10n.t('sudo'),
+      prompt: l10n.t('Whether scripts on the hosts become root through sudo'),
+      choices: ['when-needed', 'no'],
     },
     {
       path: 'hostAddress',
@@ -110,7 +142,7 @@ export function valueAt(setting: CloudSetting, { path }: Pick<Field, 'path'>): s
 export function withValue(setting: CloudSetting, field: Field, text: string): CloudSetting {
   const [first = '', second] = field.path.split('.');
   const value = text === '' ? undefined : (field.parse ?? String)(text);
-  const entry = second === undefined ? value : compact({ ...objectAt(setting, first), [second]: value });
+  const entry = second === undefined ? value : filled({ ...objectAt(setting, first), [second]: value });
   return { ...compact({ ...setting, [first]: entry }), name: setting.name };
 }
 
@@ -123,6 +155,12 @@ export function problemOf(setting: CloudSetting, field: Field, text: string): st
 function objectAt(setting: CloudSetting, name: string): Readonly<Record<string, unknown>> {
   const value = setting[name];
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+/** An object without entries says nothing. */
+function filled(record: Readonly<Record<string, unknown>>): Record<string, unknown> | undefined {
+  const compacted = compact(record);
+  return Object.keys(compacted).length === 0 ? undefined : compacted;
 }
 
 /** JSON knows no undefined. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../model/errors';
+import { questions } from '../questions';
 
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value?: T;
@@ -15,7 +16,11 @@ export interface Question<T> {
 }
 
 /** A list whose field takes a text of one's own too. Undefined: back. Dismissal is a CancelledError. */
-export async function pickOrType<T>(question: Question<T>): Promise<{ readonly value: T } | undefined> {
+export function pickOrType<T>(question: Question<T>): Promise<{ readonly value: T } | undefined> {
+  return questions.ask(() => show(question));
+}
+
+async function show<T>(question: Question<T>): Promise<{ readonly value: T } | undefined> {
   const { title, placeholder, choices, canGoBack } = question;
   const list = vscode.window.createQuickPick<Choice<T>>();
   Object.assign(list, { title, placeholder, ignoreFocusOut: true, matchOnDescription: true, items: choices });

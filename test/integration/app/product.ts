@@ -51,7 +51,7 @@ export function productOn(
   });
 }
 
-function memorySecrets(): Surroundings['secrets'] {
+export function memorySecrets(): Surroundings['secrets'] {
   const values = new Map<string, string>();
   return {
     get: (key) => Promise.resolve(values.get(key)),

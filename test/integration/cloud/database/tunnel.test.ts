@@ -9,7 +9,7 @@ import { waitFor } from '../../../cloud/ports';
 import { openDoors, type Doors } from '../doors';
 import { expectError } from '../expectError';
 import { newKey, startSshServer, type SshServer } from '../ssh/sshServer';
-import { sessionsOf } from '../ssh/sessions';
+import { endSessions, sessionsOf } from '../ssh/sessions';
 import { Authority } from './certificates';
 
 describe('databases through an SSH login', () => {
@@ -199,8 +199,7 @@ describe('databases through an SSH login', () => {
     const { access } = doors();
     const connection = await access.openApi();
     const waiting = expectError('unreachable', connection.query('SELECT SLEEP(60)'), database.password);
-    const sessions = await sessionsOf(server);
-    for (const pid of sessions) process.kill(pid);
+    await endSessions(server);
     await waiting;
     await connection.close();
     assert.equal(await one(access.openApi()), 'nova_api');
