@@ -98,9 +98,11 @@ function nextSteps(report: RunReport): string[] {
     return [...steps, l10n.t('Run the plan when the counts are what you expect.')];
   }
   if (report.sections.some(({ gone }) => gone === false)) {
-    steps.push(l10n.t('Look at the instances that are still suspected.'));
+    steps.push(
+      l10n.t('Look at the instances that are still suspected, and draft a plan for what is left of them.'),
+    );
   }
-  if (report.sections.some((section) => section.steps.some(({ outcome }) => outcome === 'done'))) {
+  if (report.sections.some((section) => section.steps.some(isUndoable))) {
     steps.push(
       l10n.t(
         'Rows and quarantined directories can be brought back with the restore plan of run {0}.',
@@ -109,6 +111,10 @@ function nextSteps(report: RunReport): string[] {
     );
   }
   return steps.length > 0 ? steps : [l10n.t('Nothing was changed.')];
+}
+
+function isUndoable({ outcome, irreversible }: StepReport): boolean {
+  return outcome === 'done' && !irreversible;
 }
 
 function outcomeWord(outcome: StepOutcome, mode: RunReport['mode']): string {

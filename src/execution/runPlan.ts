@@ -9,6 +9,7 @@ import { journaled, type Ground } from './journaledStep';
 import { Journal } from './journal';
 import { checkLimits, choose, openSections, staleSections, type Chosen } from './preflight';
 import { activeSteps, refusedSection, runSteps, skippedSection, stepTitle, type ActiveStep } from './section';
+import { usualWait } from './serverRequests';
 import { dryRunUnit, type StepResult } from './unit';
 import { verify } from './verification';
 import { requireSaved } from './wayBack';
@@ -37,7 +38,8 @@ export async function runPlan(
   const journal = await Journal.open(context.folder, run, text, context.clock);
   const { id, cloud, cells, purpose } = chosen.header;
   await journal.add({ event: 'run-begun', run, plan: id, cloud, cells, purpose });
-  const ground = { context, journal, door: new ApiDoor(context.access) };
+  const wait = context.serverWait ?? usualWait;
+  const ground = { context, journal, door: new ApiDoor(context.access), wait };
   const ran = await runSections(chosen, new Map([...open, ...stale]), ground, options).finally(() =>
     ground.door.close(),
   );
@@ -99,7 +101,7 @@ async function runSections(
  * its units are tried first, so that their guards have seen the rows just now, and what it will ask of the APIs is
  * read. Gives the error of the first that fails.
  */
-async function rehearse(section: Section, { context, door }: Ground, signal?: AbortSignal): Promise<unknown> {
+async function rehearse(section: Section, ground: Ground, signal?: AbortSignal): Promise<unknown> {
   const steps = activeSteps(section);
   if (steps.every(({ step }) => step === 'unit')) {
     return undefined;
@@ -107,9 +109,9 @@ async function rehearse(section: Section, { context, door }: Ground, signal?: Ab
   for (const step of steps) {
     const tried =
       step.step === 'unit'
-        ? await dryRunUnit(step, context, signal)
+        ? await dryRunUnit(step, ground.context, signal)
         : step.step === 'api'
-          ? await checkApiStep(section, step, door, signal)
+          ? await checkApiStep(section, step, ground, signal)
           : undefined;
     if (tried?.error !== undefined) {
       return tried.error;

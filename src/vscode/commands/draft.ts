@@ -62,6 +62,14 @@ export function draftOne(parts: Parts): Handler {
   };
 }
 
+/** What a run left of some suspects, by the look that it ended with. */
+export async function draftRest(parts: Parts, cloud: string, uuids: readonly string[]): Promise<void> {
+  const branch = parts.tree.branches.find(({ name }) => name === cloud);
+  if (branch) {
+    await draft(parts, branch, uuids);
+  }
+}
+
 async function draft(
   { zombies, pages }: Parts,
   branch: CloudBranch,
@@ -131,6 +139,8 @@ function depthDetail(depth: Depth): string {
   switch (depth) {
     case 'none':
       return vscode.l10n.t('Domains and directories only.');
+    case 'api':
+      return vscode.l10n.t('Nova is asked to delete the instance: the official way, to be tried first.');
     case 'mark-deleted':
       return vscode.l10n.t("As Nova's own delete does it; Nova archives the rows later.");
     case 'purge':

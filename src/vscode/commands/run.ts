@@ -9,6 +9,7 @@ import { sectionAt } from '../plan/lenses';
 import { planName } from '../plan/openPlan';
 import { cloudTitle } from '../words';
 import { confirmRun } from './confirmRun';
+import { offerRest } from './offerRest';
 import { offsetIn, planDocument } from './planDocument';
 import { scan } from './scan';
 
@@ -55,9 +56,10 @@ async function run(
   busy.tooltip = vscode.l10n.t('A cleanup plan is running on {0}.', cloudTitle(cloud));
   busy.backgroundColor = new vscode.ThemeColor('statusBarItem.errorBackground');
   busy.show();
+  let report: RunReport;
   try {
     const title = vscode.l10n.t('Running the plan on {0}', cloudTitle(cloud));
-    const report = await withProgress(title, (options) =>
+    report = await withProgress(title, (options) =>
       parts.zombies.run(text, uuids ? { ...options, sections: uuids } : options),
     );
     await parts.pages.preview(
@@ -69,6 +71,7 @@ async function run(
   } finally {
     busy.dispose();
   }
+  await offerRest(parts, report);
 }
 
 /** A cleanup looks again at its own instances; what a restore brought back, only a scan finds. */
