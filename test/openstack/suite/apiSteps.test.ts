@@ -3,6 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { directive } from '../../../src/cleanup/directives';
+import { parse } from '../../../src/cleanup/parse';
+import type { RunContext } from '../../../src/execution/context';
+import { runPlan } from '../../../src/execution/runPlan';
 import type { Zombies } from '../../../src/app/zombies';
 import type { OpenStackApi } from '../../../src/cloud/openstack/openStackApi';
 import { defaultThresholds } from '../../../src/model/scene';
@@ -10,6 +14,8 @@ import type { Depth } from '../../../src/model/suspect';
 import type { SectionReport } from '../../../src/model/report';
 import { waitFor } from '../../cloud/ports';
 import { cloudName, fillIn, productOn } from '../../integration/app/product';
+import { contextFrom } from '../../integration/execution/bench';
+import { apiSectionText, bearingOut, planText, sectionText } from '../../integration/execution/planText';
 import { newVolume, openApi, settingsOf } from '../openApi';
 import type { OpenStack } from '../openstack';
 import { sharedOpenStack } from '../sharedOpenStack';
@@ -163,5 +169,78 @@ describe('a plan that asks the APIs of a real OpenStack', () => {
     assert.ok(await api.network.port(port));
     await cloud.session.must('network', 'DELETE', `/v2.0/ports/${port}`);
     await cloud.deleteInstance(uuid);
+  });
+
+  // Its hosts cannot be read here, so what is on one is unknown to the product: the judgement is taken as given.
+  describe('about an instance on a host', () => {
+    let context: RunContext;
+
+    before(async () => {
+      const { databaseUrls, database } = cloud;
+      const rows = await database.sql(
+        'SELECT uuid, id, name, database_connection FROM cell_mappings',
+        'nova_api',
+      );
+      context = contextFrom(
+        {
+          database: { ...database, apiUrl: databaseUrls.api, placementUrl: databaseUrls.placement },
+          ssh: { user: 'root', port: 1, keyFile: '/dev/null', knownHostsFile: '/dev/null', addresses: {} },
+          cells: rows.map(([uuid = '', id, name = '', url = '']) => {
+            return { uuid, id: Number(id), name, url, disabled: false };
+          }),
+          folder: mkdtempSync(join(tmpdir(), 'openstack-zombies-runs-')),
+        },
+        { openstack: { cloud: 'zed' } },
+      );
+    });
+
+    async function runSection(section: string): Promise<SectionReport> {
+      const text = planText(context, section);
+      const report = await runPlan(parse(text), text, { ...context, look: bearingOut(text) }, {});
+      return report.sections[0] ?? assert.fail();
+    }
+
+    const request = (attributes: Record<string, string>): string => directive('api', attributes);
+
+    it('takes allocations at one provider, and then all', async () => {
+      const { placement } = api;
+      const { items } = await placement.resourceProviders();
+      const [first, second] = items.map(({ uuid }) => uuid);
+      assert.ok(first && second);
+      const consumer = randomUUID();
+      const projectId = await cloud.session.projectId();
+      await cloud.session.must('placement', 'PUT', `/allocations/${consumer}`, {
+        allocations: { [first]: { resources: { VCPU: 1 } }, [second]: { resources: { VCPU: 1 } } },
+        consumer_generation: null,
+        project_id: projectId,
+        user_id: projectId,
+      });
+      const one = request({ do: 'unset-allocation', consumer, provider: second });
+      assert.equal((await runSection(sectionText(consumer, one))).outcome, 'done');
+      assert.deepEqual([...(await placement.allocations(consumer)).providers.keys()], [first]);
+      const all = request({ do: 'delete-allocations', consumer });
+      assert.equal((await runSection(sectionText(consumer, all))).outcome, 'done');
+      assert.equal((await placement.allocations(consumer)).owner, undefined);
+    });
+
+    it('deletes anew what hangs in deleting, which a delete alone does not', async () => {
+      const { id } = await cloud.createInstance({ name: 'hangs', host: 'compute-11' });
+      await cloud.database.sql(
+        `UPDATE instances SET task_state = 'deleting' WHERE uuid = '${id}'`,
+        'nova_cell1',
+      );
+      context = { ...context, serverWait: { pollMs: 500, mostMs: 5_000 } };
+      const again = request({ do: 'delete-server', id });
+      const ignored = await runSection(apiSectionText(id, again));
+      assert.equal(ignored.outcome, 'failed', JSON.stringify(ignored));
+      assert.match(ignored.problem?.message ?? '', /still there: .*task_state deleting/);
+      context = { ...context, serverWait: { pollMs: 500, mostMs: 60_000 } };
+      const reset = request({ do: 'reset-state', id, state: 'error' });
+      const section = await runSection(apiSectionText(id, reset, again));
+      assert.equal(section.outcome, 'done', JSON.stringify(section));
+      assert.equal(await api.compute.server(id), undefined);
+      assert.deepEqual((await api.network.ports({ deviceId: id })).items, []);
+      assert.equal((await api.placement.allocations(id)).owner, undefined);
+    });
   });
 });
