@@ -9,10 +9,14 @@ export const apiArguments: Readonly<Record<ApiVerb, readonly string[]>> = {
   'delete-attachment': ['id'],
   'delete-allocations': ['consumer'],
   'unset-allocation': ['consumer', 'provider'],
+  'delete-server': ['id'],
+  'force-delete-server': ['id'],
+  'reset-state': ['id', 'state'],
 };
 
 /**
- * The request as it is sent: method, service and path; Networking API v2.0, Block Storage API v3, Placement API. The
+ * The request as it is sent: method, service and path; Compute API v2.1, Networking API v2.0, Block Storage API v3,
+ * Placement API. The
  * generation of the consumer that is sent along makes Placement refuse when its allocations have changed meanwhile.
  */
 export function requestText(request: ApiRequest): string {
@@ -25,6 +29,12 @@ export function requestText(request: ApiRequest): string {
       return `PUT placement /allocations/${request.consumer} {"allocations": {}}`;
     case 'unset-allocation':
       return l10n.t('PUT placement /allocations/{0} without {1}', request.consumer, request.provider);
+    case 'delete-server':
+      return `DELETE compute /v2.1/servers/${request.id}`;
+    case 'force-delete-server':
+      return `POST compute /v2.1/servers/${request.id}/action {"forceDelete": null}`;
+    case 'reset-state':
+      return `POST compute /v2.1/servers/${request.id}/action {"os-resetState": {"state": "${request.state}"}}`;
   }
 }
 

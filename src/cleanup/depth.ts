@@ -27,7 +27,7 @@ export function refusal(subject: DraftSubject, depth: Depth): string | undefined
   if (!isUuid(suspect.uuid)) return l10n.t('This is no UUID.');
   if (suspect.verdict === 'unknown' || suspect.verdict === 'legitimate') return verdictRefusal(suspect);
   if (depth === 'none') return undefined;
-  return unfit(subject, depth) ?? obstacle(subject);
+  return unfit(subject, depth) ?? (depth === 'api' ? undefined : obstacle(subject));
 }
 
 function objection(subject: DraftSubject, asked: Depth): string | undefined {

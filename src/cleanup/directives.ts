@@ -32,7 +32,7 @@ export const directiveRules: Readonly<Record<string, Readonly<Record<string, Att
   manual: { command: text, done: text },
   domain: { host: text, uuid: text, state: text, then: text },
   directory: { host: text, path: text, bytes: number, then: text, from: optional },
-  api: { do: text, id: optional, consumer: optional, provider: optional },
+  api: { do: text, id: optional, consumer: optional, provider: optional, state: optional },
   unit: { cell: optional, database: optional, schema: text, parents: optional },
   expect: { rows: number },
 };

@@ -28,14 +28,15 @@ export function draftSection(
   fate: DirectoryFate,
   sourceNames: ReadonlyMap<string, string> = new Map(),
 ): DraftedSection {
-  const { suspect } = subject;
+  const suspect = settled.depth === 'api' ? byApiAlone(subject.suspect) : subject.suspect;
   const units = draftUnits(subject, settled);
   const outside = outsideSteps(suspect.remedy, settled);
-  const waitedFor = [...confirmation(suspect, units), ...outside.flatMap(manualLines)];
+  const waitedFor = [...confirmation(suspect, settled, units), ...outside.flatMap(manualLines)];
   const steps = [
     ...waitedFor,
     ...domainLines(suspect.remedy),
     ...directoryLines(suspect.remedy, fate),
+    ...(settled.depth === 'api' ? [remark(afterwards())] : []),
     ...outside.flatMap(({ api, why }) => (api ? apiLines(api, why) : [])),
     ...units.flatMap(({ lines }) => lines),
   ];
@@ -49,6 +50,15 @@ export function draftSection(
     irreversible: [...irreversible(suspect.remedy, fate), ...requests(suspect, outside)],
     waits: waitedFor.length > 0,
   };
+}
+
+/** Nova sees to domains, directories and rows itself. */
+function byApiAlone(suspect: Suspect): Suspect {
+  return { ...suspect, remedy: { ...suspect.remedy, domains: [], directories: [] } };
+}
+
+function afterwards(): string {
+  return l10n.t('Nova does this; the run waits for it and looks again. What is left then is for a new plan.');
 }
 
 /** What is to be done in other services, by hand or by a request. */
@@ -105,9 +115,16 @@ function draftUnits({ suspect, contents }: DraftSubject, { depth }: SettledDepth
 }
 
 /** The operator types a word where it is not proven that the instance is gone, or that anyone wanted it gone. */
-function confirmation({ uuid, verdict, remedy }: Suspect, units: readonly DraftedUnit[]): string[] {
+function confirmation(
+  { uuid, verdict, remedy }: Suspect,
+  { depth }: SettledDepth,
+  units: readonly DraftedUnit[],
+): string[] {
   const destroys =
-    remedy.domains.length > 0 || remedy.directories.length > 0 || units.some((unit) => unit.changesInstance);
+    depth === 'api' ||
+    remedy.domains.length > 0 ||
+    remedy.directories.length > 0 ||
+    units.some((unit) => unit.changesInstance);
   if (verdict === 'confirmed' && (remedy.wanted || !destroys)) return [];
   return [
     remark(

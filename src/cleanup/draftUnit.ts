@@ -44,6 +44,7 @@ export function draftUnit(target: Target, depth: Depth): DraftedUnit | undefined
 function changesOf(target: Target, depth: Depth): Change[] {
   switch (depth) {
     case 'none':
+    case 'api':
       return [];
     case 'mark-deleted':
       return target.content.database === apiDatabaseId || target.content.instance ? markDeleted(target) : [];

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { PlanHeader, Section, Span, Step, UnitStep } from '../model/plan';
 import { apiDatabaseId } from '../model/schema';
+import { checkApiSection } from './apiRules';
 import { checkCleanupChange, checkRestoreChange, isStateGuard, type Place } from './changeRules';
 import { checkMappingStays, checkRowStays } from './rowRules';
 import { readGuard, type Guard } from './sql/guard';
@@ -74,6 +75,7 @@ export function checkSection(section: Section, purpose: Purpose, report: Report)
     checkDatabases(section.steps, report);
     checkDepth(section, report);
     checkMappingStays(section, report);
+    checkApiSection(section, report);
     if (section.verdict === 'suspected' && !section.steps.some(({ step }) => step === 'confirm')) {
       report(l10n.t('What is only suspected needs an @confirm line.'), section.span);
     }
@@ -94,6 +96,7 @@ function checkDepth({ depth, steps, span }: Section, report: Report): void {
   const onInstance = changes.filter(({ table }) => table === 'instances');
   const fits = {
     none: changes.length === 0,
+    api: changes.length === 0,
     purge: onInstance.length === 0,
     'mark-deleted': onInstance.every(({ kind }) => kind !== 'delete'),
     complete: true,

@@ -29,7 +29,14 @@ const kinds: Words<KindId | 'restore'> = {
   restore: true,
 };
 const verdicts: Words<Verdict> = { confirmed: true, suspected: true, unknown: true, legitimate: true };
-const depths: Words<Depth> = { none: true, 'mark-deleted': true, purge: true, complete: true, archive: true };
+const depths: Words<Depth> = {
+  none: true,
+  api: true,
+  'mark-deleted': true,
+  purge: true,
+  complete: true,
+  archive: true,
+};
 const purposes: Words<PlanHeader['purpose']> = { cleanup: true, restore: true };
 const fates: Words<DirectoryStep['then']> = { quarantine: true, delete: true, restore: true };
 const answers: Words<'yes' | 'no'> = { yes: true, no: true };

@@ -21,11 +21,13 @@ export function isHandled({ command, api }: ManualStep, { steps }: Section): boo
   );
 }
 
-/** What takes all allocations is reason enough to take those of one provider. */
+/** Less than what is asked for, and the same for good (a soft delete is kept for a while), need no reason of their own. */
 function covers(asked: ApiRequest, request: ApiRequest): boolean {
   const isPart =
     asked.do === 'delete-allocations' &&
     request.do === 'unset-allocation' &&
     asked.consumer === request.consumer;
-  return isPart || isSameRequest(asked, request);
+  const isForced =
+    asked.do === 'delete-server' && request.do === 'force-delete-server' && asked.id === request.id;
+  return isPart || isForced || isSameRequest(asked, request);
 }

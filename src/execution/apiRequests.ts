@@ -3,9 +3,14 @@ import type { OpenStackApi } from '../cloud/openstack/openStackApi';
 import { OperatorError } from '../model/errors';
 import type { ApiRequest } from '../model/apiRequest';
 import type { Section } from '../model/plan';
+import { prepareServer, type Wait } from './serverRequests';
 
-/** Sends the request about the thing as it was just read. */
-export type Send = (signal?: AbortSignal) => Promise<void>;
+/** What is needed to send a request about the thing as it was just read. */
+export interface Prepared {
+  send(signal?: AbortSignal): Promise<void>;
+  /** until what was asked for has happened; gives what there is to say of it */
+  wait?(signal?: AbortSignal): Promise<string | undefined>;
+}
 
 /**
  * Reads what a request is about. Gives the way to send it; undefined when its service proved that there is nothing
@@ -15,8 +20,9 @@ export async function prepare(
   api: OpenStackApi,
   { uuid }: Pick<Section, 'uuid'>,
   request: ApiRequest,
+  wait: Wait,
   signal?: AbortSignal,
-): Promise<Send | undefined> {
+): Promise<Prepared | undefined> {
   switch (request.do) {
     case 'delete-port':
       return deletePort(api, uuid, request.id, signal);
@@ -24,14 +30,18 @@ export async function prepare(
       return deleteAttachment(api, uuid, request.id, signal);
     case 'delete-allocations': {
       const read = await api.placement.allocations(uuid, signal);
-      return read.owner && ((cancel) => api.placement.deleteAllocations(read, cancel));
+      return read.owner && { send: (cancel) => api.placement.deleteAllocations(read, cancel) };
     }
     case 'unset-allocation': {
       const read = await api.placement.allocations(uuid, signal);
       return read.providers.has(request.provider)
-        ? (cancel) => api.placement.unsetProvider(read, request.provider, cancel)
+        ? { send: (cancel) => api.placement.unsetProvider(read, request.provider, cancel) }
         : undefined;
     }
+    case 'delete-server':
+    case 'force-delete-server':
+    case 'reset-state':
+      return prepareServer(api, request, wait, signal);
   }
 }
 
@@ -40,7 +50,7 @@ async function deletePort(
   uuid: string,
   id: string,
   signal?: AbortSignal,
-): Promise<Send | undefined> {
+): Promise<Prepared | undefined> {
   const read = await network.port(id, signal);
   if (read && read.deviceId !== uuid) {
     const device = read.deviceId === '' ? l10n.t('no device') : read.deviceId;
@@ -53,7 +63,7 @@ async function deletePort(
       ),
     );
   }
-  return read && ((cancel) => network.deletePort(read, cancel));
+  return read && { send: (cancel) => network.deletePort(read, cancel) };
 }
 
 /** Cinder lists attachments by instance: what is not in a complete list of the instance's is gone, or another's. */
@@ -62,10 +72,10 @@ async function deleteAttachment(
   uuid: string,
   id: string,
   signal?: AbortSignal,
-): Promise<Send | undefined> {
+): Promise<Prepared | undefined> {
   const { items, gap } = await blockStorage.attachments(uuid, signal);
   if (items.some((each) => each.id === id && each.serverId === uuid)) {
-    return (cancel) => explainingConflict(blockStorage.deleteAttachment(id, cancel));
+    return { send: (cancel) => explainingConflict(blockStorage.deleteAttachment(id, cancel)) };
   }
   if (gap) {
     throw new OperatorError(gap.code, gap.message, gap.action);

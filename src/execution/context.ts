@@ -6,6 +6,7 @@ import type { Clock, Logger } from '../model/ports';
 import type { Thresholds } from '../model/scene';
 import { apiDatabaseId, type DatabaseId } from '../model/schema';
 import type { Suspect } from '../model/suspect';
+import type { Wait } from './serverRequests';
 
 /** Everything that a run takes from its surroundings. */
 export interface RunContext {
@@ -16,6 +17,8 @@ export interface RunContext {
   readonly folder: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** for tests; default: `usualWait` */
+  readonly serverWait?: Wait;
   address(host: string): string | undefined;
   /** what `virsh hostname` may say on the host: `compute_nodes.hypervisor_hostname`, or the name it is configured by */
   hypervisorNames(host: string): readonly string[];

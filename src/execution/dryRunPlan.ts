@@ -2,12 +2,13 @@ import { CancelledError, OperatorError, messageOf } from '../model/errors';
 import type { Plan, Section } from '../model/plan';
 import type { RunReport, SectionReport } from '../model/report';
 import { ApiDoor } from './apiDoor';
-import { checkApiStep } from './apiStep';
+import { checkApiStep, type Apis } from './apiStep';
 import type { RunContext, RunPlanOptions } from './context';
 import { gapOf } from './gap';
 import { checkHostStep } from './hostStep';
 import { choose, openSections, staleSections, type Chosen } from './preflight';
 import { activeSteps, runSteps, stepTitle, type ActiveStep } from './section';
+import { usualWait } from './serverRequests';
 import { dryRunUnit, type StepResult } from './unit';
 import { requireSaved } from './wayBack';
 
@@ -30,7 +31,7 @@ export async function dryRunPlan(
   const refused = new Map([...openSections(chosen.sections), ...stale]);
   const door = new ApiDoor(context.access);
   try {
-    const sections = await trySections(chosen, refused, context, door, options);
+    const sections = await trySections(chosen, refused, context, { door, wait: usualWait }, options);
     return {
       run: '',
       plan: chosen.header.id,
@@ -50,7 +51,7 @@ async function trySections(
   chosen: Chosen,
   refused: ReadonlyMap<string, OperatorError>,
   context: RunContext,
-  door: ApiDoor,
+  apis: Apis,
   options: RunPlanOptions,
 ): Promise<SectionReport[]> {
   const total = chosen.sections.flatMap(activeSteps).length;
@@ -60,7 +61,7 @@ async function trySections(
     const tryStep = (step: ActiveStep): Promise<StepResult> => {
       options.onProgress?.(done, total, `${section.uuid}: ${stepTitle(step)}`);
       done += 1;
-      return tryOne(section, step, context, door, options.signal);
+      return tryOne(section, step, context, apis, options.signal);
     };
     const report = await runSteps(section, tryStep, () => true, options.signal);
     if (options.signal?.aborted) {
@@ -76,14 +77,14 @@ function tryOne(
   section: Section,
   step: ActiveStep,
   context: RunContext,
-  door: ApiDoor,
+  apis: Apis,
   signal?: AbortSignal,
 ): Promise<StepResult> {
   switch (step.step) {
     case 'unit':
       return dryRunUnit(step, context, signal);
     case 'api':
-      return checkApiStep(section, step, door, signal);
+      return checkApiStep(section, step, apis, signal);
     default:
       return checkHostStep(section, step, context, signal);
   }

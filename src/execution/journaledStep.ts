@@ -1,7 +1,6 @@
 import { messageOf } from '../model/errors';
 import type { Section } from '../model/plan';
-import type { ApiDoor } from './apiDoor';
-import { runApiStep } from './apiStep';
+import { runApiStep, type Apis } from './apiStep';
 import type { RunContext } from './context';
 import { gapOf } from './gap';
 import { runHostStep } from './hostStep';
@@ -10,10 +9,9 @@ import { stepTitle, type ActiveStep } from './section';
 import { runUnit, type StepResult } from './unit';
 
 /** What the steps of a run share. */
-export interface Ground {
+export interface Ground extends Apis {
   readonly context: RunContext;
   readonly journal: Journal;
-  readonly door: ApiDoor;
 }
 
 /** A step between its two lines in the journal. A journal that can't be written is a reason to stop. */
@@ -52,14 +50,15 @@ export async function journaled(
 function doStep(
   section: Section,
   step: ActiveStep,
-  { context, journal, door }: Ground,
+  ground: Ground,
   signal?: AbortSignal,
 ): Promise<StepResult> {
+  const { context, journal } = ground;
   switch (step.step) {
     case 'unit':
       return runUnit(section, step, context, journal, signal);
     case 'api':
-      return runApiStep(section, step, door, signal);
+      return runApiStep(section, step, ground, signal);
     default:
       return runHostStep(section, step, context, journal);
   }

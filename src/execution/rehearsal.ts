@@ -17,7 +17,7 @@ const lookLastsMs = 3 * 60_000;
 export async function rehearse(
   chosen: Chosen,
   lookedAt: Date,
-  ground: Pick<Ground, 'context' | 'door'>,
+  ground: Ground,
   signal?: AbortSignal,
 ): Promise<unknown> {
   const { context } = ground;
@@ -42,14 +42,14 @@ export async function rehearse(
 async function tryStep(
   section: Section,
   step: ActiveStep,
-  { context, door }: Pick<Ground, 'context' | 'door'>,
+  ground: Ground,
   signal?: AbortSignal,
 ): Promise<unknown> {
   switch (step.step) {
     case 'unit':
-      return (await dryRunUnit(step, context, signal)).error;
+      return (await dryRunUnit(step, ground.context, signal)).error;
     case 'api':
-      return (await checkApiStep(section, step, door, signal)).error;
+      return (await checkApiStep(section, step, ground, signal)).error;
     default:
       return undefined;
   }

@@ -118,7 +118,9 @@ function nextSteps(report: RunReport): string[] {
     return [...steps, l10n.t('Run the plan when the counts are what you expect.')];
   }
   if (report.sections.some(({ gone }) => gone === false)) {
-    steps.push(l10n.t('Look at the instances that are still suspected.'));
+    steps.push(
+      l10n.t('Look at the instances that are still suspected, and draft a plan for what is left of them.'),
+    );
   }
   steps.push(...waysBack(report));
   return steps.length > 0 ? steps : [l10n.t('Nothing was changed.')];

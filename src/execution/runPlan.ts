@@ -9,6 +9,7 @@ import { Journal } from './journal';
 import { checkLimits, choose, openSections, staleSections, type Chosen } from './preflight';
 import { activeSteps, refusedSection, runSteps, skippedSection, stepTitle, type ActiveStep } from './section';
 import { rehearse } from './rehearsal';
+import { usualWait } from './serverRequests';
 import type { StepResult } from './unit';
 import { verify } from './verification';
 import { requireSaved } from './wayBack';
@@ -39,7 +40,8 @@ export async function runPlan(
   const { id, cloud, cells, purpose } = chosen.header;
   await journal.add({ event: 'run-begun', run, plan: id, cloud, cells, purpose });
   const refused = new Map([...open, ...stale]);
-  const ground = { context, journal, door: new ApiDoor(context.access) };
+  const wait = context.serverWait ?? usualWait;
+  const ground = { context, journal, door: new ApiDoor(context.access), wait };
   const ran = await runSections(chosen, { refused, lookedAt }, ground, options).finally(() =>
     ground.door.close(),
   );

@@ -113,7 +113,7 @@ function offers({ remedy: { depths } }: Suspect, section: Section): boolean {
   if (removesInstance(section) && !depths.includes('complete') && !depths.includes('archive')) {
     return false;
   }
-  return !changesRows(section) || depths.includes(section.depth);
+  return (!changesRows(section) && section.depth !== 'api') || depths.includes(section.depth);
 }
 
 function coversDomain(fresh: Suspect, step: DomainStep): boolean {

@@ -1,10 +1,18 @@
+import { isServerRequest } from '../model/apiRequest';
 import type { Section, Statement } from '../model/plan';
 
 /** True when the section takes more than leftover rows: it counts towards the cap of the cloud. */
 export function isWeighty(section: Section): boolean {
   return (
-    changesInstance(section) || section.steps.some(({ step }) => step === 'domain' || step === 'directory')
+    changesInstance(section) ||
+    asksNova(section) ||
+    section.steps.some(({ step }) => step === 'domain' || step === 'directory')
   );
+}
+
+/** True when Nova is asked to do something about the instance itself. */
+function asksNova({ steps }: Section): boolean {
+  return steps.some((step) => step.step === 'api' && isServerRequest(step.request));
 }
 
 /** True when a statement removes the instance's own row, or the mapping to it: more than to mark it as deleted. */

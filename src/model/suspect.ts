@@ -16,7 +16,7 @@ export type KindId =
 export type Verdict = 'confirmed' | 'suspected' | 'unknown' | 'legitimate';
 
 /** What happens to the rows of an instance: see docs/plan-document.md. */
-export type Depth = 'none' | 'mark-deleted' | 'purge' | 'complete' | 'archive';
+export type Depth = 'none' | 'api' | 'mark-deleted' | 'purge' | 'complete' | 'archive';
 
 export interface Evidence {
   /** id of the source */

@@ -37,6 +37,8 @@ export function depthWord(depth: Depth): string {
   switch (depth) {
     case 'none':
       return vscode.l10n.t('No rows');
+    case 'api':
+      return vscode.l10n.t('By the API');
     case 'mark-deleted':
       return vscode.l10n.t('Mark deleted');
     case 'purge':

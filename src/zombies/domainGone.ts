@@ -8,7 +8,7 @@ import { declareKind, type Trap } from './declare';
 import { liveRowTraps, type RowSignal } from './liveRowTraps';
 import { isLibvirt, isRead } from './places';
 import { proof } from './proof';
-import { distinct, liveRowDepths, residue } from './remedies';
+import { distinct, liveRowSteps, liveRowWays } from './remedies';
 import { hostOf, isBeingDeleted, liveRows, stateOf } from './rows';
 import { wishForRow } from './wish';
 
@@ -114,20 +114,20 @@ export const domainGone = declareKind<RowSignal>({
     { title: l10n.t('SQL, when the API cannot delete it and its owner gave it up') },
   ],
   remedy({ row }, dossier, scene) {
+    const steps = liveRowSteps(dossier, scene, [{ do: 'delete-server', id: dossier.uuid }]);
     if (wishForRow(row, dossier, scene) !== undefined) {
       return {
         wanted: true,
-        depth: 'mark-deleted',
-        depths: liveRowDepths,
+        ...liveRowWays(scene),
         domains: [],
         directories: distinct(dossier.directories, scene),
-        manual: residue(dossier, scene),
+        manual: steps,
       };
     }
     return {
       wanted: false,
       depth: 'none',
-      depths: ['none', ...liveRowDepths],
+      depths: ['none', ...liveRowWays(scene).depths],
       domains: [],
       directories: [],
       manual: [
@@ -136,7 +136,7 @@ export const domainGone = declareKind<RowSignal>({
           why: l10n.t('the repair: Nova defines the domain anew from its own records'),
           depths: ['none'],
         },
-        ...residue(dossier, scene).map((step) => ({ ...step, depths: liveRowDepths })),
+        ...steps,
       ],
     };
   },

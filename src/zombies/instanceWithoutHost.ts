@@ -7,7 +7,7 @@ import { commonTraps } from './commonTraps';
 import { declareKind, type Trap } from './declare';
 import { liveRowTraps, softDeleted, type RowSignal } from './liveRowTraps';
 import { proof } from './proof';
-import { distinct, liveRowDepths, residue } from './remedies';
+import { distinct, liveRowSteps, liveRowWays } from './remedies';
 import { hostOf, isBeingDeleted, liveRows, stateOf } from './rows';
 import { wishForRow } from './wish';
 import { listed } from './words';
@@ -144,10 +144,9 @@ export const instanceWithoutHost = declareKind<RowSignal>({
   ],
   remedy: ({ row }, dossier, scene) => ({
     wanted: wishForRow(row, dossier, scene) !== undefined,
-    depth: 'mark-deleted',
-    depths: liveRowDepths,
+    ...liveRowWays(scene),
     domains: dossier.domains,
     directories: distinct(dossier.directories, scene),
-    manual: residue(dossier, scene),
+    manual: liveRowSteps(dossier, scene, [{ do: 'delete-server', id: dossier.uuid }]),
   }),
 });

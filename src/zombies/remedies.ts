@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ApiRequest } from '../model/apiRequest';
+import type { ApiRequest, ServerRequest } from '../model/apiRequest';
 import type { Dossier } from '../model/dossier';
 import type { InstanceDirectory } from '../model/facts';
 import type { Scene } from '../model/scene';
@@ -18,6 +18,39 @@ export const noRemedy: Remedy = {
 
 /** What can be done to a live row, the default first: design of the depths in docs/plan-document.md. */
 export const liveRowDepths: readonly Depth[] = ['mark-deleted', 'complete', 'archive'];
+
+/** The official way first, where the cloud has its APIs. */
+export function liveRowWays({ apis }: Scene): Pick<Remedy, 'depth' | 'depths'> {
+  return apis === true
+    ? { depth: 'api', depths: ['api', ...liveRowDepths] }
+    : { depth: 'mark-deleted', depths: liveRowDepths };
+}
+
+/** Nova takes the instance away with all that it holds, or else each thing goes by its own step. */
+export function liveRowSteps(
+  dossier: Dossier,
+  scene: Scene,
+  requests: readonly ServerRequest[],
+): readonly ManualStep[] {
+  return [
+    ...(scene.apis === true && isUuid(dossier.uuid) ? requests.map(serverStep) : []),
+    ...residue(dossier, scene).map((step) => ({ ...step, depths: liveRowDepths })),
+  ];
+}
+
+function serverStep(request: ServerRequest): ManualStep {
+  const step =
+    request.do === 'reset-state'
+      ? {
+          command: `openstack server set --state error ${request.id}`,
+          why: l10n.t('it is taken out of deleting, where nova-compute ignores a second delete'),
+        }
+      : {
+          command: `openstack server delete ${request.id}`,
+          why: l10n.t('Nova deletes the instance, with its ports, attachments and allocations'),
+        };
+  return { ...step, api: request, depths: ['api'] };
+}
 
 /**
  * What the instance holds in the other services, as steps with the openstack command, and as requests where the cloud

@@ -7,7 +7,7 @@ import { declareKind, type Trap } from './declare';
 import { liveRowTraps, softDeleted, type RowSignal } from './liveRowTraps';
 import { isLibvirt, relatedHosts } from './places';
 import { proof } from './proof';
-import { distinct, liveRowDepths, residue } from './remedies';
+import { distinct, liveRowSteps, liveRowWays } from './remedies';
 import { hostOf, isBeingDeleted, liveRows, stateOf } from './rows';
 import { listed } from './words';
 
@@ -103,10 +103,12 @@ export const stuckDeleting = declareKind<RowSignal>({
   ],
   remedy: (_signal, dossier, scene) => ({
     wanted: true,
-    depth: 'mark-deleted',
-    depths: liveRowDepths,
+    ...liveRowWays(scene),
     domains: dossier.domains,
     directories: distinct(dossier.directories, scene),
-    manual: residue(dossier, scene),
+    manual: liveRowSteps(dossier, scene, [
+      { do: 'reset-state', id: dossier.uuid, state: 'error' },
+      { do: 'delete-server', id: dossier.uuid },
+    ]),
   }),
 });

@@ -60,6 +60,14 @@ export function draftOne(parts: Parts): Handler {
   };
 }
 
+/** What a run left of some suspects, by the look that it ended with. */
+export async function draftRest(parts: Parts, cloud: string, uuids: readonly string[]): Promise<void> {
+  const branch = parts.tree.branches.find(({ name }) => name === cloud);
+  if (branch) {
+    await draft(parts, branch, uuids);
+  }
+}
+
 async function draft(
   { zombies, pages }: Parts,
   branch: CloudBranch,

@@ -79,6 +79,8 @@ function depthDetail(depth: Depth): string {
   switch (depth) {
     case 'none':
       return vscode.l10n.t('No row is touched: only domains and directories on the hosts are removed.');
+    case 'api':
+      return vscode.l10n.t('Nova is asked to delete the instance: the official way, to be tried first.');
     case 'mark-deleted':
       return vscode.l10n.t(
         "Rows stay and are marked deleted, as Nova's own delete does it; Nova archives them later.",

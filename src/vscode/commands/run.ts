@@ -8,6 +8,7 @@ import { countsOf } from '../plan/lastCounts';
 import { sectionAt } from '../plan/lenses';
 import { cloudTitle } from '../words';
 import { confirmRun } from './confirmRun';
+import { offerRest } from './offerRest';
 import { offsetIn, planDocument } from './planDocument';
 import { scan } from './scan';
 import { ranBefore, reportName, tellRun } from './tellRun';
@@ -55,9 +56,10 @@ async function run(
   busy.tooltip = vscode.l10n.t('A cleanup plan is running on {0}.', cloudTitle(cloud));
   busy.backgroundColor = new vscode.ThemeColor('statusBarItem.errorBackground');
   busy.show();
+  let report: RunReport;
   try {
     const title = vscode.l10n.t('Running the plan on {0}', cloudTitle(cloud));
-    const report = await withProgress(title, (options) =>
+    report = await withProgress(title, (options) =>
       parts.zombies.run(text, uuids ? { ...options, sections: uuids } : options),
     );
     parts.plans.setRun(report);
@@ -67,6 +69,7 @@ async function run(
   } finally {
     busy.dispose();
   }
+  await offerRest(parts, report);
 }
 
 /** A cleanup looks again at its own instances; what a restore brought back, only a scan finds. */

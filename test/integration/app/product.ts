@@ -9,9 +9,15 @@ import type { DemoCloud } from '../../cloud/demoCloud';
 
 export const cloudName = 'demo';
 
+/** What the product has to know of a cloud. */
+export interface Ground {
+  readonly database: Pick<DemoCloud['database'], 'apiUrl' | 'password'>;
+  readonly ssh: DemoCloud['ssh'];
+}
+
 /** The product on a demo cloud, with its surroundings in memory. `settings` are laid over the cloud's own. */
 export function productOn(
-  cloud: DemoCloud,
+  cloud: Ground,
   settings: Readonly<Record<string, unknown>> = {},
   surroundings: Partial<Surroundings> = {},
 ): Zombies {

@@ -67,7 +67,9 @@ connection = ${url(cloud.database.password, 'nova_cell0')}
   it('fills in the URLs of cells that are templates, as Nova does', async () => {
     await cloud.sql(`UPDATE nova_api.cell_mappings SET database_connection =
       '{scheme}://{username}:{password}@{hostname}:{port}/nova_cell1?{query}' WHERE name = 'cell1'`);
-    const [[uuid = ''] = []] = await cloud.sql("SELECT uuid FROM nova_api.cell_mappings WHERE name = 'cell1'");
+    const [[uuid = ''] = []] = await cloud.sql(
+      "SELECT uuid FROM nova_api.cell_mappings WHERE name = 'cell1'",
+    );
     const { checks, learned } = await productOn(cloud).testConnection({
       ...setting,
       controller: 'compute-01',

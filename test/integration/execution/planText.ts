@@ -16,6 +16,11 @@ export function planText(context: RunContext, ...sections: readonly string[]): s
   return [head, `SELECT IF(@openstack_zombies_run = '${id}', 'ok', ~0 + 1);`, ...sections].join('\n\n');
 }
 
+/** A section in which Nova is asked to do everything. */
+export function apiSectionText(uuid: string, ...steps: readonly string[]): string {
+  return sectionText(uuid, ...steps).replace('depth="complete"', 'depth="api"');
+}
+
 export function sectionText(uuid: string, ...steps: readonly string[]): string {
   const attributes = {
     uuid,

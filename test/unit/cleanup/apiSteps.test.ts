@@ -56,9 +56,35 @@ describe('an @api line', () => {
     assert.match(messages(restore).join(), /no place in a plan whose purpose is restore/);
   });
 
+  it('asks Nova to delete the server only in a section that does nothing else', () => {
+    const server = `-- @api do="delete-server" id="${uuid}"`;
+    assert.match(messages(withLine(server)).join(), /section of depth api/);
+    const section = (...lines: string[]): string =>
+      [text.slice(0, text.indexOf('-- @unit')), ...lines]
+        .join('\n')
+        .replace('depth="complete"', 'depth="api"');
+    for (const line of [
+      server,
+      `-- @api do="force-delete-server" id="${uuid}"`,
+      `-- @api do="reset-state" id="${uuid}" state="error"`,
+    ]) {
+      assert.deepEqual(messages(section(line)), [], line);
+    }
+    for (const [line, why] of [
+      [port, /only asks Nova/],
+      [`-- @directory host="h" path="/i/${uuid}" bytes=1 then="quarantine"`, /only asks Nova/],
+      [text.slice(text.indexOf('-- @unit')), /only asks Nova/],
+      [`-- @api do="delete-server" id="${otherUuid}"`, /not the instance of this section/],
+      [`-- @api do="reset-state" id="${uuid}" state="active"`, /state is "error"/],
+      [`-- @api do="reset-state" id="${uuid}"`, /takes these and no others: id, state/],
+    ] as const) {
+      assert.match(messages(section(line)).join(), why, line);
+    }
+  });
+
   it('never makes the parsing fail', () => {
     const values = fc.oneof(fc.string(), fc.constantFrom(uuid, otherUuid, ...Object.keys(apiArguments)));
-    const names = fc.constantFrom('do', 'id', 'consumer', 'provider');
+    const names = fc.constantFrom('do', 'id', 'consumer', 'provider', 'state');
     fc.assert(
       fc.property(fc.dictionary(names, values), (attributes) => {
         const { sections } = parse(withLine(directive('api', attributes)));

@@ -121,6 +121,49 @@ describe('a step by an API', () => {
   });
 });
 
+describe('the depth api', () => {
+  const port = { do: 'delete-port', id: '8d3b2c1a-0000-4000-8000-000000000001' } as const;
+  const manual = [
+    {
+      command: 'openstack server set --state error 1',
+      why: 'it is taken out of deleting',
+      api: { do: 'reset-state', id: uuid, state: 'error' } as const,
+      depths: ['api'] as const,
+    },
+    {
+      command: 'openstack server delete 1',
+      why: 'Nova deletes it',
+      api: { do: 'delete-server', id: uuid } as const,
+      depths: ['api'] as const,
+    },
+    {
+      command: 'openstack port delete 1',
+      why: 'a port',
+      api: port,
+      depths: ['mark-deleted'] as const,
+    },
+  ];
+  const ways = { depth: 'api', depths: ['api', 'mark-deleted'], manual } as const;
+
+  it('asks Nova, and leaves domains, directories and rows to it', () => {
+    const text = textOf(withRemedy({ ...ways, domains: [domain], directories: [directory] }));
+    assertGolden('api.cleanup.sql', text);
+    assert.deepEqual(parse(text).problems, []);
+  });
+
+  it('asks for the word where nobody is known to have wanted the instance gone', () => {
+    assert.ok(textOf(withRemedy({ ...ways, wanted: false })).includes('@confirm'));
+  });
+
+  it('goes the other way when it is asked to', () => {
+    const steps = parse(textOf(withRemedy(ways), 'mark-deleted')).sections[0]?.steps ?? [];
+    assert.deepEqual(
+      steps.map((step) => (step.step === 'api' ? step.request : step.step)),
+      [port, 'unit', 'unit'],
+    );
+  });
+});
+
 describe('a step by hand', () => {
   it('is drafted with the depths that it goes with, and no other', () => {
     const manual = [

@@ -187,6 +187,27 @@ describe('a section before its run', () => {
     });
   });
 
+  describe('by the API alone', () => {
+    const server = { do: 'delete-server', id: uuid } as const;
+    const api = (request: ApiRequest): Step => ({ step: 'api', request, span });
+    const manual = [{ command: 'openstack server delete', why: '', api: server, depths: ['api'] as const }];
+    const ways: Partial<Remedy> = { depth: 'api', depths: ['api'], manual };
+    const drafted = section({ depth: 'api', steps: [api(server)] });
+
+    it('runs while it is offered, for good too', () => {
+      assert.equal(staleness(drafted, suspect({}, ways)), undefined);
+      const forced = section({ depth: 'api', steps: [api({ ...server, do: 'force-delete-server' })] });
+      assert.equal(staleness(forced, suspect({}, ways)), undefined);
+      assert.equal(staleness(drafted, suspect({}, { ...ways, depths: ['none'] }))?.code, 'stale-evidence');
+      const reset = section({ depth: 'api', steps: [api({ do: 'reset-state', id: uuid, state: 'error' })] });
+      assert.equal(staleness(reset, suspect({}, ways))?.code, 'stale-evidence');
+    });
+
+    it('needs the word for what nobody is known to have wanted gone', () => {
+      assert.equal(staleness(drafted, suspect({}, { ...ways, wanted: false }))?.code, 'plan-refused');
+    });
+  });
+
   describe('of something that nobody is known to have wanted gone', () => {
     const unwanted = suspect({}, { wanted: false });
 

@@ -144,6 +144,17 @@ describe('domain gone', () => {
       assert.ok(remedy.manual.every(({ command }) => !command.includes('reboot')));
     });
 
+    it('is deleted by the API first where the cloud has its APIs, and unwanted only as a pick', () => {
+      const wanted = found(domainGone, failed, scene({ apis: true })).remedy;
+      assert.deepEqual([wanted.depth, wanted.depths[0]], ['api', 'api']);
+      const unwanted = found(domainGone, gone, scene({ apis: true })).remedy;
+      assert.deepEqual([unwanted.depth, unwanted.depths.slice(0, 2)], ['none', ['none', 'api']]);
+      for (const { manual } of [wanted, unwanted]) {
+        const requests = manual.filter(({ depths }) => depths?.includes('api')).map(({ api }) => api);
+        assert.deepEqual(requests, [{ do: 'delete-server', id: gone.uuid }]);
+      }
+    });
+
     it('is suspected when the instance changed after it: a soft delete may have been restored', () => {
       for (const facts of [
         { vmState: 'error', updatedAt: daysAgo(2) },

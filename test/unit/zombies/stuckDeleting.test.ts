@@ -114,6 +114,20 @@ describe('stuck deleting', () => {
     );
   });
 
+  it('goes the official way first where the cloud has its APIs', () => {
+    const { remedy } = found(stuckDeleting, stuck, scene({ apis: true }));
+    assert.equal(remedy.depth, 'api');
+    assert.deepEqual(remedy.depths, ['api', 'mark-deleted', 'complete', 'archive']);
+    assert.deepEqual(
+      remedy.manual.map(({ api, depths }) => [api?.do, depths]),
+      [
+        ['reset-state', ['api']],
+        ['delete-server', ['api']],
+      ],
+    );
+    assert.equal(found(stuckDeleting, stuck, scene()).remedy.depth, 'mark-deleted');
+  });
+
   it('gives them as requests where the cloud has its APIs, but for a port that its owner may have made', () => {
     const own = { id: 'aaaaaaaa-0000-4000-8000-000000000002', addresses: [] };
     const ports = [...holdings.ports.map((port) => ({ ...port, madeByNova: true as const })), own];
