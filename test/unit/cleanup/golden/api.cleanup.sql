@@ -1,18 +1,18 @@
 -- OpenStack Zombies cleanup plan. Nothing has been changed yet. Read it, edit it, then run it.
 -- @plan version=1 cloud="prod-eu" cells=["9f0c8a34-29e2-4b1e-8f5d-6a1de5ba6d4f","77ab3a0e-6d4e-4a0b-9d93-0e4b3a3f1a52"] id="3c0b7d6e-5a51-4d5c-8a34-8d8cf7f7f0f1" drafted="2026-11-23T10:31:07Z" scanned="2026-11-23T10:30:51Z" purpose="cleanup"
--- changes   instances: 1
+-- changes    instances: 1
 -- irreversible: requests to the OpenStack APIs for 0a2d1bf7-982c-4034-9713-566d58ced0c4: 2
 -- The next line stops a plain client here: it would skip the steps on the hosts.
 SELECT IF(@openstack_zombies_run = '3c0b7d6e-5a51-4d5c-8a34-8d8cf7f7f0f1', 'ok', ~0 + 1);
 
 -- @instance uuid="0a2d1bf7-982c-4034-9713-566d58ced0c4" name="web-01" kind="stuck-deleting" verdict="confirmed" depth="api"
--- why       a delete was asked for 14 days ago, and the row still says deleting
--- evidence  task_state is deleting since 2026-11-09 (cell:9f0c8a34-29e2-4b1e-8f5d-6a1de5ba6d4f, 2026-11-23T10:30:51Z)
---           libvirt has no such domain (host:compute-02, 2026-11-23T10:30:52Z)
--- cleared   no migration is in progress
---           every cell answered
--- first try restart nova-compute on compute-02, which finishes the delete
---           delete it again: openstack server delete 0a2d1bf7-982c-4034-9713-566d58ced0c4
+-- why        a delete was asked for 14 days ago, and the row still says deleting
+-- evidence   task_state is deleting since 2026-11-09 (cell:9f0c8a34-29e2-4b1e-8f5d-6a1de5ba6d4f, 2026-11-23T10:30:51Z)
+--            libvirt has no such domain (host:compute-02, 2026-11-23T10:30:52Z)
+-- cleared    no migration is in progress
+--            every cell answered
+-- first try  restart nova-compute on compute-02, which finishes the delete
+--            delete it again: openstack server delete 0a2d1bf7-982c-4034-9713-566d58ced0c4
 -- Nova does this; the run waits for it and looks again. What is left then is for a new plan.
 -- it is taken out of deleting
 -- irreversible: POST compute /v2.1/servers/0a2d1bf7-982c-4034-9713-566d58ced0c4/action {"os-resetState": {"state": "error"}}
