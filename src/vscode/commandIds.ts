@@ -2,6 +2,7 @@
 export const commandIds = [
   'openstackZombies.addCloud',
   'openstackZombies.editCloud',
+  'openstackZombies.showExample',
   'openstackZombies.removeCloud',
   'openstackZombies.scanCloud',
   'openstackZombies.scanHost',

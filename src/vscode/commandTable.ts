@@ -11,11 +11,13 @@ import { copyCommand, countChange, markDone, runSelect } from './commands/statem
 import type { Handler, Parts } from './parts';
 import { addCloud } from './wizard/addCloud';
 import { editCloud } from './wizard/editCloud';
+import { showExample } from './wizard/showExample';
 
 /** What each command does. */
 export const commandTable: Readonly<Record<CommandId, (parts: Parts) => Handler>> = {
   'openstackZombies.addCloud': addCloud,
   'openstackZombies.editCloud': editCloud,
+  'openstackZombies.showExample': showExample,
   'openstackZombies.removeCloud': removeCloud,
   'openstackZombies.scanCloud': scanCloud,
   'openstackZombies.scanHost': scanHost,
