@@ -130,6 +130,7 @@ describe('a section by the API alone', function () {
     it(`${what}, and says what was sent`, async () => {
       seenAs(active, active, end);
       const section = await run(['delete-server']);
+      assert.equal(server.asked(`GET ${path}`).length === 3, end === failed);
       assert.equal(section.outcome, 'failed');
       assert.match(section.problem?.message ?? '', /still there: .*task_state/);
       assert.equal(only(section).irreversible, true);
