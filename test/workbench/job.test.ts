@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { DemoCloud } from '../cloud/demoCloud';
 import type { View } from './harness/view';
 import type { Workbench } from './harness/workbench';
+import { addsACloud } from './job/adding';
 import { looksAround } from './job/looking';
 import { lineOf, sectionLines, withoutLines } from './job/planText';
 import { runsAndTakesBack } from './job/running';
@@ -111,4 +112,6 @@ describe('the whole job with mouse and keyboard', () => {
   runsAndTakesBack(() => stage);
 
   looksAround(() => stage);
+
+  addsACloud(() => stage);
 });
