@@ -23,6 +23,6 @@ export function addsACloud(stage: () => Stage): void {
     await workbench.screenshot('job-14-checklist');
     assert.ok(!(await quickInput.text()).includes(cloud.database.password));
     await quickInput.choose('Save 127.0.0.1');
-    await view.waitFor('127.0.0.1', /./);
+    await view.row('127.0.0.1');
   });
 }
