@@ -43,7 +43,7 @@ describe('where clouds.yaml is looked for', () => {
       '/home/o/.config/openstack/secure.yml',
       '/home/o/.config/openstack/secure.json',
     ]);
-    assert.equal(candidates('secure', { ...machine, cwd: '/work' })[0], '/work/secure.yaml');
+    assert.equal(candidates('secure', { ...machine, cwd: '/project' })[0], '/project/secure.yaml');
   });
 });
 
