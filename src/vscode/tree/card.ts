@@ -43,7 +43,7 @@ export function lookUpCard(found: LookUp): vscode.MarkdownString {
 }
 
 function title(name: string, uuid: string): string[] {
-  return [`**${markdown(name === '' ? uuid : name)}**`, '', markdown(uuid), ''];
+  return name === '' ? [`**${markdown(uuid)}**`, ''] : [`**${markdown(name)}**`, '', markdown(uuid), ''];
 }
 
 function also({ kind, verdict, why }: Finding): string {
