@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { listFiles } from '@vscode/vsce';
 import { checkL10n } from './l10n.mjs';
 import { packageExtension, vsix } from './package.mjs';
 import { root } from './places.mjs';
@@ -29,6 +30,14 @@ const gates = {
 
   [`the .vsix is under ${limits.vsix} bytes`]: () => {
     atMost(limits.vsix, statSync(vsix).size);
+  },
+
+  'the .vsix has every bundle': async () => {
+    const packaged = new Set(await listFiles({ cwd: root }));
+    const missing = readdirSync(join(root, 'dist')).find(
+      (name) => name.endsWith('.js') && !packaged.has(`dist/${name}`),
+    );
+    if (missing !== undefined) throw new Error(`it lacks dist/${missing}`);
   },
 
   'media/l10n has every text of the source': checkL10n,
