@@ -25,6 +25,7 @@ export const stages = [
     name: 'mysql',
     needs: [...servers, 'mysql'],
     counts: true,
+    named: true,
     args: mocha('test/mysql/**/*.test.ts', 60_000),
   },
   {

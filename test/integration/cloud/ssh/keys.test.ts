@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { passwordKey } from '../../../../src/cloud/passwords';
 import { CancelledError } from '../../../../src/model/errors';
@@ -134,12 +134,14 @@ describe('keys to log in with', () => {
 
     it('may be out of reach, and are not waited for', async () => {
       const socket = join(server.directory, 'silent');
-      const silent = createServer(() => undefined);
+      const asking: Socket[] = [];
+      const silent = createServer((connection) => void asking.push(connection));
       await new Promise<void>((done) => silent.listen(socket, done));
       try {
         await enters(target(`IdentityFile ${server.keyFile}\nIdentityAgent ${socket}`));
       } finally {
         silent.close();
+        for (const connection of asking) connection.destroy();
       }
       const gone = target(`IdentityFile none\nIdentityAgent ${server.directory}/gone`);
       const error = await expectError('bad-configuration', openShell(gone));
