@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { waitFor } from '../../cloud/ports';
 import type { Stage } from './stage';
 import { leftover } from './subjects';
 import { uuidOf } from './traces';
@@ -16,8 +17,8 @@ export function looksAround(stage: () => Stage): void {
     await workbench.quickInput.accept();
     await view.waitFor(live, /^not suspected$/);
     await view.expand(live);
-    const reasons = (await view.texts()).filter((row) => row.startsWith('stuck deleting: no'));
-    assert.match(reasons.join(), /no delete was begun: vm_state active, task_state NULL/);
+    const reason = /^stuck deleting: no, no delete was begun: vm_state active, task_state NULL/;
+    await waitFor('the reasons', 10, async () => (await view.texts()).some((row) => reason.test(row)));
     await workbench.screenshot('job-9-look-up');
   });
 
