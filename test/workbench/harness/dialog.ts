@@ -18,7 +18,9 @@ export class Dialog {
   }
 
   async press(button: string): Promise<void> {
+    // The next dialog may be there before this one was seen to be gone: it is this very box that has to go.
+    const shown = await this.box.elementHandle();
     await this.box.locator('.dialog-buttons').getByRole('button', { name: button, exact: true }).click();
-    await this.box.waitFor({ state: 'hidden' });
+    await shown?.waitForElementState('hidden');
   }
 }
