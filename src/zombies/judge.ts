@@ -3,12 +3,13 @@ import type { Dossier } from '../model/dossier';
 import type { InstanceDirectory, InstanceRow } from '../model/facts';
 import type { Scene } from '../model/scene';
 import { apiDatabaseId } from '../model/schema';
-import type { Finding, Suspect, Verdict } from '../model/suspect';
+import type { Finding, Suspect } from '../model/suspect';
 import { isUuid } from '../model/uuid';
 import type { ZombieKind } from './declare';
 import { kindTitle } from './kindTitle';
 import { distinct } from './remedies';
 import { liveRows } from './rows';
+import { verdictWord } from './words';
 
 /**
  * All kinds that hold, as one suspect. The first decides the fix; what is explained never hides what is not.
@@ -30,19 +31,6 @@ export function explain(dossier: Dossier, scene: Scene, kinds: readonly ZombieKi
       ? l10n.t('{0}: no, {1}', kindTitle(kind.id), result)
       : l10n.t('{0}: {1}, {2}', kindTitle(kind.id), verdictWord(result.verdict), result.why);
   });
-}
-
-function verdictWord(verdict: Verdict): string {
-  switch (verdict) {
-    case 'confirmed':
-      return l10n.t('confirmed');
-    case 'suspected':
-      return l10n.t('suspected');
-    case 'unknown':
-      return l10n.t('unknown');
-    case 'legitimate':
-      return l10n.t('legitimate');
-  }
 }
 
 function suspect(first: Finding, also: readonly Finding[], dossier: Dossier, scene: Scene): Suspect {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { visible } from '../../model/text';
-import type { Suspect, Verdict } from '../../model/suspect';
+import type { Suspect } from '../../model/suspect';
+import { verdictWord } from '../../zombies/words';
 import { kindTitle } from '../kindTitle';
 
 /** Why an instance is suspected, as blocks of plain text: a heading, and what is below it indented. */
@@ -32,17 +33,4 @@ export function suspectText(suspect: Suspect, sourceName: (id: string) => string
 /** Nothing where there is nothing to say. An editor folds what is indented below its heading. */
 export function block(heading: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', visible(heading), ...lines.map((line) => `  ${visible(line)}`)];
-}
-
-function verdictWord(verdict: Verdict): string {
-  switch (verdict) {
-    case 'confirmed':
-      return l10n.t('confirmed');
-    case 'suspected':
-      return l10n.t('suspected');
-    case 'unknown':
-      return l10n.t('unknown');
-    case 'legitimate':
-      return l10n.t('legitimate');
-  }
 }

@@ -1,5 +1,5 @@
 import type { Client } from 'ssh2';
-import { CancelledError } from '../../model/errors';
+import { unlessAborted } from './unlessAborted';
 import type { Hop } from './hop';
 
 /** Something that is used until it is let go. */
@@ -74,14 +74,4 @@ export class JumpHosts {
   private forget(key: string, shared: Shared): void {
     if (this.shared.get(key) === shared) this.shared.delete(key);
   }
-}
-
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work;
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void => reject(new CancelledError());
-    if (signal.aborted) giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
 }

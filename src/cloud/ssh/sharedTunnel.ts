@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { CancelledError } from '../../model/errors';
+import { unlessAborted } from './unlessAborted';
 import type { Tunnel } from './tunnel';
 
 /**
@@ -57,13 +57,4 @@ export class SharedTunnel {
       () => undefined,
     );
   }
-}
-
-function unlessAborted<T>(waiting: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(new CancelledError());
-    if (signal?.aborted) abort();
-    signal?.addEventListener('abort', abort, { once: true });
-    waiting.then(resolve, reject).finally(() => signal?.removeEventListener('abort', abort));
-  });
 }
