@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { BlockList, isIP } from 'node:net';
-import type { KindId, Suspect, Verdict } from '../model/suspect';
+import type { KindId } from '../model/kindId';
+import type { Suspect, Verdict } from '../model/suspect';
 
 /** Which suspects the operator wants to see. Terms are joined by "and". */
 export interface Filter {

@@ -45,6 +45,7 @@ function changesOf(target: Target, depth: Depth): Change[] {
   switch (depth) {
     case 'none':
     case 'api':
+    case 'repair':
       return [];
     case 'mark-deleted':
       return target.content.database === apiDatabaseId || target.content.instance ? markDeleted(target) : [];

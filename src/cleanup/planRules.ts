@@ -97,6 +97,7 @@ function checkDepth({ depth, steps, span }: Section, report: Report): void {
   const fits = {
     none: changes.length === 0,
     api: changes.length === 0,
+    repair: false,
     purge: onInstance.length === 0,
     'mark-deleted': onInstance.every(({ kind }) => kind !== 'delete'),
     complete: true,

@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { CellMapping, CloudAccess } from '../cloud/access';
 import type { Connection } from '../cloud/database/connection';
 import type { Clock, Logger } from '../model/ports';
-import type { CellFacts, Thresholds } from '../model/scene';
+import type { CellFacts, Keep, Sighting, Thresholds } from '../model/scene';
+import type { Sign } from '../model/sign';
 import { apiSourceId, cellSourceId, type Gap, type Source } from '../model/source';
 import { readApi, type ApiReading } from './apiDatabase';
 import { readCellFacts, type OpenCell } from './cellFacts';
@@ -21,6 +22,10 @@ export interface DatabaseOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly thresholds: Thresholds;
+  /** what the kinds want to be looked for */
+  readonly signs: ReadonlySet<Sign>;
+  readonly sightings: ReadonlyMap<string, Sighting>;
+  readonly keeps: readonly Keep[];
   readonly signal?: AbortSignal;
   readonly onSource?: (source: Source) => void;
   /** sources that are going to be read, as soon as it is known that they are there */

@@ -53,6 +53,13 @@ export function buildDossiers(
       allocations: allocated(uuid),
       ...domainsAndDirectories(uuid),
       leftovers: [...leftovers(uuid), ...apiLeftovers.map(({ leftover }) => leftover)],
+      tables: [],
+      pciDevices: [],
+      neutronPorts: [],
+      attachments: [],
+      missingVolumes: [],
+      nodes: [],
+      projectGone: false,
     };
   });
 }

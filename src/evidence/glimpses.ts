@@ -1,5 +1,6 @@
 import type { Glimpse } from '../model/dossier';
 import type { Domain, InstanceDirectory, InstanceRow } from '../model/facts';
+import type { Sign } from '../model/sign';
 import type { FoundLeftover } from './leftovers';
 
 interface Growing extends Glimpse {
@@ -7,7 +8,11 @@ interface Growing extends Glimpse {
   readonly domains: Domain[];
   readonly directories: InstanceDirectory[];
   readonly leftovers: FoundLeftover['leftover'][];
+  signs: ReadonlySet<Sign>;
 }
+
+/** Most UUIDs have none: they share it. */
+const none: ReadonlySet<Sign> = new Set();
 
 /** Joins by UUID, and by nothing else, what the sources show. */
 export class Glimpses {
@@ -32,12 +37,17 @@ export class Glimpses {
     this.of(uuid).leftovers.push(leftover);
   }
 
+  sign(uuid: string, sign: Sign): void {
+    const glimpse = this.of(uuid);
+    glimpse.signs = new Set([...glimpse.signs, sign]);
+  }
+
   private of(uuid: string): Growing {
     const known = this.byUuid.get(uuid);
     if (known) {
       return known;
     }
-    const glimpse: Growing = { uuid, liveRows: [], domains: [], directories: [], leftovers: [] };
+    const glimpse: Growing = { uuid, liveRows: [], domains: [], directories: [], leftovers: [], signs: none };
     this.byUuid.set(uuid, glimpse);
     return glimpse;
   }

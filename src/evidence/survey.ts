@@ -59,6 +59,8 @@ export async function survey(access: CloudAccess, options: SurveyOptions): Promi
       sources: [...sources, ...hosts.map(({ source }) => source)],
       hosts: hostFacts(listed, hosts, glimpses),
       cells: cellFacts,
+      sightings: options.sightings,
+      keeps: options.keeps,
     },
     cells,
     aheadMs,

@@ -1,15 +1,26 @@
 import type {
   Allocation,
+  BareMetalNode,
   CachedPort,
+  CinderAttachment,
+  ComputeRecord,
+  Consumer,
   DeleteAction,
   Domain,
+  FloatingIp,
   InstanceDirectory,
   InstanceMapping,
   InstanceRow,
   Leftover,
   Migration,
+  PciDevice,
+  Port,
+  ResourceProvider,
+  TableRows,
+  Volume,
   VolumeAttachment,
 } from './facts';
+import type { Sign } from './sign';
 
 /**
  * What one pass over the live rows and the hosts shows of one UUID. Cheap, and made for every live instance;
@@ -22,9 +33,13 @@ export interface Glimpse {
   readonly domains: readonly Domain[];
   readonly directories: readonly InstanceDirectory[];
   readonly leftovers: readonly Leftover[];
+  readonly signs: ReadonlySet<Sign>;
 }
 
-/** Everything read about one UUID, in a read view that is newer than the look at the hosts. */
+/**
+ * Everything read about one UUID, in a read view that is newer than the look at the hosts. Mostly that of an instance;
+ * a volume, a floating IP, a resource provider and a compute record have theirs too.
+ */
 export interface Dossier {
   readonly uuid: string;
   /** in every cell that answered, deleted or not */
@@ -42,4 +57,27 @@ export interface Dossier {
   readonly domains: readonly Domain[];
   readonly directories: readonly InstanceDirectory[];
   readonly leftovers: readonly Leftover[];
+  /** rows of the tables of `cellTables`, in each cell that has or had its row */
+  readonly tables: readonly TableRows[];
+  readonly pciDevices: readonly PciDevice[];
+  /** when its newest console token expired, ISO 8601 UTC; absent when it has none */
+  readonly tokensExpiredAt?: string;
+  /** how Placement knows it as a consumer; absent when it does not */
+  readonly consumer?: Consumer;
+  /** in Neutron, by their device; empty also where Neutron was not read */
+  readonly neutronPorts: readonly Port[];
+  /** in Cinder, by their server */
+  readonly attachments: readonly CinderAttachment[];
+  /** ids of `volumes` that Cinder says it does not have */
+  readonly missingVolumes: readonly string[];
+  readonly nodes: readonly BareMetalNode[];
+  /** Keystone says that it has no such project */
+  readonly projectGone: boolean;
+  /** what Nova's own API says of it; absent when it was not asked or did not answer */
+  readonly novaApi?: 'present' | 'absent';
+  /** set when the UUID is that of one of these */
+  readonly volume?: Volume;
+  readonly floatingIp?: FloatingIp;
+  readonly provider?: ResourceProvider;
+  readonly computeRecord?: ComputeRecord;
 }

@@ -9,6 +9,8 @@ export interface InstanceRow {
   readonly userId: string | null;
   readonly host: string | null;
   readonly node: string | null;
+  /** `compute_nodes.id`, in releases since 2023.2; null in others */
+  readonly computeId: number | null;
   readonly vmState: string | null;
   readonly taskState: string | null;
   readonly powerState: number | null;
@@ -114,4 +116,112 @@ export interface InstanceDirectory {
   readonly bytes: number;
   /** last write to the directory or any file in it */
   readonly modifiedAt: string;
+}
+
+/** Rows of one table of a cell that name the instance. `live`: those with deleted = 0; all where nothing is marked. */
+export interface TableRows {
+  readonly cell: string;
+  readonly table: string;
+  readonly rows: number;
+  readonly live: number;
+}
+
+/** A row of `pci_devices` that names the instance. */
+export interface PciDevice {
+  readonly cell: string;
+  readonly id: number;
+  readonly address: string;
+  /** allocated, claimed ...: nova/objects/fields.py, PciDeviceStatus */
+  readonly status: string;
+  /** of the compute node that has it; null when that is gone */
+  readonly host: string | null;
+}
+
+/** A consumer of Placement: an instance, a migration, or something else that holds resources. */
+export interface Consumer {
+  /** `INSTANCE`, `MIGRATION` ...; absent before Placement API 1.38 */
+  readonly type?: string;
+  readonly projectId?: string;
+  readonly createdAt?: string;
+  readonly allocations: number;
+}
+
+/** A port as Neutron has it. */
+export interface Port {
+  readonly id: string;
+  readonly deviceOwner: string;
+  readonly projectId: string;
+  readonly status: string;
+  readonly addresses: readonly string[];
+  /** binding:host_id; absent when it is bound to none */
+  readonly host?: string;
+  readonly createdAt?: string;
+}
+
+/** An attachment as Cinder has it. */
+export interface CinderAttachment {
+  readonly id: string;
+  readonly volumeId: string;
+  /** attached, attaching, reserved, detached, error_attaching, error_detaching */
+  readonly status: string;
+  /** status of the volume */
+  readonly volumeStatus?: string;
+  readonly multiattach?: boolean;
+}
+
+export interface Volume {
+  /** a tenant's text */
+  readonly name: string;
+  readonly status: string;
+  readonly sizeGib: number;
+  readonly projectId?: string;
+  readonly updatedAt?: string;
+  readonly attachments: number;
+}
+
+export interface FloatingIp {
+  readonly address: string;
+  /** absent: bound to no port */
+  readonly portId?: string;
+  /** Neutron has no port of that id */
+  readonly portGone: boolean;
+  /** UUID of the device of its port, where that is an instance */
+  readonly instance?: string;
+  readonly projectId: string;
+  readonly createdAt?: string;
+}
+
+export interface ResourceProvider {
+  readonly name: string;
+  /** consumers that hold something on it or below */
+  readonly consumers: number;
+  /** UUIDs of the compute nodes that have the provider's name as hypervisor_hostname; its own would fit */
+  readonly namesakes: readonly string[];
+  readonly createdAt?: string;
+}
+
+/** A row of `services` (nova-compute) or `compute_nodes`. */
+export interface ComputeRecord {
+  readonly cell: string;
+  readonly table: 'services' | 'compute_nodes';
+  readonly id: number;
+  readonly host: string;
+  /** of a compute node */
+  readonly node?: string;
+  readonly hypervisorType?: string;
+  readonly lastSeenUp?: string;
+  /** ids of rows that are not soft-deleted and say the same host, and node */
+  readonly twins: readonly number[];
+  /** the service of a node, or the nodes of a service, are there */
+  readonly hasCounterpart: boolean;
+  /** live rows of `instances` that name the host, and the node where it is one */
+  readonly instances: number;
+}
+
+export interface BareMetalNode {
+  readonly uuid: string;
+  readonly name: string;
+  readonly provisionState: string;
+  readonly maintenance: boolean;
+  readonly updatedAt?: string;
 }

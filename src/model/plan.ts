@@ -1,6 +1,7 @@
 import type { ApiRequest } from './apiRequest';
+import type { KindId } from './kindId';
 import type { DatabaseId } from './schema';
-import type { Depth, KindId, Verdict } from './suspect';
+import type { Depth, Verdict } from './suspect';
 
 /** A stretch of the plan's text: offsets in UTF-16 code units, `end` is exclusive. */
 export interface Span {

@@ -1,3 +1,4 @@
+import type { KindId } from './kindId';
 import type { Source } from './source';
 
 /** A compute host as Nova and the host itself describe it. */
@@ -15,6 +16,8 @@ export interface HostFacts {
   readonly nodes: readonly string[];
   /** `services.last_seen_up` of its nova-compute, ISO 8601 UTC */
   readonly lastSeenUp?: string;
+  /** `services.disabled`, and `forced_down` by an operator; absent when it has no nova-compute */
+  readonly service?: { readonly disabled: boolean; readonly forcedDown: boolean };
   /** live rows with a domain due on this host, and how many of these have none: only when the host answered */
   readonly expectedDomains: number;
   readonly missingDomains: number;
@@ -31,6 +34,22 @@ export interface Thresholds {
   readonly runningDeletedMinutes: number;
   /** a directory written to within this time is in use */
   readonly directoryQuietMinutes: number;
+  /** a migration, resize or evacuation that takes longer is stuck */
+  readonly movingMinutes: number;
+  /** a resize that waits longer for confirm or revert */
+  readonly resizedMinutes: number;
+  /** a soft-deleted instance that Nova should have reclaimed */
+  readonly softDeletedMinutes: number;
+  /** a nova-compute that reported longer ago is dead */
+  readonly serviceDownMinutes: number;
+  /** nova-compute compares power states every 600 s (sync_power_state_interval) */
+  readonly powerStateMinutes: number;
+  /** younger ports, attachments, allocations and volumes may belong to what is being built */
+  readonly strayMinutes: number;
+  /** a console token that expired longer ago */
+  readonly tokenMinutes: number;
+  /** what rests on one source is confirmed when it was seen twice, so far apart */
+  readonly secondLookMinutes: number;
 }
 
 export const defaultThresholds: Thresholds = {
@@ -38,7 +57,36 @@ export const defaultThresholds: Thresholds = {
   buildingMinutes: 60,
   runningDeletedMinutes: 60,
   directoryQuietMinutes: 60,
+  movingMinutes: 360,
+  resizedMinutes: 7 * 24 * 60,
+  softDeletedMinutes: 30 * 24 * 60,
+  serviceDownMinutes: 24 * 60,
+  powerStateMinutes: 30,
+  strayMinutes: 60,
+  tokenMinutes: 24 * 60,
+  secondLookMinutes: 10,
 };
+
+/** How often, and since when, one kind was found on one UUID in scans one after the other. */
+export interface Sighting {
+  /** ISO 8601, UTC */
+  readonly first: string;
+  readonly last: string;
+  readonly count: number;
+}
+
+/** What an operator marked as never to be suspected. */
+export interface Keep {
+  readonly scope: 'instance' | 'host' | 'project';
+  /** UUID, host name or project id */
+  readonly id: string;
+  readonly reason: string;
+  readonly author: string;
+  /** ISO 8601, UTC */
+  readonly since: string;
+  /** ISO 8601, UTC: it counts until then; absent: for good */
+  readonly expires?: string;
+}
 
 /** How well the database of a cell fits what the API database says of it. */
 export interface CellFacts {
@@ -61,4 +109,12 @@ export interface Scene {
   readonly hosts: ReadonlyMap<string, HostFacts>;
   /** by UUID, of the cells that answered */
   readonly cells: ReadonlyMap<string, CellFacts>;
+  /** earlier scans, by `sightingKey` */
+  readonly sightings: ReadonlyMap<string, Sighting>;
+  /** those that have not expired */
+  readonly keeps: readonly Keep[];
+}
+
+export function sightingKey(uuid: string, kind: KindId): string {
+  return `${kind} ${uuid}`;
 }

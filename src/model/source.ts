@@ -1,11 +1,14 @@
 import type { ErrorCode } from './errors';
 
 /** Where facts come from. A kind names what it needs in these words. */
-export type SourceKind = 'api-database' | 'cell' | 'placement' | 'host';
+export type SourceKind = 'api-database' | 'cell' | 'placement' | 'host' | ServiceKind;
+
+/** The services whose APIs are asked, where the cloud has an entry of clouds.yaml; each is one source with this id. */
+export type ServiceKind = 'keystone' | 'nova' | 'neutron' | 'cinder' | 'ironic';
 
 /** One source as it answered in one scan. Incomplete is not the same as empty: see `gap`. */
 export interface Source {
-  /** `api-database`, `cell:<uuid>`, `placement` or `host:<name>` */
+  /** `api-database`, `cell:<uuid>`, `placement`, `host:<name>` or a ServiceKind */
   readonly id: string;
   readonly kind: SourceKind;
   readonly name: string;

@@ -1,22 +1,20 @@
 import type { ApiRequest } from './apiRequest';
 import type { Dossier, Glimpse } from './dossier';
 import type { Domain, InstanceDirectory } from './facts';
+import type { KindId } from './kindId';
+import type { RowRepair } from './rowRepair';
 import type { Scene } from './scene';
+import type { Sign } from './sign';
 import type { SourceKind } from './source';
-
-export type KindId =
-  | 'stuck-deleting'
-  | 'domain-without-instance'
-  | 'domain-gone'
-  | 'instance-without-host'
-  | 'leftover-directory'
-  | 'rows-without-parent';
 
 /** Inconsistent is not the same as deletable: `unknown` and `legitimate` are never drafted. */
 export type Verdict = 'confirmed' | 'suspected' | 'unknown' | 'legitimate';
 
 /** What happens to the rows of an instance: see docs/plan-document.md. */
-export type Depth = 'none' | 'api' | 'mark-deleted' | 'purge' | 'complete' | 'archive';
+export type Depth = 'none' | 'api' | 'repair' | 'mark-deleted' | 'purge' | 'complete' | 'archive';
+
+/** What a UUID is the UUID of. */
+export type Subject = 'instance' | 'volume' | 'floating-ip' | 'resource-provider' | 'compute-record';
 
 export interface Evidence {
   /** id of the source */
@@ -54,6 +52,8 @@ export interface Remedy {
   readonly domains: readonly Domain[];
   readonly directories: readonly InstanceDirectory[];
   readonly manual: readonly ManualStep[];
+  /** drafted with the depth `repair` */
+  readonly repairs?: readonly RowRepair[];
 }
 
 /** What one kind found on one dossier. */
@@ -78,6 +78,7 @@ export interface Finding {
 /** A UUID on which sources disagree. The first finding decides the fix; `also` are the other kinds that hold. */
 export interface Suspect extends Finding {
   readonly uuid: string;
+  readonly subject: Subject;
   /** tenants' text, may hold anything: escape it wherever it is shown */
   readonly name: string;
   readonly projectId?: string;
@@ -93,6 +94,8 @@ export interface Kind {
   readonly id: KindId;
   /** sources without which the kind says nothing definite */
   readonly needs: readonly SourceKind[];
+  /** what evidence is to look for on its behalf */
+  readonly signs: readonly Sign[];
   /** True when the UUID is worth reading everything about it. */
   candidate(glimpse: Glimpse, scene: Scene): boolean;
   /** Undefined when the kind does not hold. */

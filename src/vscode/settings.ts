@@ -17,12 +17,8 @@ export function readThresholds(): Thresholds {
     const value = configuration.get<unknown>(`thresholds.${name}`);
     return typeof value === 'number' && value >= 0 ? value : defaultThresholds[name];
   };
-  return {
-    deletingMinutes: minutes('deletingMinutes'),
-    buildingMinutes: minutes('buildingMinutes'),
-    runningDeletedMinutes: minutes('runningDeletedMinutes'),
-    directoryQuietMinutes: minutes('directoryQuietMinutes'),
-  };
+  const names = Object.keys(defaultThresholds) as readonly (keyof Thresholds)[];
+  return Object.fromEntries(names.map((name) => [name, minutes(name)])) as unknown as Thresholds;
 }
 
 /** The cloud as it stands in the settings. */

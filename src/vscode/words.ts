@@ -39,6 +39,8 @@ export function depthWord(depth: Depth): string {
       return vscode.l10n.t('No rows');
     case 'api':
       return vscode.l10n.t('By the API');
+    case 'repair':
+      return vscode.l10n.t('Repair');
     case 'mark-deleted':
       return vscode.l10n.t('Mark deleted');
     case 'purge':

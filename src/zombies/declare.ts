@@ -1,9 +1,11 @@
-import * as l10n from '@vscode/l10n';
 import type { Dossier, Glimpse } from '../model/dossier';
+import type { KindId } from '../model/kindId';
 import type { Scene, Thresholds } from '../model/scene';
+import type { Sign } from '../model/sign';
 import type { SourceKind } from '../model/source';
-import type { Evidence, Finding, Kind, KindId, Remedy, Rung, Verdict } from '../model/suspect';
-import { noRemedy } from './remedies';
+import type { Evidence, Finding, Kind, Remedy, Rung, Subject, Verdict } from '../model/suspect';
+import { neededUnread } from './traps/needed';
+import { weigh } from './weigh';
 
 /** What makes a kind look twice. A kind adds what its traps and its remedy need. */
 export interface Signal {
@@ -22,19 +24,37 @@ export interface Objection {
 
 /** Something that makes a healthy instance look like a zombie. */
 export interface Trap<S extends Signal> {
-  /** as docs/kinds.md names it */
   readonly id: string;
+  /** In plain words, by each verdict that it may give: when it holds. */
+  when(): Readonly<Partial<Record<Verdict, string>>>;
   check(signal: S, dossier: Dossier, scene: Scene): Objection | undefined;
   /** in plain words: it was checked, and does not hold */
   cleared(signal: S, dossier: Dossier, scene: Scene): string;
 }
 
+/** A kind in plain words, for people who have to decide. */
+export interface About {
+  /** what is seen */
+  readonly signal: string;
+  /** how it comes about */
+  readonly causes: string;
+  /** each way to mend it, the gentlest first, and what it does; with the source of the fact */
+  readonly fixes: string;
+}
+
 export interface Declaration<S extends Signal> {
   readonly id: KindId;
+  /** default: an instance */
+  readonly subject?: Subject;
   readonly needs: readonly SourceKind[];
+  readonly signs?: readonly Sign[];
   readonly thresholds: readonly (keyof Thresholds)[];
   readonly traps: readonly Trap<S>[];
-  candidate(glimpse: Glimpse, scene: Scene): boolean;
+  /** what one look shows is beyond doubt: rows without a parent do not come back by themselves */
+  readonly atOnce?: true;
+  about(): About;
+  /** default: one of its signs was seen */
+  candidate?(glimpse: Glimpse, scene: Scene): boolean;
   /** The inconsistency, or in one line why there is none. */
   signal(dossier: Dossier, scene: Scene): S | string;
   ladder(signal: S, dossier: Dossier, scene: Scene): readonly Rung[];
@@ -42,85 +62,45 @@ export interface Declaration<S extends Signal> {
   remedy(signal: S, dossier: Dossier, scene: Scene): Remedy;
 }
 
+/** A trap as documentation has it. */
+export interface DeclaredTrap {
+  readonly id: string;
+  readonly when: Readonly<Partial<Record<Verdict, string>>>;
+}
+
 export interface ZombieKind extends Kind {
+  readonly subject: Subject;
   readonly thresholds: readonly (keyof Thresholds)[];
-  /** ids of the traps that are checked */
-  readonly traps: readonly string[];
+  readonly atOnce: boolean;
+  about(): About;
+  /** those that are checked, in their order */
+  traps(): readonly DeclaredTrap[];
   /** The finding, or in one line why the kind does not hold. */
   examine(dossier: Dossier, scene: Scene): Finding | string;
 }
 
-/** A verdict is as good as the worst objection leaves it. What could not be read outweighs what explains. */
-const order: readonly Verdict[] = ['confirmed', 'suspected', 'legitimate', 'unknown'];
-
-function worst(objections: readonly Objection[]): Verdict {
-  return order[Math.max(0, ...objections.map(({ verdict }) => order.indexOf(verdict)))] ?? 'unknown';
-}
-
 export function declareKind<S extends Signal>(declaration: Declaration<S>): ZombieKind {
+  const { id, needs, thresholds, signs = [], subject = 'instance', atOnce = false } = declaration;
+  const traps: readonly Trap<S>[] = [...declaration.traps, ...neededUnread(needs)];
   const examine = (dossier: Dossier, scene: Scene): Finding | string => {
     const signal = declaration.signal(dossier, scene);
-    return typeof signal === 'string' ? signal : weigh(declaration, signal, dossier, scene);
+    return typeof signal === 'string' ? signal : weigh({ ...declaration, traps }, signal, dossier, scene);
   };
   return {
-    id: declaration.id,
-    needs: declaration.needs,
-    thresholds: declaration.thresholds,
-    traps: declaration.traps.map(({ id }) => id),
-    candidate: (glimpse, scene) => declaration.candidate(glimpse, scene),
+    id,
+    subject,
+    needs,
+    signs,
+    thresholds,
+    atOnce,
+    about: () => declaration.about(),
+    traps: () => traps.map((trap) => ({ id: trap.id, when: trap.when() })),
+    candidate: (glimpse, scene) =>
+      declaration.candidate?.(glimpse, scene) ?? signs.some((sign) => glimpse.signs.has(sign)),
     examine,
     judge: (dossier, scene) => {
       const finding = examine(dossier, scene);
       return typeof finding === 'string' ? undefined : finding;
     },
-  };
-}
-
-function isDraftable(verdict: Verdict): boolean {
-  return verdict === 'confirmed' || verdict === 'suspected';
-}
-
-/** A ladder ends in a removal, so what may be healthy gets none. */
-function ladderOf<S extends Signal>(
-  kind: Declaration<S>,
-  verdict: Verdict,
-  signal: S,
-  dossier: Dossier,
-  scene: Scene,
-): readonly Rung[] {
-  if (isDraftable(verdict)) return kind.ladder(signal, dossier, scene);
-  return verdict === 'unknown'
-    ? [
-        {
-          title: l10n.t(
-            'first settle what is missing here, then scan again: nothing is to be removed until then',
-          ),
-        },
-      ]
-    : [];
-}
-
-function weigh<S extends Signal>(kind: Declaration<S>, signal: S, dossier: Dossier, scene: Scene): Finding {
-  const objections: Objection[] = [];
-  const cleared: string[] = [];
-  for (const trap of kind.traps) {
-    const objection = trap.check(signal, dossier, scene);
-    if (objection === undefined) cleared.push(trap.cleared(signal, dossier, scene));
-    else objections.push(objection);
-  }
-  const verdict = worst(objections);
-  return {
-    kind: kind.id,
-    verdict,
-    why:
-      objections.find((objection) => verdict === 'legitimate' && objection.verdict === verdict)?.text ??
-      signal.why,
-    evidence: signal.evidence,
-    cleared,
-    missing: objections.map(({ text }) => text),
-    ladder: ladderOf(kind, verdict, signal, dossier, scene),
-    remedy: isDraftable(verdict) ? kind.remedy(signal, dossier, scene) : noRemedy,
-    ...(signal.host === undefined ? {} : { host: signal.host }),
-    ...(signal.since === undefined ? {} : { since: signal.since }),
   };
 }

@@ -3,12 +3,12 @@ import type { Dossier } from '../model/dossier';
 import type { InstanceDirectory, InstanceRow } from '../model/facts';
 import type { Scene } from '../model/scene';
 import { apiDatabaseId } from '../model/schema';
-import type { Finding, Suspect } from '../model/suspect';
+import type { Finding, Subject, Suspect } from '../model/suspect';
 import { isUuid } from '../model/uuid';
 import type { ZombieKind } from './declare';
 import { kindTitle } from './kindTitle';
 import { distinct } from './remedies';
-import { liveRows } from './rows';
+import { liveRows, projectOf } from './rows';
 import { verdictWord } from './words';
 
 /**
@@ -18,9 +18,11 @@ import { verdictWord } from './words';
 export function judgeAll(dossier: Dossier, scene: Scene, kinds: readonly ZombieKind[]): Suspect | undefined {
   if (!isUuid(dossier.uuid)) return undefined;
   const found = kinds.flatMap((kind) => kind.judge(dossier, scene) ?? []);
+  const subjectOf = new Map(kinds.map(({ id, subject }) => [id, subject]));
   const explained = (finding: Finding): boolean => finding.verdict === 'legitimate';
   const [first, ...also] = [...found.filter((finding) => !explained(finding)), ...found.filter(explained)];
-  return first === undefined ? undefined : suspect(first, also, dossier, scene);
+  if (first === undefined) return undefined;
+  return suspect(first, also, subjectOf.get(first.kind) ?? 'instance', dossier, scene);
 }
 
 /** For each kind in one line: what it found, or why it does not hold. */
@@ -33,21 +35,33 @@ export function explain(dossier: Dossier, scene: Scene, kinds: readonly ZombieKi
   });
 }
 
-function suspect(first: Finding, also: readonly Finding[], dossier: Dossier, scene: Scene): Suspect {
+function suspect(
+  first: Finding,
+  also: readonly Finding[],
+  subject: Subject,
+  dossier: Dossier,
+  scene: Scene,
+): Suspect {
   const row: InstanceRow | undefined = liveRows(dossier)[0] ?? dossier.rows[0];
   const nova = dossier.domains.find((domain) => domain.nova !== undefined)?.nova;
-  const projectId = row?.projectId ?? dossier.mapping?.projectId ?? nova?.projectId;
+  const projectId = projectOf(dossier);
   const cell = row?.cell ?? dossier.mapping?.cell ?? dossier.shadowCells[0] ?? leftoverCell(dossier);
   return {
     ...first,
     uuid: dossier.uuid,
-    name: row?.displayName ?? nova?.name ?? dossier.domains[0]?.name ?? '',
+    subject,
+    name: row?.displayName ?? nova?.name ?? dossier.domains[0]?.name ?? ownName(dossier),
     ...(projectId === undefined ? {} : { projectId }),
     ...(cell === undefined ? {} : { cell }),
     addresses: [...new Set(dossier.ports.flatMap((port) => port.addresses))],
     bytes: size(first, dossier, scene),
     also,
   };
+}
+
+/** Of what is no instance. */
+function ownName({ volume, floatingIp, provider, computeRecord }: Dossier): string {
+  return volume?.name ?? floatingIp?.address ?? provider?.name ?? computeRecord?.host ?? '';
 }
 
 function leftoverCell(dossier: Dossier): string | undefined {

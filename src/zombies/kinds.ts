@@ -1,17 +1,17 @@
 import type { ZombieKind } from './declare';
-import { domainGone } from './domainGone';
-import { domainWithoutInstance } from './domainWithoutInstance';
-import { instanceWithoutHost } from './instanceWithoutHost';
-import { leftoverDirectory } from './leftoverDirectory';
-import { rowsWithoutParent } from './rowsWithoutParent';
-import { stuckDeleting } from './stuckDeleting';
+import { cellKinds } from './cells/kinds';
+import { fileKinds } from './files/kinds';
+import { hypervisorKinds } from './hypervisor/kinds';
+import { placementKinds } from './placement/kinds';
+import { rowKinds } from './rows/kinds';
+import { serviceKinds } from './services/kinds';
 
 /** In the order in which a first finding decides the fix: what runs before what lies, what lies before what is written. */
 export const kinds: readonly ZombieKind[] = [
-  stuckDeleting,
-  domainWithoutInstance,
-  domainGone,
-  instanceWithoutHost,
-  leftoverDirectory,
-  rowsWithoutParent,
+  ...hypervisorKinds,
+  ...fileKinds,
+  ...rowKinds,
+  ...cellKinds,
+  ...placementKinds,
+  ...serviceKinds,
 ];

@@ -28,3 +28,18 @@ export function isSoftDeleted(row: InstanceRow): boolean {
 export function stateOf(row: InstanceRow): string {
   return `vm_state ${row.vmState ?? 'NULL'}, task_state ${row.taskState ?? 'NULL'}`;
 }
+
+/** The project that any source names for it. */
+export function projectOf(dossier: Dossier): string | undefined {
+  const row = liveRows(dossier)[0] ?? dossier.rows[0];
+  const nova = dossier.domains.find((domain) => domain.nova !== undefined)?.nova;
+  return (
+    row?.projectId ??
+    dossier.mapping?.projectId ??
+    nova?.projectId ??
+    dossier.volume?.projectId ??
+    dossier.floatingIp?.projectId ??
+    dossier.neutronPorts[0]?.projectId ??
+    dossier.consumer?.projectId
+  );
+}

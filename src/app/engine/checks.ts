@@ -47,5 +47,11 @@ function titleOf(kind: SourceKind, name: string): string {
       return l10n.t('Placement');
     case 'host':
       return l10n.t('Host {0}', name);
+    case 'keystone':
+    case 'nova':
+    case 'neutron':
+    case 'cinder':
+    case 'ironic':
+      return l10n.t('API of {0}', name);
   }
 }

@@ -3,11 +3,15 @@ import { readDossiers } from '../../evidence/dossiers';
 import { survey, type Survey, type SurveyOptions } from '../../evidence/survey';
 import type { Dossier } from '../../model/dossier';
 import type { Scene } from '../../model/scene';
+import type { Sign } from '../../model/sign';
 import type { Suspect } from '../../model/suspect';
 import { judgeAll } from '../../zombies/judge';
 import { kinds } from '../../zombies/kinds';
 import { Breath } from './breath';
 import type { KeptSurvey } from '../cloudState';
+
+/** What any kind wants evidence to look for. */
+export const signs: ReadonlySet<Sign> = new Set(kinds.flatMap((kind) => kind.signs));
 
 export interface Looked {
   readonly survey: KeptSurvey;

@@ -6,7 +6,7 @@ import type { Logger } from '../../model/ports';
 import type { Suspect } from '../../model/suspect';
 import type { Clouds } from '../clouds';
 import type { KeptSurvey } from '../cloudState';
-import { answers, look, type Looked } from './look';
+import { answers, look, signs, type Looked } from './look';
 
 /** Logins are many: each scan and each transaction makes its own. */
 function calm(logger: Logger): Logger {
@@ -34,7 +34,15 @@ export class Reach {
 
   surveyOptions(signal: AbortSignal | undefined): SurveyOptions {
     const { clock, logger, thresholds } = this.clouds.surroundings;
-    return { clock, logger, thresholds: thresholds(), ...(signal ? { signal } : {}) };
+    return {
+      clock,
+      logger,
+      thresholds: thresholds(),
+      signs,
+      sightings: new Map(),
+      keeps: [],
+      ...(signal ? { signal } : {}),
+    };
   }
 
   /** The last survey of the cloud, or a new one when it was not scanned yet. */

@@ -81,6 +81,8 @@ function depthDetail(depth: Depth): string {
       return vscode.l10n.t('No row is touched: only domains and directories on the hosts are removed.');
     case 'api':
       return vscode.l10n.t('Nova is asked to delete the instance: the official way, to be tried first.');
+    case 'repair':
+      return vscode.l10n.t('Only what is wrong is set right: the instance itself stays as it is.');
     case 'mark-deleted':
       return vscode.l10n.t(
         "Rows stay and are marked deleted, as Nova's own delete does it; Nova archives them later.",

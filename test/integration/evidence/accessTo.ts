@@ -49,4 +49,7 @@ export const options: SurveyOptions = {
   clock: { now: () => new Date() },
   logger: { ...silent, error: (message) => console.error(message) },
   thresholds: defaultThresholds,
+  signs: new Set(),
+  sightings: new Map(),
+  keeps: [],
 };

@@ -96,5 +96,5 @@ function suspect(section: Section, kind: Suspect['kind']): Suspect {
   );
   const remedy = { wanted: true, depth, depths: [depth], domains, directories, manual };
   const lists = { evidence: [], cleared: [], missing: [], ladder: [], addresses: [], also: [] };
-  return { uuid, name, kind, verdict, why: 'why', bytes: 0, remedy, ...lists };
+  return { uuid, subject: 'instance', name, kind, verdict, why: 'why', bytes: 0, remedy, ...lists };
 }

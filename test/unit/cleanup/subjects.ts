@@ -22,6 +22,7 @@ export const instance: InstanceRow = {
   userId: 'a3c2',
   host: 'compute-02',
   node: 'compute-02.example.org',
+  computeId: null,
   vmState: 'active',
   taskState: 'deleting',
   powerState: 1,
@@ -55,6 +56,7 @@ export const remedy: Remedy = {
 
 export const suspect: Suspect = {
   uuid,
+  subject: 'instance',
   name: 'web-01',
   cell: cell1,
   addresses: ['172.20.69.4'],

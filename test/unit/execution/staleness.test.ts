@@ -40,6 +40,7 @@ function suspect(changes: Partial<Suspect>, remedy: Partial<Remedy> = {}): Suspe
   };
   return {
     uuid,
+    subject: 'instance',
     name: 'web-01',
     kind: 'stuck-deleting',
     verdict: 'confirmed',

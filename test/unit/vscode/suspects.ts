@@ -10,6 +10,7 @@ export function uuid(number: number): string {
 export function suspect(changes: Partial<Suspect> = {}): Suspect {
   return {
     uuid: uuid(1),
+    subject: 'instance',
     name: 'web-01',
     kind: 'stuck-deleting',
     verdict: 'confirmed',

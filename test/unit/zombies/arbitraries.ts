@@ -140,7 +140,7 @@ const facets = [
 /** A zombie that differs from a specimen in a facet or two, or in one fact of its row. */
 const nearSpecimen: fc.Arbitrary<Dossier> = fc
   .tuple(
-    fc.constantFrom(...Object.values(specimens).map((specimen) => specimen.dossier)),
+    fc.constantFrom(...specimens.map((specimen) => specimen.dossier)),
     random,
     fc.subarray([...facets], { maxLength: 2 }),
     fc.option(fc.tuple(anyRow, fc.constantFrom(...rowFacts))),

@@ -6,7 +6,14 @@ import type {
   InstanceRow,
   Migration,
 } from '../../../src/model/facts';
-import { defaultThresholds, type CellFacts, type HostFacts, type Scene } from '../../../src/model/scene';
+import {
+  defaultThresholds,
+  type CellFacts,
+  type HostFacts,
+  type Keep,
+  type Scene,
+  type Sighting,
+} from '../../../src/model/scene';
 import type { Gap, Source, SourceKind } from '../../../src/model/source';
 
 export const uuid = '0a2d1bf7-982c-4034-9713-566d58ced0c4';
@@ -60,22 +67,42 @@ export function cell(name: string, facts: Partial<CellFacts> = {}): CellFacts {
 export interface SceneChoices {
   readonly cells?: ReadonlyMap<string, CellFacts>;
   readonly hosts?: readonly HostFacts[];
-  /** ids of database sources that did not answer */
+  /** ids of databases and services that did not answer */
   readonly unread?: readonly string[];
-  /** ids of database sources that are not there at all */
+  /** ids of those that are not there at all */
   readonly absent?: readonly string[];
   /** the cloud has its APIs configured */
   readonly apis?: boolean;
+  /** false: this is the first scan */
+  readonly seenBefore?: boolean;
+  readonly keeps?: readonly Keep[];
 }
 
-/** Two cells, the API database, Placement, compute-01 and compute-02; everything answers. */
-export function scene({ hosts, cells, unread = [], absent = [], apis = false }: SceneChoices = {}): Scene {
+/** Whatever is looked at has been seen for a year. */
+class SeenForLong extends Map<string, Sighting> {
+  override get(): Sighting {
+    return { first: daysAgo(365), last: minutesAgo(60), count: 100 };
+  }
+}
+
+/** Two cells, the API database, every service, compute-01 and compute-02; everything answers. */
+export function scene({
+  hosts,
+  cells,
+  unread = [],
+  absent = [],
+  apis = false,
+  ...rest
+}: SceneChoices = {}): Scene {
+  const { seenBefore = true, keeps = [] } = rest;
   const all = hosts ?? [host('compute-01'), host('compute-02')];
   const databases: readonly Source[] = [
     source('api-database', 'api-database', !unread.includes('api-database')),
     source('cell', `cell:${cell1}`, !unread.includes(`cell:${cell1}`)),
     source('cell', `cell:${cell2}`, !unread.includes(`cell:${cell2}`)),
-    source('placement', 'placement', !unread.includes('placement')),
+    ...(['placement', 'keystone', 'nova', 'neutron', 'cinder', 'ironic'] as const).map((service) =>
+      source(service, service, !unread.includes(service)),
+    ),
   ];
   return {
     now,
@@ -89,6 +116,8 @@ export function scene({ hosts, cells, unread = [], absent = [], apis = false }: 
         [cell1, cell('cell1')],
         [cell2, cell('cell2')],
       ]),
+    sightings: seenBefore ? new SeenForLong() : new Map(),
+    keeps,
   };
 }
 
@@ -103,6 +132,7 @@ export function row(facts: Partial<InstanceRow> = {}): InstanceRow {
     userId: 'a77e',
     host: 'compute-01',
     node: 'compute-01.example.org',
+    computeId: null,
     vmState: 'active',
     taskState: null,
     powerState: 1,
@@ -142,6 +172,13 @@ export function dossier(facts: Partial<Dossier> = {}): Dossier {
     domains: [],
     directories: [],
     leftovers: [],
+    tables: [],
+    pciDevices: [],
+    neutronPorts: [],
+    attachments: [],
+    missingVolumes: [],
+    nodes: [],
+    projectGone: false,
     ...facts,
   };
 }

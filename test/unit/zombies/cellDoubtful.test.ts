@@ -1,6 +1,6 @@
-import { domainWithoutInstance } from '../../../src/zombies/domainWithoutInstance';
-import { leftoverDirectory } from '../../../src/zombies/leftoverDirectory';
-import { rowsWithoutParent } from '../../../src/zombies/rowsWithoutParent';
+import { domainWithoutInstance } from '../../../src/zombies/hypervisor/domainWithoutInstance';
+import { leftoverDirectory } from '../../../src/zombies/files/leftoverDirectory';
+import { rowsWithoutParent } from '../../../src/zombies/rows/rowsWithoutParent';
 import { cell, cell1, daysAgo, directory, domain, dossier, leftovers, mapping, scene } from './build';
 import { expectMissing, expectVerdict } from './expectations';
 

@@ -1,52 +1,70 @@
 import assert from 'node:assert/strict';
 import type { Dossier } from '../../../src/model/dossier';
 import type { InstanceRow } from '../../../src/model/facts';
+import type { Scene } from '../../../src/model/scene';
 import { kinds } from '../../../src/zombies/kinds';
-import { cell1, cell2, deletedRow, domain, dossier, host, mapping, migration, row, scene } from './build';
+import {
+  cell1,
+  cell2,
+  deletedRow,
+  domain,
+  dossier,
+  host,
+  mapping,
+  migration,
+  row,
+  scene,
+  type SceneChoices,
+} from './build';
 import { expectMissing, expectNothingOffered, expectVerdict, found, glimpseOf } from './expectations';
-import { specimens } from './specimens';
+import { specimen, specimens } from './specimens';
 
-const silentOne = scene({ hosts: [host('compute-01', { silent: true }), host('compute-02')] });
+const silentOne = [host('compute-01', { silent: true }), host('compute-02')];
 const liveRowKinds = ['stuck-deleting', 'domain-gone', 'instance-without-host'] as const;
 
 describe('every kind of zombie', () => {
   it('has a specimen', () => {
-    assert.deepEqual(kinds.map(({ id }) => id).sort(), Object.keys(specimens).sort());
+    assert.deepEqual(
+      specimens.map(({ kind }) => kind.id),
+      kinds.map(({ id }) => id),
+    );
   });
 
-  for (const { kind, dossier: zombie, verdict } of Object.values(specimens)) {
+  for (const { kind, dossier: zombie, verdict, signs, scene: usual } of specimens) {
+    const at = (choices: SceneChoices = {}): Scene => scene({ ...usual, ...choices });
+
     describe(kind.id, () => {
       it(`is ${verdict} when every source answered`, () => {
-        const finding = expectVerdict(verdict, kind, zombie, scene());
+        const finding = expectVerdict(verdict, kind, zombie, at());
         assert.equal(finding.kind, kind.id);
       });
 
       it('is a candidate by what a survey shows of it', () => {
-        assert.equal(kind.candidate(glimpseOf(zombie), scene()), true);
+        assert.equal(kind.candidate(glimpseOf(zombie, signs), at()), true);
       });
 
       for (const id of ['api-database', `cell:${cell1}`, `cell:${cell2}`]) {
         it(`is unknown when ${id} is incomplete`, () => {
-          expectMissing(/no answer/, expectVerdict('unknown', kind, zombie, scene({ unread: [id] })));
+          expectMissing(/no answer/, expectVerdict('unknown', kind, zombie, at({ unread: [id] })));
         });
       }
 
       it('is unknown when the API database or the cells were not looked at at all', () => {
         expectMissing(
           /the API database/,
-          expectVerdict('unknown', kind, zombie, scene({ absent: ['api-database'] })),
+          expectVerdict('unknown', kind, zombie, at({ absent: ['api-database'] })),
         );
-        const noCells = scene({ absent: [`cell:${cell1}`, `cell:${cell2}`] });
+        const noCells = at({ absent: [`cell:${cell1}`, `cell:${cell2}`] });
         expectMissing(/the cells/, expectVerdict('unknown', kind, zombie, noCells));
       });
 
       it('is unknown when its mapping names a cell that is not among the sources', () => {
         const elsewhere = mapping({ cell: 'ffffffff-0000-4000-8000-000000000000', cellId: 9 });
-        expectMissing(/ffffffff/, expectVerdict('unknown', kind, { ...zombie, mapping: elsewhere }, scene()));
+        expectMissing(/ffffffff/, expectVerdict('unknown', kind, { ...zombie, mapping: elsewhere }, at()));
       });
 
       it('is unknown when a host that is named for it was not read', () => {
-        const finding = expectVerdict('unknown', kind, zombie, silentOne);
+        const finding = expectVerdict('unknown', kind, zombie, at({ hosts: silentOne }));
         expectMissing(/named for this instance was not read: compute-01/, finding);
         assert.deepEqual(
           finding.ladder.filter(({ command }) => command !== undefined),
@@ -56,26 +74,26 @@ describe('every kind of zombie', () => {
 
       it('is unknown when a host that only an allocation names was not read', () => {
         const allocations = [{ providerUuid: 'u', provider: 'compute-09' }];
-        expectMissing(/compute-09/, expectVerdict('unknown', kind, { ...zombie, allocations }, scene()));
+        expectMissing(/compute-09/, expectVerdict('unknown', kind, { ...zombie, allocations }, at()));
       });
 
       it('is at most suspected when another host of its cell was not read', () => {
         const hosts = [host('compute-01'), host('compute-02'), host('compute-04', { silent: true })];
         expectMissing(
           /not looked for on: compute-04/,
-          expectVerdict('suspected', kind, zombie, scene({ hosts })),
+          expectVerdict('suspected', kind, zombie, at({ hosts })),
         );
       });
 
       it('is as before when the unread host is one of another cell', () => {
         const hosts = [host('compute-01'), host('compute-04', { silent: true, cells: [cell2] })];
         const only = { ...zombie, leftovers: zombie.leftovers.filter(({ database }) => database !== cell2) };
-        expectVerdict(verdict, kind, only, scene({ hosts }));
+        expectVerdict(verdict, kind, only, at({ hosts }));
       });
 
       it('is at most suspected when the unread host belongs to no known cell', () => {
         const hosts = [host('compute-01'), host('compute-04', { silent: true, cells: [], listed: false })];
-        expectVerdict('suspected', kind, zombie, scene({ hosts }));
+        expectVerdict('suspected', kind, zombie, at({ hosts }));
       });
 
       it('is unknown while a migration is in progress, whatever its status is called', () => {
@@ -89,27 +107,27 @@ describe('every kind of zombie', () => {
           null,
         ]) {
           const moving = { ...zombie, migrations: [migration(status, { destCompute: null })] };
-          expectMissing(/migration 31 is in progress/, expectVerdict('unknown', kind, moving, scene()));
+          expectMissing(/migration 31 is in progress/, expectVerdict('unknown', kind, moving, at()));
         }
       });
 
       it('is as before when its migrations are over', () => {
         for (const status of ['confirmed', 'reverted', 'error', 'failed', 'completed', 'cancelled', 'done']) {
           const moved = { ...zombie, migrations: [migration(status, { createdAt: '2026-01-01T00:00:00Z' })] };
-          expectVerdict(verdict, kind, moved, scene());
+          expectVerdict(verdict, kind, moved, at());
         }
       });
 
       it('tells that Placement was not read, and stays what it is', () => {
         expectMissing(
           /Placement was not read/,
-          expectVerdict(verdict, kind, zombie, scene({ unread: ['placement'] })),
+          expectVerdict(verdict, kind, zombie, at({ unread: ['placement'] })),
         );
       });
 
       it('names its sources with the time at which each was read', () => {
-        const { sources } = scene();
-        const { evidence } = found(kind, zombie, scene());
+        const { sources } = at();
+        const { evidence } = found(kind, zombie, at());
         assert.ok(evidence.length > 0);
         for (const { source, at } of evidence) {
           assert.equal(at, sources.find(({ id }) => id === source)?.readAt, source);
@@ -117,8 +135,8 @@ describe('every kind of zombie', () => {
       });
 
       it('says in plain words each trap that was checked', () => {
-        const finding = found(kind, zombie, scene());
-        assert.equal(finding.cleared.length + finding.missing.length, kind.traps.length);
+        const finding = found(kind, zombie, at());
+        assert.equal(finding.cleared.length + finding.missing.length, kind.traps().length);
         for (const line of [...finding.cleared, ...finding.missing]) assert.match(line, /\w+ \w+/);
       });
 
@@ -129,7 +147,7 @@ describe('every kind of zombie', () => {
           rows: zombie.rows.map((each) => ({ ...each, displayName: name })),
           domains: zombie.domains.map((each) => ({ ...each, name, nova: { name } })),
         };
-        const { remedy, ...told } = found(kind, hostile, scene());
+        const { remedy, ...told } = found(kind, hostile, at());
         assert.doesNotMatch(JSON.stringify([told, remedy.manual]), /DROP TABLE/);
       });
     });
@@ -137,7 +155,7 @@ describe('every kind of zombie', () => {
 
   it('reads a resource provider as the host it belongs to', () => {
     for (const provider of ['compute-01', 'compute-01.example.org']) {
-      const { kind, dossier: zombie } = specimens['leftover-directory'];
+      const { kind, dossier: zombie } = specimen('leftover-directory');
       expectVerdict(
         'confirmed',
         kind,
@@ -148,7 +166,7 @@ describe('every kind of zombie', () => {
   });
 
   it('looks on the node too when a row was pointed at another host by hand', () => {
-    const { kind } = specimens['stuck-deleting'];
+    const { kind } = specimen('stuck-deleting');
     const zombie = dossier({ rows: [row({ taskState: 'deleting', node: 'compute-02.example.org' })] });
     expectVerdict('confirmed', kind, zombie, scene());
     const hosts = [host('compute-01'), host('compute-02', { silent: true })];
@@ -156,7 +174,7 @@ describe('every kind of zombie', () => {
   });
 
   for (const id of liveRowKinds) {
-    const { kind, dossier: zombie } = specimens[id];
+    const { kind, dossier: zombie } = specimen(id);
     const changed = (facts: Partial<InstanceRow>): Dossier => ({
       ...zombie,
       rows: zombie.rows.map((each) => ({ ...each, ...facts })),
@@ -173,7 +191,7 @@ describe('every kind of zombie', () => {
 
     it(`${id}: a soft-deleted row in a second cell changes nothing`, () => {
       const rows = [...zombie.rows, deletedRow({ cell: cell2, id: 9, hidden: true })];
-      expectVerdict(specimens[id].verdict, kind, { ...zombie, rows }, scene());
+      expectVerdict(specimen(id).verdict, kind, { ...zombie, rows }, scene());
     });
 
     it(`${id}: a resize that waits for confirm or revert leaves it unknown`, () => {
@@ -182,19 +200,19 @@ describe('every kind of zombie', () => {
   }
 
   it('offers no ladder for what is legitimate', () => {
-    const { kind, dossier: zombie } = specimens['domain-gone'];
+    const { kind, dossier: zombie } = specimen('domain-gone');
     const finding = found(kind, { ...zombie, rows: [row({ hidden: true })] }, scene());
     assert.deepEqual(finding.ladder, []);
     expectNothingOffered(finding);
   });
 
   it('takes an unread host that also explains it for unread: what was not read outweighs', () => {
-    const { kind } = specimens['domain-without-instance'];
+    const { kind } = specimen('domain-without-instance');
     expectVerdict(
       'unknown',
       kind,
       dossier({ rows: [deletedRow({ deletedAt: '2026-11-23T09:55:00Z' })], domains: [domain()] }),
-      silentOne,
+      scene({ hosts: silentOne }),
     );
   });
 });

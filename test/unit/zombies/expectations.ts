@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Dossier, Glimpse } from '../../../src/model/dossier';
 import type { Scene } from '../../../src/model/scene';
+import type { Sign } from '../../../src/model/sign';
 import type { Finding, Verdict } from '../../../src/model/suspect';
 import type { ZombieKind } from '../../../src/zombies/declare';
 
@@ -38,8 +39,8 @@ export function expectNone(reason: RegExp, kind: ZombieKind, dossier: Dossier, s
 }
 
 /** What a survey shows of the same instance. */
-export function glimpseOf(dossier: Dossier): Glimpse {
-  return { ...dossier, liveRows: dossier.rows.filter(({ deleted }) => deleted === 0) };
+export function glimpseOf(dossier: Dossier, signs: readonly Sign[] = []): Glimpse {
+  return { ...dossier, signs: new Set(signs), liveRows: dossier.rows.filter(({ deleted }) => deleted === 0) };
 }
 
 /** One trap holds, by its text, and the others are cleared. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Dossier } from '../../../src/model/dossier';
-import type { KindId } from '../../../src/model/suspect';
+import type { KindId } from '../../../src/model/kindId';
 import { explain, judgeAll } from '../../../src/zombies/judge';
 import { kinds } from '../../../src/zombies/kinds';
 import {
@@ -31,11 +31,12 @@ describe('judging all kinds', () => {
     );
   });
 
-  for (const [id, specimen] of Object.entries(specimens)) {
-    it(`calls the specimen of ${id} that, first of all`, () => {
-      const suspect = judgeAll(specimen.dossier, scene(), kinds);
-      assert.equal(suspect?.kind, id);
-      assert.equal(suspect?.verdict, specimen.verdict);
+  for (const specimen of specimens) {
+    const { id } = specimen.kind;
+    it(`calls the specimen of ${id} that, among others or alone`, () => {
+      const suspect = judgeAll(specimen.dossier, scene(specimen.scene), kinds);
+      const finding = [suspect, ...(suspect?.also ?? [])].find((each) => each?.kind === id);
+      assert.equal(finding?.verdict, specimen.verdict);
     });
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rowsWithoutParent } from '../../../src/zombies/rowsWithoutParent';
+import { rowsWithoutParent } from '../../../../src/zombies/rows/rowsWithoutParent';
 import {
   cell1,
   daysAgo,
@@ -13,8 +13,8 @@ import {
   minutesAgo,
   row,
   scene,
-} from './build';
-import { expectMissing, expectNone, expectVerdict, found } from './expectations';
+} from '../build';
+import { expectMissing, expectNone, expectVerdict, found } from '../expectations';
 
 const orphan = dossier({ leftovers });
 

@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { Dossier } from '../model/dossier';
-import type { Scene } from '../model/scene';
-import { apiSourceId, cellSourceId, placementSourceId } from '../model/source';
-import type { Signal, Trap } from './declare';
-import { migrationsInProgress } from './migrations';
-import { relatedHosts, unreadElsewhere, unreadRelated } from './places';
-import { indexOf } from './sceneIndex';
-import { listed } from './words';
+import type { Dossier } from '../../model/dossier';
+import type { Scene } from '../../model/scene';
+import { apiSourceId, cellSourceId, placementSourceId } from '../../model/source';
+import type { Signal, Trap } from '../declare';
+import { migrationsInProgress } from '../migrations';
+import { relatedHosts, unreadElsewhere, unreadRelated } from '../places';
+import { indexOf } from '../sceneIndex';
+import { listed } from '../words';
+import { kept } from './kept';
 
 /** What could not be read of the API database and the cells. A cell that answers "no row" for another proves nothing. */
 function unreadDatabases(dossier: Dossier, scene: Scene): readonly string[] {
@@ -26,6 +27,11 @@ function unreadDatabases(dossier: Dossier, scene: Scene): readonly string[] {
 
 const sourceUnread: Trap<Signal> = {
   id: 'source-unread',
+  when: () => ({
+    unknown: l10n.t(
+      'the API database or a cell did not answer completely, or the mapping names a cell that is not among the sources',
+    ),
+  }),
   check(_signal, dossier, scene) {
     const unread = unreadDatabases(dossier, scene);
     if (unread.length === 0) return undefined;
@@ -36,6 +42,11 @@ const sourceUnread: Trap<Signal> = {
 
 const relatedHostUnread: Trap<Signal> = {
   id: 'related-host-unread',
+  when: () => ({
+    unknown: l10n.t(
+      'a host named for the instance was not read: by `instances` (host and node), `migrations` (both ends), Placement, a port binding, a domain or a directory of it',
+    ),
+  }),
   check(_signal, dossier, scene) {
     const unread = unreadRelated(dossier, scene);
     if (unread.length === 0) return undefined;
@@ -54,6 +65,11 @@ const relatedHostUnread: Trap<Signal> = {
 
 const otherHostsUnread: Trap<Signal> = {
   id: 'other-hosts-unread',
+  when: () => ({
+    suspected: l10n.t(
+      'another host of its cells was not read, or one of no known cell; every unread host counts when no cell knows the instance',
+    ),
+  }),
   check(_signal, dossier, scene) {
     const unread = unreadElsewhere(dossier, scene);
     if (unread.length === 0) return undefined;
@@ -64,6 +80,11 @@ const otherHostsUnread: Trap<Signal> = {
 
 const migrationInProgress: Trap<Signal> = {
   id: 'migration-in-progress',
+  when: () => ({
+    unknown: l10n.t(
+      'a migration whose status is none of confirmed, reverted, error, failed, completed, cancelled, done; `finished` waits for confirm and is a trap of its own',
+    ),
+  }),
   check(_signal, dossier) {
     const [migration] = migrationsInProgress(dossier);
     if (migration === undefined) return undefined;
@@ -77,6 +98,7 @@ const migrationInProgress: Trap<Signal> = {
 
 const placementUnread: Trap<Signal> = {
   id: 'placement-unread',
+  when: () => ({ confirmed: l10n.t('a note: Placement was not read, and allocations may be left behind') }),
   check(_signal, _dossier, scene) {
     if (indexOf(scene).sources.get(placementSourceId)?.complete === true) return undefined;
     return { verdict: 'confirmed', text: l10n.t('Placement was not read: allocations may be left behind') };
@@ -86,6 +108,7 @@ const placementUnread: Trap<Signal> = {
 
 /** Checked by every kind. */
 export const commonTraps: readonly Trap<Signal>[] = [
+  kept,
   sourceUnread,
   relatedHostUnread,
   migrationInProgress,

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { InstanceRow } from '../model/facts';
-import type { Signal, Trap } from './declare';
-import { unconfirmedResizes } from './migrations';
-import { isSoftDeleted, liveRows } from './rows';
-import { deleteAskedAt, wishForRow } from './wish';
+import type { InstanceRow } from '../../model/facts';
+import type { Signal, Trap } from '../declare';
+import { unconfirmedResizes } from '../migrations';
+import { isSoftDeleted, liveRows } from '../rows';
+import { deleteAskedAt, wishForRow } from '../wish';
 
 /** A signal about one live row. */
 export interface RowSignal extends Signal {
@@ -12,6 +12,7 @@ export interface RowSignal extends Signal {
 
 const hiddenCopy: Trap<RowSignal> = {
   id: 'hidden-copy',
+  when: () => ({ legitimate: l10n.t('a live row is hidden: the other copy of a resize across cells') }),
   check(_signal, dossier) {
     if (!liveRows(dossier).some(({ hidden }) => hidden)) return undefined;
     return {
@@ -24,6 +25,7 @@ const hiddenCopy: Trap<RowSignal> = {
 
 const twoLiveRows: Trap<RowSignal> = {
   id: 'two-live-rows',
+  when: () => ({ unknown: l10n.t('two cells have a live row') }),
   check(_signal, dossier) {
     const live = liveRows(dossier);
     if (live.length < 2) return undefined;
@@ -37,6 +39,7 @@ const twoLiveRows: Trap<RowSignal> = {
 
 const resizeUnconfirmed: Trap<RowSignal> = {
   id: 'resize-unconfirmed',
+  when: () => ({ unknown: l10n.t('a migration is `finished`: confirm or revert is due') }),
   check(_signal, dossier) {
     const [migration] = unconfirmedResizes(dossier);
     if (migration === undefined) return undefined;
@@ -51,6 +54,7 @@ const resizeUnconfirmed: Trap<RowSignal> = {
 /** For the kinds whose rows may hang in a soft delete. */
 export const softDeleted: Trap<RowSignal> = {
   id: 'soft-deleted',
+  when: () => ({ legitimate: l10n.t('`vm_state` is soft-delete: it may be restored') }),
   check({ row }) {
     if (!isSoftDeleted(row)) return undefined;
     return {
@@ -65,6 +69,7 @@ export const softDeleted: Trap<RowSignal> = {
 
 const noWish: Trap<RowSignal> = {
   id: 'no-wish',
+  when: () => ({ suspected: l10n.t('nothing shows that someone wanted it gone') }),
   check({ row }, dossier, scene) {
     if (wishForRow(row, dossier, scene) !== undefined) return undefined;
     const asked = deleteAskedAt(dossier);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { leftoverDirectory } from '../../../src/zombies/leftoverDirectory';
+import { leftoverDirectory } from '../../../../src/zombies/files/leftoverDirectory';
 import {
   cell1,
   cell2,
@@ -14,8 +14,8 @@ import {
   minutesAgo,
   row,
   scene,
-} from './build';
-import { expectMissing, expectNone, expectVerdict, found, glimpseOf } from './expectations';
+} from '../build';
+import { expectMissing, expectNone, expectVerdict, found, glimpseOf } from '../expectations';
 
 const left = dossier({ rows: [deletedRow()], directories: [directory()] });
 const shared = ['compute-01', 'compute-02'].map((name) => host(name, { sharedStorage: true }));

@@ -1,19 +1,20 @@
 import * as l10n from '@vscode/l10n';
-import type { InstanceRow } from '../model/facts';
-import type { Scene } from '../model/scene';
-import { cell0Uuid } from '../model/uuid';
-import { isOlder } from './ages';
-import { commonTraps } from './commonTraps';
-import { declareKind, type Trap } from './declare';
-import { liveRowTraps, softDeleted, type RowSignal } from './liveRowTraps';
-import { proof } from './proof';
-import { distinct, liveRowSteps, liveRowWays } from './remedies';
-import { hostOf, isBeingDeleted, liveRows, stateOf } from './rows';
-import { wishForRow } from './wish';
-import { listed } from './words';
+import type { InstanceRow } from '../../model/facts';
+import type { Scene } from '../../model/scene';
+import { cell0Uuid } from '../../model/uuid';
+import { isOlder } from '../ages';
+import { commonTraps } from '../traps/common';
+import { declareKind, type Trap } from '../declare';
+import { liveRowTraps, softDeleted, type RowSignal } from '../traps/liveRow';
+import { proof } from '../proof';
+import { distinct, liveRowSteps, liveRowWays } from '../remedies';
+import { hostOf, isBeingDeleted, liveRows, stateOf } from '../rows';
+import { wishForRow } from '../wish';
+import { listed } from '../words';
 
 const buildingNow: Trap<RowSignal> = {
   id: 'building-now',
+  when: () => ({ legitimate: l10n.t('the build request, or else the row, is young') }),
   check({ row }, dossier, scene) {
     const minutes = scene.thresholds.buildingMinutes;
     if (isBeingDeleted(row)) return undefined;
@@ -29,6 +30,7 @@ const buildingNow: Trap<RowSignal> = {
 
 const shelvedOffloaded: Trap<RowSignal> = {
   id: 'shelved-offloaded',
+  when: () => ({ legitimate: l10n.t('it is shelved and offloaded, and not being deleted') }),
   check({ row }) {
     if (row.vmState !== 'shelved_offloaded' || isBeingDeleted(row)) return undefined;
     return {
@@ -41,6 +43,7 @@ const shelvedOffloaded: Trap<RowSignal> = {
 
 const deleteUnderWay: Trap<RowSignal> = {
   id: 'delete-under-way',
+  when: () => ({ legitimate: l10n.t('its delete is young') }),
   check({ row }, _dossier, scene) {
     const minutes = scene.thresholds.deletingMinutes;
     if (!isBeingDeleted(row) || isOlder(row.updatedAt ?? row.createdAt, minutes, scene)) return undefined;
@@ -55,6 +58,9 @@ const deleteUnderWay: Trap<RowSignal> = {
 /** Nova leaves a live row without a host in these states only; another one may have lost its host by hand. */
 const stateUnexplained: Trap<RowSignal> = {
   id: 'state-unexplained',
+  when: () => ({
+    unknown: l10n.t('a state in which Nova leaves no row without a host: it may have been lost by hand'),
+  }),
   check({ row }) {
     if (
       isBeingDeleted(row) ||
@@ -75,6 +81,10 @@ const stateUnexplained: Trap<RowSignal> = {
 
 const machineExists: Trap<RowSignal> = {
   id: 'machine-exists',
+  when: () => ({
+    unknown: l10n.t('a domain or a directory of it is on a host'),
+    suspected: l10n.t('the same, and it is being deleted'),
+  }),
   check({ row }, dossier) {
     const places = [...new Set([...dossier.domains, ...dossier.directories].map(({ host }) => host))];
     if (places.length === 0) return undefined;
@@ -111,6 +121,17 @@ export const instanceWithoutHost = declareKind<RowSignal>({
   id: 'instance-without-host',
   needs: ['api-database', 'cell'],
   thresholds: ['buildingMinutes', 'deletingMinutes'],
+  about: () => ({
+    signal: l10n.t(
+      'A live row whose `host` is NULL or empty. It means six things: being scheduled or built; an ERROR in cell0 (no valid host); a build that failed in a cell, where ports and volumes may exist; shelved and offloaded; a delete that broke off; the hidden copy of a resize across cells.',
+    ),
+    causes: l10n.t(
+      'The scheduler found no host, a build failed on its way, or a delete of such an instance broke off.',
+    ),
+    fixes: l10n.t(
+      '`server delete` works without any nova-compute and cleans ports and volumes (nova/compute/api.py, _local_delete). SQL marks the row as Nova does, for when the API answers with an error.',
+    ),
+  }),
   traps: [
     ...commonTraps,
     ...liveRowTraps,

@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import type { Glimpse } from '../model/dossier';
-import type { InstanceRow } from '../model/facts';
-import type { HostFacts, Scene } from '../model/scene';
-import { isOlder, latest } from './ages';
-import { commonTraps } from './commonTraps';
-import { declareKind, type Trap } from './declare';
-import { liveRowTraps, type RowSignal } from './liveRowTraps';
-import { isLibvirt, isRead } from './places';
-import { proof } from './proof';
-import { distinct, liveRowSteps, liveRowWays } from './remedies';
-import { hostOf, isBeingDeleted, liveRows, stateOf } from './rows';
-import { wishForRow } from './wish';
+import type { Glimpse } from '../../model/dossier';
+import type { InstanceRow } from '../../model/facts';
+import type { HostFacts, Scene } from '../../model/scene';
+import { isOlder, latest } from '../ages';
+import { commonTraps } from '../traps/common';
+import { declareKind, type Trap } from '../declare';
+import { liveRowTraps, type RowSignal } from '../traps/liveRow';
+import { isLibvirt, isRead } from '../places';
+import { proof } from '../proof';
+import { distinct, liveRowSteps, liveRowWays } from '../remedies';
+import { hostOf, isBeingDeleted, liveRows, stateOf } from '../rows';
+import { wishForRow } from '../wish';
 
 /** States in which Nova keeps the domain defined: nova/compute/vm_states.py. */
 const domainDue: ReadonlySet<string> = new Set([
@@ -26,6 +26,7 @@ const domainDue: ReadonlySet<string> = new Set([
 
 const taskRunning: Trap<RowSignal> = {
   id: 'task-running',
+  when: () => ({ unknown: l10n.t('a task has not ended') }),
   check({ row }) {
     if (row.taskState === null) return undefined;
     return {
@@ -42,6 +43,9 @@ function isTroubled(host: HostFacts | undefined): host is HostFacts {
 
 const hostProblem: Trap<RowSignal> = {
   id: 'host-problem',
+  when: () => ({
+    suspected: l10n.t('at least two domains, and at least half of those due on the host, are missing'),
+  }),
   check({ row }, _dossier, scene) {
     const host = scene.hosts.get(row.host ?? '');
     if (!isTroubled(host)) return undefined;
@@ -86,6 +90,17 @@ export const domainGone = declareKind<RowSignal>({
   id: 'domain-gone',
   needs: ['api-database', 'cell', 'host'],
   thresholds: ['buildingMinutes', 'deletingMinutes'],
+  about: () => ({
+    signal: l10n.t(
+      'A live row with a libvirt host, in a state in which Nova keeps a domain defined (active, paused, suspended, stopped, rescued, resized, shelved, error), and no domain of it on any host. Not for what was built, or whose task began, a short time ago, nor for what is being deleted. A host that did not answer makes no candidates; looked up, such an instance is unknown.',
+    ),
+    causes: l10n.t(
+      'The domain was undefined by hand, its definition was lost with the host’s disk, or a delete broke off half-way.',
+    ),
+    fixes: l10n.t(
+      'Look at the host first. `server reboot --hard` defines the domain anew from Nova’s own records, and the disk is mostly intact: the only thing that is drafted unless a delete was wanted. With such a wish, the API deletes it; SQL marks the row deleted, with the directory.',
+    ),
+  }),
   traps: [...commonTraps, ...liveRowTraps, taskRunning, hostProblem],
   // A host that did not answer makes no candidates: nothing was seen to be missing there.
   candidate: (glimpse, scene) =>

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { Dossier } from '../model/dossier';
-import { beingBuilt, cellDoubtful } from './absentRowTraps';
-import { commonTraps } from './commonTraps';
-import { declareKind, type Signal } from './declare';
-import { proof } from './proof';
-import { purgeOf } from './remedies';
+import type { Dossier } from '../../model/dossier';
+import { beingBuilt, cellDoubtful } from '../traps/absentRow';
+import { commonTraps } from '../traps/common';
+import { declareKind, type Signal } from '../declare';
+import { proof } from '../proof';
+import { purgeOf } from '../remedies';
 
 function rowsOf(dossier: Dossier): number {
   return dossier.leftovers.reduce((sum, { rows }) => sum + rows, 0);
@@ -15,6 +15,15 @@ export const rowsWithoutParent = declareKind<Signal>({
   id: 'rows-without-parent',
   needs: ['api-database', 'cell'],
   thresholds: ['buildingMinutes'],
+  about: () => ({
+    signal: l10n.t(
+      'Rows that name a UUID of which no cell has a row in `instances`, deleted or not. A domain or a directory of it decides first, and the rows come along.',
+    ),
+    causes: l10n.t('Somebody deleted the row of `instances` by hand, with foreign key checks off.'),
+    fixes: l10n.t(
+      '`nova-manage db archive_deleted_rows` where the row is archived already; otherwise SQL: purge. Nova has no command for them.',
+    ),
+  }),
   traps: [...commonTraps, cellDoubtful, beingBuilt],
   candidate: ({ leftovers, liveRows }) => leftovers.length > 0 && liveRows.length === 0,
   signal(dossier, scene) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Domain } from '../../../src/model/facts';
-import { domainWithoutInstance } from '../../../src/zombies/domainWithoutInstance';
+import type { Domain } from '../../../../src/model/facts';
+import { domainWithoutInstance } from '../../../../src/zombies/hypervisor/domainWithoutInstance';
 import {
   cell1,
   deleteAction,
@@ -14,8 +14,8 @@ import {
   minutesAgo,
   row,
   scene,
-} from './build';
-import { expectMissing, expectNone, expectVerdict, found, glimpseOf } from './expectations';
+} from '../build';
+import { expectMissing, expectNone, expectVerdict, found, glimpseOf } from '../expectations';
 
 const deleted = dossier({ rows: [deletedRow()], domains: [domain()] });
 const unknownToNova = dossier({ domains: [domain()] });

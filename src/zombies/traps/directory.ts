@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { InstanceDirectory } from '../model/facts';
-import { isOlder, latest } from './ages';
-import type { Signal, Trap } from './declare';
-import { unconfirmedResizes } from './migrations';
-import { unreadUnrelated } from './places';
-import { hostOf, liveRows } from './rows';
-import { listed } from './words';
+import type { InstanceDirectory } from '../../model/facts';
+import { isOlder, latest } from '../ages';
+import type { Signal, Trap } from '../declare';
+import { unconfirmedResizes } from '../migrations';
+import { unreadUnrelated } from '../places';
+import { hostOf, liveRows } from '../rows';
+import { listed } from '../words';
 
 /** Directories on hosts that no live row and no domain accounts for. */
 export interface DirectorySignal extends Signal {
@@ -16,6 +16,7 @@ const day = 24 * 60;
 
 const writtenRecently: Trap<DirectorySignal> = {
   id: 'written-recently',
+  when: () => ({ legitimate: l10n.t('something was written to it a short time ago') }),
   check({ strays }, _dossier, scene) {
     const minutes = scene.thresholds.directoryQuietMinutes;
     if (strays.every(({ modifiedAt }) => isOlder(modifiedAt, minutes, scene))) return undefined;
@@ -31,6 +32,7 @@ const writtenRecently: Trap<DirectorySignal> = {
 /** Nova renames to `_del` and removes after it (nova/virt/libvirt/driver.py, delete_instance_files). */
 const removalUnderWay: Trap<DirectorySignal> = {
   id: 'removal-under-way',
+  when: () => ({ legitimate: l10n.t('a `_del` of the last day: Nova renames first, and removes after it') }),
   check({ strays }, _dossier, scene) {
     if (strays.every(({ suffix, modifiedAt }) => suffix !== '_del' || isOlder(modifiedAt, day, scene))) {
       return undefined;
@@ -45,6 +47,7 @@ const removalUnderWay: Trap<DirectorySignal> = {
 
 const resizeKept: Trap<DirectorySignal> = {
   id: 'resize-kept',
+  when: () => ({ legitimate: l10n.t('`vm_state` is resized, or a migration is `finished`') }),
   check(_signal, dossier) {
     if (
       unconfirmedResizes(dossier).length === 0 &&
@@ -62,6 +65,10 @@ const resizeKept: Trap<DirectorySignal> = {
 
 const sharedStorage: Trap<DirectorySignal> = {
   id: 'shared-storage',
+  when: () => ({
+    legitimate: l10n.t('the instances path is shared, and the instance or a domain of it is on any host'),
+    unknown: l10n.t('the instances path is shared, and any host was not read'),
+  }),
   check({ strays }, dossier, scene) {
     if (!strays.some(({ host }) => scene.hosts.get(host)?.sharedStorage === true)) return undefined;
     if (liveRows(dossier).length > 0 || dossier.domains.length > 0) {
@@ -86,6 +93,13 @@ const sharedStorage: Trap<DirectorySignal> = {
 /** A stale copy is one only when the instance was seen to be somewhere else. */
 const livesElsewhere: Trap<DirectorySignal> = {
   id: 'lives-elsewhere',
+  when: () => ({
+    suspected: l10n.t('the instance is live, and its domain was seen on its own host'),
+    unknown: l10n.t(
+      'its domain was not seen there, the row names no host, or the directory is where it lives',
+    ),
+    legitimate: l10n.t('the instance is shelved and offloaded'),
+  }),
   check({ strays }, dossier) {
     const [row] = liveRows(dossier);
     if (row === undefined) return undefined;
@@ -133,6 +147,10 @@ const livesElsewhere: Trap<DirectorySignal> = {
 /** nova.conf: instance_delete_interval = 300, maximum_instance_delete_attempts = 5. */
 const deletedRecently: Trap<DirectorySignal> = {
   id: 'deleted-recently',
+  when: () => ({
+    legitimate: l10n.t('the row was deleted a short time ago: Nova tries again by itself'),
+    suspected: l10n.t('the row is deleted and `deleted_at` is empty'),
+  }),
   check(_signal, dossier, scene) {
     if (dossier.rows.length === 0 || liveRows(dossier).length > 0) return undefined;
     const deletedAt = latest(dossier.rows.map((row) => row.deletedAt));

@@ -1,10 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import { isAfter, isOlder } from './ages';
-import type { Signal, Trap } from './declare';
+import { isAfter, isOlder } from '../ages';
+import type { Signal, Trap } from '../declare';
 
 /** For the kinds that say that no cell has a row. */
 export const beingBuilt: Trap<Signal> = {
   id: 'being-built',
+  when: () => ({
+    legitimate: l10n.t('no row, and a young build request'),
+    unknown: l10n.t('no row, and an old build request'),
+    suspected: l10n.t('no row, and a mapping without a cell'),
+  }),
   check(_signal, dossier, scene) {
     const { buildRequestedAt, mapping, rows } = dossier;
     if (rows.length > 0) return undefined;
@@ -34,6 +39,11 @@ export const beingBuilt: Trap<Signal> = {
  */
 export const cellDoubtful: Trap<Signal> = {
   id: 'cell-doubtful',
+  when: () => ({
+    unknown: l10n.t(
+      'the API database has it in a cell, not queued for delete, and a tenth of that cell’s mappings (two at least) have no row there, or no row there is as new: a wrong URL, or an old backup',
+    ),
+  }),
   check(_signal, { rows, shadowCells, mapping }, scene) {
     if (rows.length > 0 || shadowCells.length > 0 || !mapping?.cell || mapping.queuedForDelete)
       return undefined;
@@ -66,6 +76,11 @@ export const cellDoubtful: Trap<Signal> = {
 /** Neither deleted nor archived: nothing tells what became of the instance. */
 export const nowhereKnown: Trap<Signal> = {
   id: 'nowhere-known',
+  when: () => ({
+    suspected: l10n.t(
+      'no row, deleted or archived, in any cell: another cloud on the host, or a row removed by hand',
+    ),
+  }),
   check(_signal, { rows, shadowCells }) {
     if (rows.length > 0 || shadowCells.length > 0) return undefined;
     return {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { stuckDeleting } from '../../../src/zombies/stuckDeleting';
-import { deletedRow, directory, domain, dossier, holdings, host, minutesAgo, row, scene } from './build';
-import { expectMissing, expectNone, expectVerdict, found, glimpseOf } from './expectations';
+import { stuckDeleting } from '../../../../src/zombies/hypervisor/stuckDeleting';
+import { deletedRow, directory, domain, dossier, holdings, host, minutesAgo, row, scene } from '../build';
+import { expectMissing, expectNone, expectVerdict, found, glimpseOf } from '../expectations';
 
 const deleting = row({ taskState: 'deleting' });
 const stuck = dossier({ rows: [deleting] });

@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import type { Dossier } from '../model/dossier';
-import type { Domain } from '../model/facts';
-import { isOlder, latest } from './ages';
-import { beingBuilt, cellDoubtful, nowhereKnown } from './absentRowTraps';
-import { commonTraps } from './commonTraps';
-import { declareKind, type Signal, type Trap } from './declare';
-import { unconfirmedResizes } from './migrations';
-import { proof } from './proof';
-import { distinct, purgeOf } from './remedies';
-import { hostOf, liveRows } from './rows';
-import { wishForGone } from './wish';
-import { listed } from './words';
+import type { Dossier } from '../../model/dossier';
+import type { Domain } from '../../model/facts';
+import { isOlder, latest } from '../ages';
+import { beingBuilt, cellDoubtful, nowhereKnown } from '../traps/absentRow';
+import { commonTraps } from '../traps/common';
+import { declareKind, type Signal, type Trap } from '../declare';
+import { unconfirmedResizes } from '../migrations';
+import { proof } from '../proof';
+import { distinct, purgeOf } from '../remedies';
+import { hostOf, liveRows } from '../rows';
+import { wishForGone } from '../wish';
+import { listed } from '../words';
 
 interface DomainSignal extends Signal {
   /** domains on hosts that no live row names */
@@ -20,6 +20,12 @@ interface DomainSignal extends Signal {
 /** Until a later release mends it, a live instance whose domain is elsewhere is only told about. */
 const livesElsewhere: Trap<DomainSignal> = {
   id: 'lives-elsewhere',
+  when: () => ({
+    legitimate: l10n.t(
+      'a live row names another host and this is its only domain: it is the instance itself; or a resize waits for confirm',
+    ),
+    unknown: l10n.t('a live row names another host and a domain is there too, or the row names no host'),
+  }),
   check({ strays }, dossier) {
     const [row] = liveRows(dossier);
     if (row === undefined) return undefined;
@@ -61,6 +67,7 @@ const livesElsewhere: Trap<DomainSignal> = {
 
 const madeByHand: Trap<DomainSignal> = {
   id: 'made-by-hand',
+  when: () => ({ legitimate: l10n.t('no metadata of Nova in it, and no database knows the UUID') }),
   check({ strays }, dossier) {
     if (strays.some(({ nova }) => nova !== undefined) || isKnown(dossier)) return undefined;
     return {
@@ -82,6 +89,10 @@ function isKnown(dossier: Dossier): boolean {
 /** nova.conf, running_deleted_instance_poll_interval = 1800: until then nova-compute reaps it by itself. */
 const reaperDue: Trap<DomainSignal> = {
   id: 'reaper-due',
+  when: () => ({
+    legitimate: l10n.t('the row was deleted a short time ago'),
+    suspected: l10n.t('the row is deleted and `deleted_at` is empty'),
+  }),
   check(_signal, dossier, scene) {
     if (dossier.rows.length === 0 || liveRows(dossier).length > 0) return undefined;
     const minutes = scene.thresholds.runningDeletedMinutes;
@@ -124,6 +135,15 @@ export const domainWithoutInstance = declareKind<DomainSignal>({
   id: 'domain-without-instance',
   needs: ['api-database', 'cell', 'host'],
   thresholds: ['runningDeletedMinutes', 'buildingMinutes'],
+  about: () => ({
+    signal: l10n.t('A domain on a host that no live row of that UUID names.'),
+    causes: l10n.t(
+      'The row was deleted or removed while the host was down, or an evacuation left its source behind.',
+    ),
+    fixes: l10n.t(
+      'Wait for the reaper of nova-compute, which sees the domain only while the soft-deleted row exists (nova/compute/manager.py, _cleanup_running_deleted_instances), or restart nova-compute. Then stop and undefine the domain, with the directory on its host: its XML is saved first. The soft-deleted row stays as it is; rows without a parent are purged along.',
+    ),
+  }),
   traps: [...commonTraps, livesElsewhere, madeByHand, reaperDue, cellDoubtful, nowhereKnown, beingBuilt],
   candidate: (glimpse) =>
     glimpse.domains.some(({ host }) => !glimpse.liveRows.some((row) => row.host === host)),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { InstanceRow } from '../../../src/model/facts';
-import { cell0Uuid } from '../../../src/model/uuid';
-import { instanceWithoutHost } from '../../../src/zombies/instanceWithoutHost';
+import type { InstanceRow } from '../../../../src/model/facts';
+import { cell0Uuid } from '../../../../src/model/uuid';
+import { instanceWithoutHost } from '../../../../src/zombies/hypervisor/instanceWithoutHost';
 import {
   daysAgo,
   deleteAction,
@@ -14,8 +14,8 @@ import {
   row,
   scene,
   source,
-} from './build';
-import { expectMissing, expectNone, expectVerdict, found, glimpseOf } from './expectations';
+} from '../build';
+import { expectMissing, expectNone, expectVerdict, found, glimpseOf } from '../expectations';
 
 const withCell0 = { ...scene(), sources: [...scene().sources, source('cell', `cell:${cell0Uuid}`)] };
 

@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import type { Dossier, Glimpse } from '../model/dossier';
-import type { Domain, InstanceDirectory } from '../model/facts';
-import { isOlder, latest } from './ages';
-import { beingBuilt, cellDoubtful, nowhereKnown } from './absentRowTraps';
-import { commonTraps } from './commonTraps';
-import { declareKind } from './declare';
-import { directoryTraps, type DirectorySignal } from './directoryTraps';
-import { livesOn } from './places';
-import { proof } from './proof';
-import { distinct, purgeOf } from './remedies';
-import { hostOf, isBeingDeleted, liveRows } from './rows';
-import { wishForGone } from './wish';
-import { listed } from './words';
+import type { Dossier, Glimpse } from '../../model/dossier';
+import type { Domain, InstanceDirectory } from '../../model/facts';
+import { isOlder, latest } from '../ages';
+import { beingBuilt, cellDoubtful, nowhereKnown } from '../traps/absentRow';
+import { commonTraps } from '../traps/common';
+import { declareKind } from '../declare';
+import { directoryTraps, type DirectorySignal } from '../traps/directory';
+import { livesOn } from '../places';
+import { proof } from '../proof';
+import { distinct, purgeOf } from '../remedies';
+import { hostOf, isBeingDeleted, liveRows } from '../rows';
+import { wishForGone } from '../wish';
+import { listed } from '../words';
 
 function isUsed(directory: InstanceDirectory, domains: readonly Domain[]): boolean {
   const here = domains.filter(({ host }) => host === directory.host);
@@ -51,6 +51,17 @@ export const leftoverDirectory = declareKind<DirectorySignal>({
   id: 'leftover-directory',
   needs: ['api-database', 'cell', 'host'],
   thresholds: ['directoryQuietMinutes', 'buildingMinutes'],
+  about: () => ({
+    signal: l10n.t(
+      '`<uuid>` on a host that no live row names and that has no domain of it; or `<uuid>_resize` or `<uuid>_del` on any host, of which no domain uses a file. Not while the instance is being deleted.',
+    ),
+    causes: l10n.t(
+      'The host was down while the instance was deleted, evacuated or resized, or the files could not be removed.',
+    ),
+    fixes: l10n.t(
+      'nova-compute tries again while `cleaned` is 0 (nova/compute/manager.py, _run_pending_deletes), and removes at its start what was evacuated away. Then the directory is renamed aside, and removed later. Where the instance lives nothing is ever removed.',
+    ),
+  }),
   traps: [...commonTraps, ...directoryTraps, cellDoubtful, nowhereKnown, beingBuilt],
   candidate: (glimpse) => mayBeLeft(glimpse),
   signal(dossier, scene) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { InstanceRow } from '../../../src/model/facts';
-import { domainGone } from '../../../src/zombies/domainGone';
+import type { InstanceRow } from '../../../../src/model/facts';
+import { domainGone } from '../../../../src/zombies/hypervisor/domainGone';
 import {
   daysAgo,
   deleteAction,
@@ -14,9 +14,9 @@ import {
   minutesAgo,
   row,
   scene,
-} from './build';
-import type { Depth } from '../../../src/model/suspect';
-import { expectMissing, expectNone, expectVerdict, found, glimpseOf } from './expectations';
+} from '../build';
+import type { Depth } from '../../../../src/model/suspect';
+import { expectMissing, expectNone, expectVerdict, found, glimpseOf } from '../expectations';
 
 const gone = dossier({ rows: [row()], directories: [directory()], ...holdings });
 

@@ -1,18 +1,19 @@
 import * as l10n from '@vscode/l10n';
-import type { InstanceRow } from '../model/facts';
-import type { Scene } from '../model/scene';
-import { isOlder } from './ages';
-import { commonTraps } from './commonTraps';
-import { declareKind, type Trap } from './declare';
-import { liveRowTraps, softDeleted, type RowSignal } from './liveRowTraps';
-import { isLibvirt, relatedHosts } from './places';
-import { proof } from './proof';
-import { distinct, liveRowSteps, liveRowWays } from './remedies';
-import { hostOf, isBeingDeleted, liveRows, stateOf } from './rows';
-import { listed } from './words';
+import type { InstanceRow } from '../../model/facts';
+import type { Scene } from '../../model/scene';
+import { isOlder } from '../ages';
+import { commonTraps } from '../traps/common';
+import { declareKind, type Trap } from '../declare';
+import { liveRowTraps, softDeleted, type RowSignal } from '../traps/liveRow';
+import { isLibvirt, relatedHosts } from '../places';
+import { proof } from '../proof';
+import { distinct, liveRowSteps, liveRowWays } from '../remedies';
+import { hostOf, isBeingDeleted, liveRows, stateOf } from '../rows';
+import { listed } from '../words';
 
 const domainElsewhere: Trap<RowSignal> = {
   id: 'domain-elsewhere',
+  when: () => ({ suspected: l10n.t('a domain is on another host than the row names') }),
   check({ row }, dossier) {
     const elsewhere = dossier.domains.filter(({ host }) => host !== row.host).map(({ host }) => host);
     if (elsewhere.length === 0) return undefined;
@@ -26,6 +27,9 @@ const domainElsewhere: Trap<RowSignal> = {
 
 const notLibvirt: Trap<RowSignal> = {
   id: 'not-libvirt',
+  when: () => ({
+    suspected: l10n.t('a host of it has no libvirt: whether the machine is gone cannot be seen'),
+  }),
   check(_signal, dossier, scene) {
     const others = relatedHosts(dossier, scene).filter((host) => !isLibvirt(scene.hosts.get(host)));
     if (others.length === 0) return undefined;
@@ -54,6 +58,17 @@ export const stuckDeleting = declareKind<RowSignal>({
   id: 'stuck-deleting',
   needs: ['api-database', 'cell', 'host'],
   thresholds: ['deletingMinutes'],
+  about: () => ({
+    signal: l10n.t(
+      'A live row with a host, `task_state` deleting or `vm_state` deleted, not updated for a while. A row without a host is `instance-without-host`.',
+    ),
+    causes: l10n.t(
+      'nova-compute was down or restarted during the delete, or the delete failed in the driver, Neutron or Cinder.',
+    ),
+    fixes: l10n.t(
+      'Restart nova-compute, which finishes deletes when it starts (nova/compute/manager.py, _init_instance). Or set the state to error, because the API ignores a second delete while deleting (nova/compute/api.py, _delete), and delete again. SQL marks the row as Nova does, and the plan takes its domain and its directories along: for when the API or nova-compute cannot.',
+    ),
+  }),
   traps: [...commonTraps, ...liveRowTraps, softDeleted, domainElsewhere, notLibvirt],
   candidate: (glimpse, scene) => glimpse.liveRows.some((row) => isStuck(row, scene)),
   signal(dossier, scene) {

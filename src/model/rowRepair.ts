@@ -1,0 +1,29 @@
+/**
+ * A change of single rows that leaves the instance itself as it is, drafted with the depth `repair`: what Nova's own
+ * code would have written. `cell` is the UUID of the cell in whose database it is made.
+ */
+export type RowRepair =
+  /** `migrations.status` becomes error; the row stays, since clean-up after an evacuation needs it */
+  | {
+      readonly do: 'end-migration';
+      readonly cell: string;
+      readonly id: number;
+      readonly status: string | null;
+    }
+  /** `instance_mappings.queued_for_delete` becomes 1 in the API database */
+  | { readonly do: 'queue-mapping' }
+  /** a soft-deleted row of `instances`, and what hangs on it, is marked as Nova does: deleted = id, deleted_at */
+  | { readonly do: 'finish-delete'; readonly cell: string }
+  /** rows of one table go by its treatment in `instanceTables`: deleted, or detached where they are inventory */
+  | { readonly do: 'remove-rows'; readonly cell: string; readonly table: string }
+  /** the live row of `block_device_mapping` for a volume is marked as deleted */
+  | { readonly do: 'forget-volume'; readonly cell: string; readonly volumeId: string }
+  /** a live row is pointed at the host where its domain is; node and compute_id go along */
+  | {
+      readonly do: 'move-row';
+      readonly cell: string;
+      readonly from: string;
+      readonly host: string;
+      readonly node: string;
+      readonly computeId?: number;
+    };

@@ -1,0 +1,4 @@
+import type { ZombieKind } from '../declare';
+
+/** The API database and the cells disagree. */
+export const cellKinds: readonly ZombieKind[] = [];

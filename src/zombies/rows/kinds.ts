@@ -1,0 +1,5 @@
+import type { ZombieKind } from '../declare';
+import { rowsWithoutParent } from './rowsWithoutParent';
+
+/** Rows of a cell's database. */
+export const rowKinds: readonly ZombieKind[] = [rowsWithoutParent];

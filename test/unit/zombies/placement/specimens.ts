@@ -1,0 +1,3 @@
+import type { Specimen } from '../specimen';
+
+export const placementSpecimens: readonly Specimen[] = [];

@@ -1,0 +1,3 @@
+import type { Specimen } from '../specimen';
+
+export const serviceSpecimens: readonly Specimen[] = [];
