@@ -119,7 +119,7 @@ class AllocationSigns {
       const ours = nodes.length > 0 || this.used.has(provider.id);
       // A node that has no uuid yet may be the one.
       const fits = nodes.some(({ uuid }) => uuid === provider.uuid || uuid === null);
-      if (provider.root === provider.id && ours && !fits) {
+      if (ours && !fits) {
         this.found(provider.uuid, 'provider-mismatch');
       }
     }

@@ -228,5 +228,7 @@ describe('what a dossier has of the rows of a cell and of Placement', function (
       ['compute_nodes', 'renamed-01', 'compute-01', [first], false, 0],
     );
     assert.deepEqual((await read(uuid)).computeRecord?.otherCells, [cellNamed('cell2')]);
+    const other = await oneOf(cloud, "SELECT uuid FROM nova_cell2.services WHERE host = 'compute-01'");
+    assert.equal((await read(other)).computeRecord?.hasCounterpart, false, 'its node is in another cell');
   });
 });
