@@ -1,11 +1,13 @@
-import type { Depth } from '../model/suspect';
+import type { RowRepair } from '../model/rowRepair';
 import { apiDatabaseId } from '../model/schema';
+import type { Depth } from '../model/suspect';
 import { archive } from './archive';
 import { directive, unitDirective } from './directives';
 import { idsGuard, stateGuard } from './guards';
 import { markDeleted } from './markDeleted';
 import { remark } from './prose';
 import { remove } from './removal';
+import { repairChanges } from './repair';
 import { presentTables } from './tables';
 import { qualified, type Change, type Target } from './target';
 
@@ -19,10 +21,14 @@ export interface DraftedUnit {
 }
 
 /** The transaction that changes one database; undefined when there is nothing to change at this depth. */
-export function draftUnit(target: Target, depth: Depth): DraftedUnit | undefined {
+export function draftUnit(
+  target: Target,
+  depth: Depth,
+  repairs: readonly RowRepair[] = [],
+): DraftedUnit | undefined {
   const { content, uuid } = target;
-  const changes = changesOf(target, depth);
-  if (changes.length === 0) return undefined;
+  const changes = depth === 'repair' ? repairChanges(target, repairs) : changesOf(target, depth);
+  if (changes.length === 0 && !(depth === 'repair' && isWitness(target, repairs))) return undefined;
   const lines = [
     unitDirective(content.database, content.schema.name),
     'START TRANSACTION;',
@@ -35,17 +41,23 @@ export function draftUnit(target: Target, depth: Depth): DraftedUnit | undefined
     schema: content.schema.name,
     lines,
     rows: changes.reduce((sum, { rows, copies }) => sum + (copies ? 0 : rows), 0),
-    changesInstance: changes.some(
-      ({ table }) => table === 'instances' || (table === 'instance_mappings' && depth !== 'purge'),
-    ),
+    changesInstance:
+      depth !== 'repair' &&
+      changes.some(
+        ({ table }) => table === 'instances' || (table === 'instance_mappings' && depth !== 'purge'),
+      ),
   };
 }
 
-function changesOf(target: Target, depth: Depth): Change[] {
+/** A unit of a guard alone: the mapping is queued for deletion only when the cells say that the row is gone. */
+function isWitness({ content }: Target, repairs: readonly RowRepair[]): boolean {
+  return content.database !== apiDatabaseId && repairs.some((repair) => repair.do === 'queue-mapping');
+}
+
+function changesOf(target: Target, depth: Exclude<Depth, 'repair'>): Change[] {
   switch (depth) {
     case 'none':
     case 'api':
-    case 'repair':
       return [];
     case 'mark-deleted':
       return target.content.database === apiDatabaseId || target.content.instance ? markDeleted(target) : [];
