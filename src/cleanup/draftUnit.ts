@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { RowRepair } from '../model/rowRepair';
 import { apiDatabaseId } from '../model/schema';
 import type { Depth } from '../model/suspect';
@@ -31,6 +32,9 @@ export function draftUnit(
   if (changes.length === 0 && !(depth === 'repair' && isWitness(target, repairs))) return undefined;
   const lines = [
     unitDirective(content.database, content.schema.name),
+    ...(changes.length === 0
+      ? [remark(l10n.t('nothing is changed here: the mapping is only queued for deletion when this holds'))]
+      : []),
     'START TRANSACTION;',
     ...stateGuard(content, uuid),
     ...idsGuards(target, changes),
