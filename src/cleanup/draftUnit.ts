@@ -45,12 +45,15 @@ export function draftUnit(
     schema: content.schema.name,
     lines,
     rows: changes.reduce((sum, { rows, copies }) => sum + (copies ? 0 : rows), 0),
-    changesInstance:
-      depth !== 'repair' &&
-      changes.some(
-        ({ table }) => table === 'instances' || (table === 'instance_mappings' && depth !== 'purge'),
-      ),
+    changesInstance: changes.some(
+      ({ table }) => table === 'instances' || (table === 'instance_mappings' && !keepsMapping(depth)),
+    ),
   };
+}
+
+/** What is purged or repaired has no live row that a mapping could lead to. */
+function keepsMapping(depth: Depth): boolean {
+  return depth === 'purge' || depth === 'repair';
 }
 
 /** A unit of a guard alone: the mapping is queued for deletion only when the cells say that the row is gone. */

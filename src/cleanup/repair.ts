@@ -78,8 +78,9 @@ function finishInstance(target: Target): Change[] {
   const sql =
     `UPDATE ${qualified(content, 'instances')} SET deleted = id, deleted_at = IFNULL(deleted_at, UTC_TIMESTAMP())\n` +
     `  WHERE ${rootCondition(target)} AND deleted <> 0;`;
+  // nova/compute/manager.py, _run_pending_deletes and _cleanup_running_deleted_instances (Zed)
   const what = l10n.t(
-    'the instance, marked as Nova does: its nova-compute sees to what is left on its host then',
+    'the instance, marked as Nova does: nova-compute then removes its files, and a domain that still runs',
   );
   return [{ table: 'instances', content: what, rows: 1, sql }];
 }

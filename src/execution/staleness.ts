@@ -6,7 +6,7 @@ import type { Suspect, Verdict } from '../model/suspect';
 import { isHandled, strangeRequest } from './apiCover';
 import { strangeRepair } from './repairCover';
 import { statementTitle } from './statementTitle';
-import { changesRows, isWeighty, movesRow, removesInstance } from './weight';
+import { changesOwnRow, changesRows, isWeighty, movesRow, removesInstance } from './weight';
 
 const verdictWords: Readonly<Record<Verdict, number>> = {
   legitimate: 0,
@@ -136,7 +136,8 @@ function coversDirectory(fresh: Suspect, step: DirectoryStep): boolean {
 function needsWord(section: Section, fresh: Suspect): boolean {
   const typed = section.steps.some((step) => step.step === 'confirm' && isTyped(section, step));
   const asks = fresh.verdict === 'suspected' || movesRow(section);
-  return !typed && (asks || (isWeighty(section) && !fresh.remedy.wanted));
+  const takes = isWeighty(section) || changesOwnRow(section);
+  return !typed && (asks || (takes && !fresh.remedy.wanted));
 }
 
 function isTyped(section: Section, { type, typed }: ConfirmStep): boolean {

@@ -25,6 +25,11 @@ export function movesRow(section: Section): boolean {
   return changesOf(section).some(({ repair }) => repair?.do === 'move-row');
 }
 
+/** True when the instance's own row is changed in any way. */
+export function changesOwnRow(section: Section): boolean {
+  return changesOf(section).some(({ table }) => table === 'instances');
+}
+
 export function changesRows(section: Section): boolean {
   return changesOf(section).length > 0;
 }

@@ -114,6 +114,19 @@ describe('a repair', () => {
     assert.ok(!textOf(repaired([endMigration, forgetVolume])).includes('@confirm'));
   });
 
+  it('waits for the word when it marks a row that nobody is known to have wanted gone: Nova takes it from there', () => {
+    const unwanted = (repair: RowRepair): string => {
+      const subject = repaired([repair], [apiContent, deletedContent]);
+      const { suspect } = subject;
+      return textOf({ ...subject, suspect: { ...suspect, remedy: { ...suspect.remedy, wanted: false } } });
+    };
+    assert.ok(unwanted(finishDelete).includes('@confirm'));
+    assert.ok(!textOf(repaired([finishDelete], [deletedContent])).includes('@confirm'));
+    for (const repair of [queueMapping, endMigration, removeRows('tags')]) {
+      assert.ok(!unwanted(repair).includes('@confirm'), repair.do);
+    }
+  });
+
   it('gives a row the id of its compute node where there is a column for it', () => {
     const schema = schemaOf('epoxy', 'nova', 'nova_cell1');
     const epoxy = { ...cellContent, schema };

@@ -78,6 +78,19 @@ describe('a repair before its run', () => {
   });
 });
 
+describe('a row that is marked as deleted', () => {
+  it('needs the typed word where nobody is known to have wanted the instance gone', () => {
+    const unwanted = (subject: DraftSubject): Suspect => ({
+      ...subject.suspect,
+      remedy: { ...subject.suspect.remedy, wanted: false },
+    });
+    assert.equal(staleness(sectionOf(onDeleted), unwanted(onDeleted))?.code, 'plan-refused');
+    for (const subject of [onMapping, onLive]) {
+      assert.equal(staleness(sectionOf(subject), unwanted(subject)), undefined);
+    }
+  });
+});
+
 describe('a row that moves', () => {
   it('needs the typed word, however sure it is that it is wanted', () => {
     const error = staleness(sectionOf(moving), moving.suspect);

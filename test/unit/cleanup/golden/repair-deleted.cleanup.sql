@@ -42,7 +42,7 @@ UPDATE nova_cell1.instance_info_caches SET deleted = id, deleted_at = UTC_TIMEST
 -- @expect rows=4
 UPDATE nova_cell1.instance_system_metadata SET deleted = id, deleted_at = UTC_TIMESTAMP()
   WHERE instance_uuid = '0a2d1bf7-982c-4034-9713-566d58ced0c4' AND deleted = 0;
--- the instance, marked as Nova does: its nova-compute sees to what is left on its host then
+-- the instance, marked as Nova does: nova-compute then removes its files, and a domain that still runs
 -- @expect rows=1
 UPDATE nova_cell1.instances SET deleted = id, deleted_at = IFNULL(deleted_at, UTC_TIMESTAMP())
   WHERE uuid = '0a2d1bf7-982c-4034-9713-566d58ced0c4' AND deleted <> 0;
