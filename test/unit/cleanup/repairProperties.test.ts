@@ -84,7 +84,9 @@ const plan = fc
     }, text),
   );
 
-describe('whatever becomes of the text of a repair', () => {
+describe('whatever becomes of the text of a repair', function () {
+  this.timeout(30_000);
+
   it('removes no instance, marks no live one and hides none', () => {
     fc.assert(
       fc.property(plan, (text) => {
@@ -96,23 +98,28 @@ describe('whatever becomes of the text of a repair', () => {
           for (const unit of units) checkUnit(unit, units);
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
   });
 });
+
+const string = /'(?:[^']|'')*'/g;
 
 /** Told from the words of the statements alone. */
 function checkUnit({ database, statements }: UnitStep, units: readonly UnitStep[]): void {
   const guards = statements.filter(({ kind }) => kind === 'select').map(({ sql }) => sql);
   const isDeleted = (sql: string): boolean =>
-    /COUNT\(\*\) = 1,.*\.instances/.test(sql) && sql.includes(uuid) && /AND deleted = 0*[1-9]\d*\s/.test(sql);
+    /COUNT\(\*\)=0*[1-9]\d*,.*\.instancesWHERE.*ANDdeleted=0*[1-9]\d*(?:AND|FOR)/.test(
+      sql.replaceAll(/\s+/g, ''),
+    ) && sql.includes(`'${uuid}'`);
   for (const { kind, table, sql, where = '' } of statements.filter((each) => each.kind !== 'select')) {
-    assert.ok(where.includes(uuid) && !sql.includes(otherUuid));
-    assert.ok(!/\bOR\b/.test(where));
+    const words = sql.replaceAll(string, "''");
+    assert.ok(where.includes(`'${uuid}'`));
+    assert.ok(!(sql.match(string) ?? []).includes(`'${otherUuid}'`));
     if (table === 'instances') assert.equal(kind, 'update');
-    if (sql.includes('SET deleted = id') && table !== 'block_device_mapping')
-      assert.ok(guards.some(isDeleted), sql);
-    if (table === 'instances' && sql.includes('deleted = id')) assert.match(where, /deleted <> 0/);
+    const marks = words.includes('SET deleted = id');
+    if (marks && table !== 'block_device_mapping') assert.ok(guards.some(isDeleted), sql);
+    if (marks && table === 'instances') assert.match(where, /AND deleted <> 0/);
     if (database !== 'api') continue;
     const others = units.flatMap((unit) => unit.statements.filter((each) => each.kind === 'select'));
     assert.ok(others.some((each) => isDeleted(each.sql)));
