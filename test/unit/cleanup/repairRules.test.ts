@@ -13,7 +13,7 @@ import {
   repaired,
   volumeId,
 } from './repairs';
-import { apiContent, cellContent, inputOf, orphans, otherUuid, uuid } from './subjects';
+import { apiContent, cell2, cellContent, inputOf, orphans, otherUuid, uuid, zed } from './subjects';
 
 const textOf = (subject: DraftSubject): string => draft(inputOf(subject)).text;
 const live = textOf(repaired([endMigration, forgetVolume, moveRow, removeRows('console_auth_tokens')]));
@@ -216,6 +216,15 @@ describe('a section of depth repair', () => {
       strange,
     );
     refusedChange(deleted, `UPDATE nova_cell1.instance_extra SET flavor = NULL ${child};`, strange);
+  });
+
+  it('queues no mapping while the guard of another cell says that its row is live', () => {
+    const second = { ...deletedContent, database: cell2, schema: { ...zed, name: 'nova_cell2' } };
+    const mapping = textOf(repaired([queueMapping], [apiContent, deletedContent, second]));
+    const at = mapping.indexOf('nova_cell2.instances');
+    const edited = mapping.slice(0, at) + mapping.slice(at).replace('AND deleted = 1', 'AND deleted = 0');
+    assert.deepEqual(errorsOf(mapping), []);
+    assert.match(errorsOf(edited)[0]?.message ?? '', /Put back the unit of the cell/);
   });
 
   it('queues the mapping only behind the guard that the row of the cell is deleted', () => {
