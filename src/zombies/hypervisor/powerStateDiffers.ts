@@ -19,18 +19,22 @@ interface PowerSignal extends RowSignal {
 const syncDue: Trap<PowerSignal> = {
   id: 'sync-due',
   when: () => ({
-    legitimate: l10n.t('the row changed a short time ago, or an earlier scan did not see it so long ago'),
+    legitimate: l10n.t('the row changed a short time ago'),
+    suspected: l10n.t('no earlier scan saw it that long ago'),
   }),
-  check({ row }, { uuid }, scene) {
+  check({ row, since }, _dossier, scene) {
     const minutes = scene.thresholds.powerStateMinutes;
-    const first = scene.sightings.get(sightingKey(uuid, 'power-state-differs'))?.first;
-    if (isOlder(first, minutes, scene) && isOlder(row.updatedAt ?? row.createdAt, minutes, scene)) {
-      return undefined;
+    if (!isOlder(row.updatedAt ?? row.createdAt, minutes, scene)) {
+      return {
+        verdict: 'legitimate',
+        text: l10n.t('the row changed less than {0} minutes ago: nova-compute compares every 600 s', minutes),
+      };
     }
+    if (isOlder(since, minutes, scene)) return undefined;
     return {
-      verdict: 'legitimate',
+      verdict: 'suspected',
       text: l10n.t(
-        'it is not known to differ for {0} minutes: nova-compute writes the state of the domain to the row every 600 s',
+        'it is not known to differ for {0} minutes: nova-compute compares every 600 s, scan again after that time',
         minutes,
       ),
     };
