@@ -1,5 +1,5 @@
 import type { HostFacts, Scene } from '../model/scene';
-import { isOlder } from './ages';
+import { isOlder, minutesSince } from './ages';
 
 /** nova.conf, service_down_time = 60; some slack for clocks that differ. */
 const silentMinutes = 5;
@@ -14,6 +14,7 @@ export function computeServiceOf(host: HostFacts | undefined, scene: Scene): Com
   if (host?.service?.forcedDown === true) return 'dead';
   if (host?.lastSeenUp === undefined) return host?.service === undefined ? 'missing' : 'silent';
   if (isOlder(host.lastSeenUp, scene.thresholds.serviceDownMinutes, scene)) return 'dead';
-  if (isOlder(host.lastSeenUp, silentMinutes, scene)) return 'silent';
+  const silence = minutesSince(host.lastSeenUp, scene);
+  if (silence === undefined || silence >= silentMinutes) return 'silent';
   return host.service?.disabled === true ? 'maintained' : 'up';
 }

@@ -18,18 +18,22 @@ export function localDeleteRungs(uuid: string): readonly Rung[] {
   ];
 }
 
-/** For an instance that never came to be, or was deleted: all that is left of it goes. */
+/**
+ * For an instance that never came to be, or was deleted. What is left of it on a host goes along when someone wanted it
+ * gone; otherwise Nova removes it after its row, or the directory is a suspect of its own then.
+ */
 export function deletionOf(
   { row }: RowSignal,
   dossier: Dossier,
   scene: Scene,
   requests: readonly ServerRequest[],
 ): Remedy {
+  const wanted = wishForRow(row, dossier, scene) !== undefined;
   return {
-    wanted: wishForRow(row, dossier, scene) !== undefined,
+    wanted,
     ...liveRowWays(scene),
-    domains: dossier.domains,
-    directories: distinct(dossier.directories, scene),
+    domains: wanted ? dossier.domains : [],
+    directories: wanted ? distinct(dossier.directories, scene) : [],
     manual: liveRowSteps(dossier, scene, requests),
   };
 }

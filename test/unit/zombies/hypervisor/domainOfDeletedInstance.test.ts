@@ -101,12 +101,7 @@ describe('domain of a deleted instance', () => {
 
   it('is confirmed without metadata of Nova too: the row says whose it was', () => {
     const { host, uuid, name, state, disks } = domain();
-    expectVerdict(
-      'confirmed',
-      kind,
-      { ...deleted, domains: [{ host, uuid, name, state, disks }] },
-      scene(),
-    );
+    expectVerdict('confirmed', kind, { ...deleted, domains: [{ host, uuid, name, state, disks }] }, scene());
   });
 
   it('is not found without a domain, with a live row, and without any row', () => {

@@ -98,14 +98,8 @@ describe('domain on another host', () => {
   });
 
   it('is legitimate while a resize waits for confirm', () => {
-    for (const facts of [
-      { migrations: [migration('finished')] },
-      { rows: [row({ vmState: 'resized' })] },
-    ]) {
-      expectMissing(
-        /its other half/,
-        expectVerdict('legitimate', kind, { ...moved, ...facts }, scene()),
-      );
+    for (const facts of [{ migrations: [migration('finished')] }, { rows: [row({ vmState: 'resized' })] }]) {
+      expectMissing(/its other half/, expectVerdict('legitimate', kind, { ...moved, ...facts }, scene()));
     }
   });
 

@@ -13,30 +13,14 @@ import {
   minutesAgo,
   row,
   scene,
-  source,
 } from '../build';
 import { expectMissing, expectNone, expectVerdict, found, glimpseOf } from '../expectations';
-
-const withCell0 = { ...scene(), sources: [...scene().sources, source('cell', `cell:${cell0Uuid}`)] };
 
 function homeless(facts: Partial<InstanceRow>): ReturnType<typeof dossier> {
   return dossier({ rows: [row({ host: null, node: null, launchedAt: null, ...facts })] });
 }
 
 describe('instance without a host', () => {
-  it('is suspected as an ERROR that stays in cell0: the API deletes it', () => {
-    const { why, ladder, remedy } = expectVerdict(
-      'suspected',
-      instanceWithoutHost,
-      homeless({ cell: cell0Uuid, vmState: 'error' }),
-      withCell0,
-    );
-    assert.match(why, /cell0/);
-    assert.equal(ladder[0]?.command, `openstack server delete ${row().uuid}`);
-    assert.equal(remedy.wanted, false);
-    assert.equal(remedy.depth, 'mark-deleted');
-  });
-
   it('is suspected as a failed build in a cell, with its ports and volumes as steps by hand', () => {
     const failed = { ...homeless({ vmState: 'error' }), ports: holdings.ports, volumes: holdings.volumes };
     const { why, remedy } = expectVerdict('suspected', instanceWithoutHost, failed, scene());
@@ -53,37 +37,18 @@ describe('instance without a host', () => {
     );
   });
 
-  it('is suspected when it is being built for days', () => {
-    const slow = homeless({
-      vmState: 'building',
-      taskState: 'scheduling',
-      createdAt: daysAgo(3),
-      updatedAt: null,
-    });
-    assert.equal(expectVerdict('suspected', instanceWithoutHost, slow, scene()).since, daysAgo(3));
-  });
-
-  it('is legitimate while it is built, and not worth a look', () => {
-    const young = homeless({ vmState: 'building', taskState: 'scheduling', createdAt: minutesAgo(5) });
-    expectMissing(/may still be built/, expectVerdict('legitimate', instanceWithoutHost, young, scene()));
-    assert.equal(instanceWithoutHost.candidate(glimpseOf(young), scene()), false);
-  });
-
   it('is legitimate while a young build request is there', () => {
     const asked = {
-      ...homeless({ vmState: 'building', createdAt: daysAgo(3) }),
+      ...homeless({ vmState: 'error', createdAt: daysAgo(3) }),
       buildRequestedAt: minutesAgo(5),
     };
     expectVerdict('legitimate', instanceWithoutHost, asked, scene());
   });
 
   it('is legitimate as an ERROR of the last minutes: its owner still looks at it', () => {
-    expectVerdict(
-      'legitimate',
-      instanceWithoutHost,
-      homeless({ vmState: 'error', createdAt: minutesAgo(2) }),
-      scene(),
-    );
+    const young = homeless({ vmState: 'error', createdAt: minutesAgo(2) });
+    expectMissing(/may still be built/, expectVerdict('legitimate', instanceWithoutHost, young, scene()));
+    assert.equal(instanceWithoutHost.candidate(glimpseOf(young), scene()), false);
   });
 
   it('is legitimate when it is shelved and offloaded', () => {
@@ -149,6 +114,20 @@ describe('instance without a host', () => {
       expectVerdict('suspected', instanceWithoutHost, left, scene()).remedy.domains,
       left.domains,
     );
+  });
+
+  it('leaves builds to the kinds that are about them, unless they are being deleted', () => {
+    const building = { vmState: 'building', taskState: 'scheduling' };
+    expectNone(/it is a build: vm_state building/, instanceWithoutHost, homeless(building), scene());
+    assert.equal(instanceWithoutHost.candidate(glimpseOf(homeless(building)), scene()), false);
+    const failed = homeless({ cell: cell0Uuid, vmState: 'error' });
+    expectNone(/it is a build: vm_state error/, instanceWithoutHost, failed, scene());
+    for (const facts of [
+      { ...building, taskState: 'deleting' },
+      { cell: cell0Uuid, vmState: 'error', taskState: 'deleting' },
+    ]) {
+      expectVerdict('confirmed', instanceWithoutHost, homeless(facts), scene());
+    }
   });
 
   it('is not found with a host, and without a live row', () => {

@@ -59,7 +59,9 @@ export const hypervisorSpecimens: readonly Specimen[] = [
     dossier: dossier({
       rows: [row({ vmState: 'resized' })],
       domains: [domain()],
-      migrations: [migration('finished', { type: 'resize', destCompute: 'compute-01', sourceCompute: 'compute-02' })],
+      migrations: [
+        migration('finished', { type: 'resize', destCompute: 'compute-01', sourceCompute: 'compute-02' }),
+      ],
     }),
     verdict: 'suspected',
   },
