@@ -42,8 +42,15 @@ export function source(kind: SourceKind, id: string, complete = true): Source {
   return { id, kind, name, complete, readAt, ...(complete ? {} : { gap: silence }) };
 }
 
-export function host(name: string, facts: Partial<HostFacts> & { silent?: boolean } = {}): HostFacts {
-  const { silent = false, ...rest } = facts;
+export interface HostChoices extends Partial<HostFacts> {
+  readonly silent?: boolean;
+  /** Nova knows no nova-compute there */
+  readonly serviceless?: boolean;
+}
+
+export function host(name: string, facts: HostChoices = {}): HostFacts {
+  const { silent = false, serviceless = false, ...rest } = facts;
+  const service = { lastSeenUp: minutesAgo(0.1), service: { disabled: false, forcedDown: false } };
   return {
     name,
     source: source('host', `host:${name}`, !silent),
@@ -51,8 +58,7 @@ export function host(name: string, facts: Partial<HostFacts> & { silent?: boolea
     cells: [cell1],
     nodes: [`${name}.example.org`],
     hypervisorType: 'QEMU',
-    lastSeenUp: minutesAgo(0.1),
-    service: { disabled: false, forcedDown: false },
+    ...(serviceless ? {} : service),
     expectedDomains: 10,
     missingDomains: 1,
     domains: 9,

@@ -105,7 +105,9 @@ describe('domain of a deleted instance', () => {
   });
 
   it('is not found without a domain, with a live row, and without any row', () => {
-    expectNone(/no host that was read/, kind, dossier({ rows: [deletedRow()] }), scene());
+    const without = dossier({ rows: [deletedRow()] });
+    expectNone(/no host that was read/, kind, without, scene());
+    assert.equal(kind.candidate(glimpseOf(without), scene()), false);
     const living = { ...deleted, rows: [deletedRow(), row({ cell: cell2 })] };
     expectNone(/a cell has a live row/, kind, living, scene());
     assert.equal(kind.candidate(glimpseOf(living), scene()), false);

@@ -93,5 +93,6 @@ describe('domain without an instance', () => {
     assert.equal(kind.candidate(glimpseOf(living), scene()), false);
     expectNone(/was archived/, kind, { ...unknownToNova, shadowCells: [cell1] }, scene());
     expectNone(/no host that was read/, kind, dossier({ leftovers }), scene());
+    assert.equal(kind.candidate(glimpseOf(dossier({ leftovers })), scene()), false);
   });
 });

@@ -30,12 +30,6 @@ function but(facts: Partial<Dossier>): Dossier {
   return { ...stranded, ...facts };
 }
 
-/** A host of which Nova knows no nova-compute. */
-function withoutService(): HostFacts {
-  const { lastSeenUp: _seen, service: _service, ...facts } = host('compute-01', { expectedDomains: 1 });
-  return facts;
-}
-
 describe('instance on a dead host', () => {
   it('is suspected, and nova-compute is to be started: nothing is removed', () => {
     const finding = expectVerdict('suspected', kind, stranded, on(dead));
@@ -72,7 +66,7 @@ describe('instance on a dead host', () => {
   it('is dead when it was forced down, or Nova knows no nova-compute there', () => {
     const forcedDown = { service: { disabled: false, forcedDown: true }, expectedDomains: 1 };
     assert.match(expectVerdict('suspected', kind, stranded, on(forcedDown)).why, /was forced down/);
-    const hosts = [withoutService(), host('compute-02')];
+    const hosts = [host('compute-01', { serviceless: true, expectedDomains: 1 }), host('compute-02')];
     const finding = expectVerdict('suspected', kind, stranded, scene({ hosts }));
     assert.match(finding.why, /knows no nova-compute there/);
     assert.equal(finding.since, undefined);
