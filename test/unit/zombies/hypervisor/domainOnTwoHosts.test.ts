@@ -85,6 +85,11 @@ describe('domain on two hosts', () => {
     });
   }
 
+  it('says no more than that when the row names no host', () => {
+    const homeless = { ...both, rows: [row({ host: null, node: null, vmState: 'error' })] };
+    assert.equal(expectVerdict('unknown', kind, homeless, scene()).missing.length, 2);
+  });
+
   it('is suspected when both are off', () => {
     const off = [domain('compute-01', { state: 'shut off' }), stale];
     expectVerdict('suspected', kind, { ...both, domains: off }, scene());

@@ -79,6 +79,8 @@ describe('instance on a dead host', () => {
     expectMissing(/in maintenance/, expectVerdict('legitimate', kind, stranded, on(disabled)));
     assert.equal(kind.candidate(glimpseOf(stranded), on(disabled)), false);
     expectVerdict('suspected', kind, stranded, on({ ...dead, ...disabled }));
+    const hosts = [host('compute-01', { ...disabled, silent: true }), host('compute-02')];
+    assert.match(expectVerdict('unknown', kind, stranded, scene({ hosts })).why, /nova-compute is disabled/);
   });
 
   it('is not found while nova-compute is up, or silent for less than a day', () => {
