@@ -5,8 +5,8 @@ import { sightingKey } from '../../model/scene';
 import { isOlder } from '../ages';
 import { commonTraps } from '../traps/common';
 import { declareKind, type Trap } from '../declare';
-import { hiddenCopy, resizeUnconfirmed, twoLiveRows, type RowSignal } from '../traps/liveRow';
-import { instanceLives, taskRunning } from '../traps/lives';
+import type { RowSignal } from '../traps/liveRow';
+import { mendTraps } from '../traps/lives';
 import { powerStateName, powerStateOf } from '../powerState';
 import { proof } from '../proof';
 import { hostOf, isBeingDeleted, isSoftDeleted, liveRows, stateOf } from '../rows';
@@ -79,7 +79,7 @@ export const powerStateDiffers = declareKind<PowerSignal>({
       'Wait, or restart nova-compute: it takes the state of the domain for the true one, and stops what `vm_state` says is stopped (nova/compute/manager.py, _sync_instance_power_state). Then `server stop` or `server start`. Nothing is ever removed.',
     ),
   }),
-  traps: [...commonTraps, hiddenCopy, twoLiveRows, resizeUnconfirmed, taskRunning, syncDue, instanceLives],
+  traps: [...commonTraps, ...mendTraps, syncDue],
   candidate: (glimpse, scene) =>
     glimpse.liveRows.some(
       (row) =>
