@@ -136,7 +136,9 @@ describe('domain on another host', () => {
     expectNone(/no host that was read/, kind, { ...moved, domains: [] }, scene());
     const deleting = { ...moved, rows: [row({ taskState: 'deleting' })] };
     expectNone(/its delete decides/, kind, deleting, scene());
-    expectNone(/no live row/, kind, { ...moved, rows: [deletedRow()] }, scene());
+    const deleted = { ...moved, rows: [deletedRow()] };
+    expectNone(/no live row/, kind, deleted, scene());
+    assert.equal(kind.candidate(glimpseOf(deleted), scene()), false);
   });
 
   it('never starts it: SQL comes last, and nova-compute after it', () => {

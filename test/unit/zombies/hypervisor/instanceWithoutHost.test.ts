@@ -74,6 +74,15 @@ describe('instance without a host', () => {
     expectVerdict('confirmed', instanceWithoutHost, homeless(facts), scene());
   });
 
+  it('is a candidate by an old row, or a young one that is being deleted, and never by a hidden one', () => {
+    const seen = (facts: Partial<InstanceRow>): boolean =>
+      instanceWithoutHost.candidate(glimpseOf(homeless(facts)), scene());
+    assert.equal(seen({ vmState: 'error' }), true);
+    assert.equal(seen({ vmState: 'deleted', createdAt: minutesAgo(50) }), true);
+    assert.equal(seen({ vmState: 'error', createdAt: minutesAgo(50) }), false);
+    assert.equal(seen({ vmState: 'error', hidden: true }), false);
+  });
+
   it('is legitimate while its delete is young', () => {
     expectVerdict(
       'legitimate',

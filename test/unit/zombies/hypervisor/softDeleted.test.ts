@@ -99,7 +99,9 @@ describe('soft-deleted', () => {
   });
 
   it('is not found in another state, and without a live row', () => {
-    expectNone(/not soft-deleted: vm_state active/, kind, dossier({ rows: [row()] }), scene());
+    const old = dossier({ rows: [row({ updatedAt: daysAgo(60) })] });
+    expectNone(/not soft-deleted: vm_state active/, kind, old, scene());
+    assert.equal(kind.candidate(glimpseOf(old), scene()), false);
     expectNone(/no live row/, kind, dossier({ rows: [deletedRow()] }), scene());
   });
 });

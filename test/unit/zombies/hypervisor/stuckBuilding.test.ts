@@ -106,8 +106,11 @@ describe('stuck building', () => {
   });
 
   it('is not found in another state, while it is being deleted, and without a live row', () => {
-    expectNone(/not being built: vm_state error/, kind, building({ vmState: 'error' }), scene());
-    expectNone(/being deleted/, kind, building({ taskState: 'deleting' }), scene());
+    const failed = building({ vmState: 'error' });
+    expectNone(/not being built: vm_state error/, kind, failed, scene());
+    const deleting = building({ taskState: 'deleting' });
+    expectNone(/being deleted/, kind, deleting, scene());
+    for (const other of [failed, deleting]) assert.equal(kind.candidate(glimpseOf(other), scene()), false);
     expectNone(/no live row/, kind, dossier({ rows: [deletedRow()] }), scene());
   });
 });
