@@ -144,6 +144,15 @@ export interface Consumer {
   readonly projectId?: string;
   readonly createdAt?: string;
   readonly allocations: number;
+  /** set when the UUID is that of a row of `migrations`: it holds the source's resources while its instance moves */
+  readonly migration?: {
+    readonly cell: string;
+    /** UUID of the instance that moves */
+    readonly instance: string;
+    readonly status: string | null;
+    /** soft-deleted with its instance */
+    readonly deleted: boolean;
+  };
 }
 
 /** A port as Neutron has it. */
@@ -156,6 +165,8 @@ export interface Port {
   /** binding:host_id; absent when it is bound to none */
   readonly host?: string;
   readonly createdAt?: string;
+  /** of the last change: one that was made long before may have been given to its device a moment ago */
+  readonly updatedAt?: string;
 }
 
 /** An attachment as Cinder has it. */
@@ -167,6 +178,8 @@ export interface CinderAttachment {
   /** status of the volume */
   readonly volumeStatus?: string;
   readonly multiattach?: boolean;
+  /** to which it is attached, by Nova's name; absent while it is not attached */
+  readonly host?: string;
 }
 
 export interface Volume {
@@ -191,11 +204,12 @@ export interface FloatingIp {
   readonly createdAt?: string;
 }
 
+/** A root provider that shares nothing with others: one that may stand for a compute node. */
 export interface ResourceProvider {
   readonly name: string;
   /** consumers that hold something on it or below */
   readonly consumers: number;
-  /** UUIDs of the compute nodes that have the provider's name as hypervisor_hostname; its own would fit */
+  /** UUIDs of the compute nodes that have its name as hypervisor_hostname, or its UUID; its own among them fits */
   readonly namesakes: readonly string[];
   readonly createdAt?: string;
 }
@@ -206,15 +220,22 @@ export interface ComputeRecord {
   readonly table: 'services' | 'compute_nodes';
   readonly id: number;
   readonly host: string;
-  /** of a compute node */
+  /** `hypervisor_hostname` of a compute node */
   readonly node?: string;
+  /** of a compute node, or of one of the service's */
   readonly hypervisorType?: string;
+  /** of the service, or of the node's */
   readonly lastSeenUp?: string;
-  /** ids of rows that are not soft-deleted and say the same host, and node */
+  /**
+   * ids of other rows of its cell that are not soft-deleted and say the same host, or of a node the same
+   * `hypervisor_hostname`: the host may be another one there, since (host, hypervisor_hostname, deleted) is unique
+   */
   readonly twins: readonly number[];
-  /** the service of a node, or the nodes of a service, are there */
+  /** UUIDs of other cells that have such a row; absent: none */
+  readonly otherCells?: readonly string[];
+  /** in its cell the service of a node, or the nodes of a service, are there */
   readonly hasCounterpart: boolean;
-  /** live rows of `instances` that name the host, and the node where it is one */
+  /** live rows of `instances` in its cell that name the host, and the node where it is one */
   readonly instances: number;
 }
 
@@ -224,4 +245,6 @@ export interface BareMetalNode {
   readonly provisionState: string;
   readonly maintenance: boolean;
   readonly updatedAt?: string;
+  /** of an allocation of Ironic's own: then the node's instance_uuid is this, and never was a server of Nova */
+  readonly allocation?: string;
 }

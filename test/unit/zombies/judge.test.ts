@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Dossier } from '../../../src/model/dossier';
 import type { KindId } from '../../../src/model/kindId';
 import { explain, judgeAll } from '../../../src/zombies/judge';
+import { kindTitle } from '../../../src/zombies/kindTitle';
 import { kinds } from '../../../src/zombies/kinds';
 import {
   cell1,
@@ -17,6 +18,7 @@ import {
   scene,
 } from './build';
 import { specimens } from './specimens';
+import { attachment, pciDevice, port } from './things';
 
 function kindsOf(facts: Dossier): readonly KindId[] {
   const suspect = judgeAll(facts, scene(), kinds);
@@ -54,6 +56,33 @@ describe('judging all kinds', () => {
     assert.deepEqual(kindsOf(dossier({ leftovers, directories: [directory()] })), ['leftover-directory']);
   });
 
+  it('calls rows that no key ties to an instance untied only where nothing else is left', () => {
+    const tags = { database: cell1, table: 'tags', rows: 1 };
+    assert.deepEqual(kindsOf(dossier({ leftovers: [tags] })), ['untied-rows']);
+    assert.deepEqual(kindsOf(dossier({ leftovers: [tags, ...leftovers] })), ['rows-without-parent']);
+  });
+
+  it('calls each directory by its name, and gives each its own fix', () => {
+    const suffixed = (['', '_resize', '_del'] as const).map((suffix) => directory('compute-01', { suffix }));
+    const suspect = judgeAll(dossier({ rows: [deletedRow()], directories: suffixed }), scene(), kinds);
+    const findings = [suspect, ...(suspect?.also ?? [])];
+    assert.deepEqual(
+      findings.map((finding) => [finding?.kind, finding?.remedy.directories.map(({ suffix }) => suffix)]),
+      [
+        ['leftover-directory', ['']],
+        ['leftover-resize-directory', ['_resize']],
+        ['unfinished-removal', ['_del']],
+      ],
+    );
+  });
+
+  it('lets a domain decide before what the other services keep for its instance', () => {
+    const kept = { neutronPorts: [port()], attachments: [attachment()], pciDevices: [pciDevice()] };
+    assert.deepEqual(kindsOf(dossier({ rows: [deletedRow()], domains: [domain()], ...kept })), [
+      'domain-without-instance',
+    ]);
+  });
+
   it('calls an instance that hangs in deleting one thing, domain or not, host or not', () => {
     const deleting = { taskState: 'deleting' };
     assert.deepEqual(kindsOf(dossier({ rows: [row(deleting)] })), ['stuck-deleting']);
@@ -70,7 +99,7 @@ describe('judging all kinds', () => {
       directories: [directory('compute-01', { suffix: '_resize' })],
     });
     const suspect = judgeAll(facts, scene(), kinds);
-    assert.equal(suspect?.kind, 'leftover-directory');
+    assert.equal(suspect?.kind, 'leftover-resize-directory');
     assert.equal(suspect?.verdict, 'unknown');
     assert.deepEqual(
       suspect?.also.map(({ kind, verdict }) => [kind, verdict]),
@@ -124,14 +153,15 @@ describe('judging all kinds', () => {
 
 describe('explaining', () => {
   it('has one line for each kind, with the reason', () => {
-    assert.deepEqual(explain(dossier({ rows: [row()], domains: [domain()] }), scene(), kinds), [
-      'stuck deleting: no, no delete was begun: vm_state active, task_state NULL',
-      'domain without an instance: no, the domain is where the row says: compute-01',
-      'domain gone: no, the domain is on compute-01',
-      'instance without a host: no, the row names its host',
-      'leftover directory: no, no host that was read has a directory of it',
-      'rows without a parent: no, no database has rows of it without a row of instances',
-    ]);
+    const lines = explain(dossier({ rows: [row()], domains: [domain()] }), scene(), kinds);
+    assert.equal(lines.length, kinds.length);
+    for (const [index, { id }] of kinds.entries()) {
+      const line = lines[index] ?? '';
+      assert.ok(line.startsWith(`${kindTitle(id)}: no, `) && line.length > kindTitle(id).length + 10, line);
+    }
+    assert.ok(lines.includes('stuck deleting: no, no delete was begun: vm_state active, task_state NULL'));
+    assert.ok(lines.includes('leftover directory: no, a cell has a live row of it'));
+    assert.ok(lines.includes('orphan port: no, no port of Neutron with device_owner compute:* names it'));
   });
 
   it('says the verdict of a kind that holds', () => {
