@@ -4,7 +4,9 @@ export type KindId =
   | 'domain-gone'
   | 'domain-without-instance'
   | 'instance-without-host'
-  | 'leftover-directory';
+  | 'leftover-directory'
+  | 'leftover-resize-directory'
+  | 'unfinished-removal';
 
 /** `none`: a suspect of nothing. `legitimate`: looks like one and is not. Neither may ever be offered for removal. */
 export type Expectation = 'confirmed' | 'suspected' | 'unknown' | 'legitimate' | 'none';

@@ -3,7 +3,7 @@ import type { ComputeRecord } from '../../../../src/model/facts';
 import { strayComputeRecord } from '../../../../src/zombies/rows/strayComputeRecord';
 import { cell1, cell2, dossier, host, minutesAgo, scene, uuid } from '../build';
 import { expectMissing, expectNone, expectVerdict, found } from '../expectations';
-import { computeRecord } from '../things';
+import { computeRecord, without } from '../things';
 
 function stray(facts: Partial<ComputeRecord> = {}): ReturnType<typeof dossier> {
   return dossier({ computeRecord: computeRecord(facts) });
@@ -64,7 +64,7 @@ describe('stray compute record', () => {
       scene(),
     );
     expectMissing(/it is alive/, alive);
-    const { lastSeenUp: _, ...silent } = computeRecord();
+    const silent = without(computeRecord(), 'lastSeenUp');
     expectVerdict('suspected', strayComputeRecord, dossier({ computeRecord: silent }), scene());
     expectVerdict('suspected', strayComputeRecord, stray({ lastSeenUp: '?' }), scene());
   });

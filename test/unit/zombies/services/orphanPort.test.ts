@@ -3,7 +3,7 @@ import type { Port } from '../../../../src/model/facts';
 import { orphanPort } from '../../../../src/zombies/services/orphanPort';
 import { deletedRow, dossier, minutesAgo, scene } from '../build';
 import { expectMissing, expectNone, expectVerdict, found } from '../expectations';
-import { cachedPort, otherPortId, port, portId } from '../things';
+import { cachedPort, otherPortId, port, portId, without } from '../things';
 
 const orphan = dossier({ rows: [deletedRow()], novaApi: 'absent', neutronPorts: [port()] });
 
@@ -66,7 +66,7 @@ describe('orphan port', () => {
   });
 
   it('is suspected when nobody knows its age', () => {
-    const { createdAt: _, ...ageless } = port();
+    const ageless = without(port(), 'createdAt');
     const zombie = { ...orphan, neutronPorts: [ageless] };
     expectMissing(/how old it is/, expectVerdict('suspected', orphanPort, zombie, scene()));
   });
@@ -75,7 +75,7 @@ describe('orphan port', () => {
     const strange = having({ host: 'other-region-9' });
     expectMissing(/no host of this Nova/, expectVerdict('unknown', orphanPort, strange, scene()));
     expectVerdict('confirmed', orphanPort, having({ host: 'compute-01.example.org' }), scene());
-    const { host: _, ...unbound } = port();
+    const unbound = without(port(), 'host');
     expectVerdict('confirmed', orphanPort, { ...orphan, neutronPorts: [unbound] }, scene());
   });
 });
