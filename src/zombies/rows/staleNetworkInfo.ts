@@ -7,6 +7,7 @@ import { changedAt, ofCompute } from '../neutron';
 import { proof, seen } from '../proof';
 import { ladderOnly } from '../repairs';
 import { hostOf, isBeingDeleted, liveRows } from '../rows';
+import { indexOf } from '../sceneIndex';
 import { commonTraps } from '../traps/common';
 import { mendTraps } from '../traps/lives';
 import type { RowSignal } from '../traps/liveRow';
@@ -50,6 +51,10 @@ export const staleNetworkInfo = declareKind<NetworkSignal>({
     const cached = new Set(dossier.ports.map(({ id }) => id));
     const unknown = real.filter(({ id }) => !cached.has(id));
     const stale = dossier.ports.filter(({ id }) => !real.some((port) => port.id === id));
+    // What Neutron does not list is missing only when Neutron was read.
+    if (unknown.length === 0 && indexOf(scene).sources.get('neutron')?.complete !== true) {
+      return l10n.t('Neutron was not read');
+    }
     if (unknown.length === 0 && stale.length === 0) {
       return real.length === 0
         ? l10n.t('neither Neutron nor the cache has a port of it: it has no network on purpose')

@@ -122,6 +122,14 @@ describe('stale network info', () => {
     assert.match(found(staleNetworkInfo, onlyCached, scene()).why, /lacks 0 .* has 1/);
   });
 
+  it('is not found where Neutron was not read: its silence takes no port away', () => {
+    const cached = { ...stale, neutronPorts: [], ports: [cachedPort()] };
+    for (const silence of [{ unread: ['neutron'] }, { absent: ['neutron'] }]) {
+      expectNone(/was not read/, staleNetworkInfo, cached, scene(silence));
+      expectVerdict('unknown', staleNetworkInfo, stale, scene(silence));
+    }
+  });
+
   it('is legitimate while the port is new, or was given to it a moment ago', () => {
     for (const young of [{ createdAt: minutesAgo(5) }, { updatedAt: minutesAgo(5) }]) {
       const neutronPorts = [port(young)];
