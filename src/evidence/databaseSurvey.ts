@@ -7,7 +7,7 @@ import type { Sign } from '../model/sign';
 import { apiSourceId, cellSourceId, type Gap, type Source } from '../model/source';
 import { readApi, type ApiReading } from './apiDatabase';
 import { readCellFacts, type OpenCell } from './cellFacts';
-import { clockAhead } from './clock';
+import { clockDifference } from './clock';
 import { findApiLeftovers } from './apiLeftovers';
 import { surveyCell, type CellBacklog, type CellSink } from './cellSurvey';
 import type { Glimpses } from './glimpses';
@@ -36,8 +36,10 @@ export interface DatabaseSurvey {
   readonly cells: readonly CellMapping[];
   /** by UUID, of the cells that answered; none when one did not */
   readonly cellFacts: ReadonlyMap<string, CellFacts>;
-  /** milliseconds by which this machine's clock is ahead of the API database's; 0 when it is not */
+  /** milliseconds by which this machine's clock is ahead of the database that is furthest behind; 0 when it is not */
   readonly aheadMs: number;
+  /** milliseconds by which one of the databases is ahead of this machine's clock; 0 when none is */
+  readonly behindMs: number;
   readonly sources: readonly Source[];
   readonly backlog: readonly CellBacklog[];
 }
@@ -71,6 +73,7 @@ interface ReadCell {
 class DatabaseReader {
   private readonly open: Connection[] = [];
   private aheadMs = 0;
+  private behindMs = 0;
 
   constructor(
     private readonly access: CloudAccess,
@@ -82,7 +85,7 @@ class DatabaseReader {
   async read(): Promise<DatabaseSurvey> {
     const { signal } = this.options;
     const api = await this.snapshot(() => this.access.openApi(signal));
-    this.aheadMs = await clockAhead(api, this.options.clock, signal);
+    await this.compareClocks(api);
     const reading = await readApi(api, signal);
     for (const mapping of reading.hosts) {
       this.hosts.list(mapping);
@@ -98,6 +101,7 @@ class DatabaseReader {
       cells: reading.cells,
       cellFacts: await this.findLeftovers(api, reading, cells),
       aheadMs: this.aheadMs,
+      behindMs: this.behindMs,
       sources: [apiSource, ...cells.map(({ source }) => source), await placement],
       backlog: cells.flatMap(({ read }) => read?.backlog ?? []),
     };
@@ -112,6 +116,7 @@ class DatabaseReader {
     const name = cellSource(cell);
     try {
       const connection = await this.snapshot(() => this.access.openCell(cell, signal));
+      await this.compareClocks(connection);
       const schema = await readKnownSchema(connection, cellNeeds, signal);
       const backlog = await surveyCell(connection, cell, schema, this.sink(), signal);
       const place = await placeOf(connection, signal);
@@ -119,6 +124,13 @@ class DatabaseReader {
     } catch (error) {
       return { source: this.answered(name, gapOf(error, this.options.logger)) };
     }
+  }
+
+  /** Ages are counted by the earliest of all clocks: one that is ahead would make a delete of a moment ago look stuck. */
+  private async compareClocks(connection: Connection): Promise<void> {
+    const difference = await clockDifference(connection, this.options.clock, this.options.signal);
+    this.aheadMs = Math.max(this.aheadMs, difference);
+    this.behindMs = Math.max(this.behindMs, -difference);
   }
 
   private async readPlacement(): Promise<Source> {

@@ -3,7 +3,7 @@ import type { ScanReport } from '../../../src/app/api';
 import type { Zombies } from '../../../src/app/zombies';
 
 /** A cloud that answers with the report it was given, to look at the skin alone. */
-export class FakeZombies implements Pick<Zombies, 'lastScan' | 'listClouds' | 'ignored' | 'onDidChange'> {
+export class FakeZombies implements Pick<Zombies, 'lastScan' | 'listClouds' | 'kept' | 'onDidChange'> {
   private readonly listeners = new Set<(cloud: string) => void>();
 
   constructor(private report: ScanReport | undefined) {}
@@ -19,7 +19,7 @@ export class FakeZombies implements Pick<Zombies, 'lastScan' | 'listClouds' | 'i
     return this.report;
   }
 
-  ignored(): ReturnType<Zombies['ignored']> {
+  kept(): ReturnType<Zombies['kept']> {
     return [];
   }
 
