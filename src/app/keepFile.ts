@@ -9,7 +9,8 @@ const format = 'openstack-zombies-keep-list';
 
 /** A keep list as a document of its own, for another machine. */
 export function writeKeepFile(cloud: string, kept: readonly Kept[]): string {
-  const keeps = kept.map(({ expired: _, ...entry }) => entry);
+  // whether it has expired is known to whoever reads it
+  const keeps = kept.map((entry) => ({ ...entry, expired: undefined }));
   return `${JSON.stringify({ format, version: 1, cloud, keeps }, undefined, 2)}\n`;
 }
 

@@ -10,7 +10,7 @@ export interface Between {
 
 /**
  * Milliseconds by which the host's clock is ahead of ours, negative when it is behind, in whole seconds: no more than
- * is certain. A difference below a second is none, so that nothing looks different from scan to scan.
+ * is certain. Of clocks that agree it is 0, so that the times of files are the same from scan to scan.
  */
 export function hostAhead(host: string, { output, code, errors }: Answer, between: Between): number {
   const seconds = output.trim();

@@ -6,7 +6,10 @@ import type { Zombies } from '../../../src/app/zombies';
 export class FakeZombies implements Pick<Zombies, 'lastScan' | 'listClouds' | 'kept' | 'onDidChange'> {
   private readonly listeners = new Set<(cloud: string) => void>();
 
-  constructor(private report: ScanReport | undefined) {}
+  constructor(
+    private report: ScanReport | undefined,
+    private readonly keepList: ReturnType<Zombies['kept']> = [],
+  ) {}
 
   listClouds(): ReturnType<Zombies['listClouds']> {
     const settings = [
@@ -20,7 +23,7 @@ export class FakeZombies implements Pick<Zombies, 'lastScan' | 'listClouds' | 'k
   }
 
   kept(): ReturnType<Zombies['kept']> {
-    return [];
+    return this.keepList;
   }
 
   onDidChange(listener: (cloud: string) => void): { dispose(): void } {
