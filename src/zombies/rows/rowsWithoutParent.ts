@@ -16,6 +16,7 @@ export const rowsWithoutParent = declareKind<Signal>({
   id: 'rows-without-parent',
   needs: ['api-database', 'cell'],
   thresholds: ['buildingMinutes'],
+  atOnce: true,
   about: () => ({
     signal: l10n.t(
       'Rows that name a UUID of which no cell has a row in `instances`, deleted or not; more than what `untied-rows` is about. A domain or a directory of it decides first, and the rows come along.',
