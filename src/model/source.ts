@@ -6,6 +6,8 @@ export type SourceKind = 'api-database' | 'cell' | 'placement' | 'host' | Servic
 /** The services whose APIs are asked, where the cloud has an entry of clouds.yaml; each is one source with this id. */
 export type ServiceKind = 'keystone' | 'nova' | 'neutron' | 'cinder' | 'ironic';
 
+export const serviceKinds: readonly ServiceKind[] = ['keystone', 'nova', 'neutron', 'cinder', 'ironic'];
+
 /** One source as it answered in one scan. Incomplete is not the same as empty: see `gap`. */
 export interface Source {
   /** `api-database`, `cell:<uuid>`, `placement`, `host:<name>` or a ServiceKind */

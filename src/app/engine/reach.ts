@@ -54,7 +54,10 @@ export class Reach {
   /** Takes in what a look at some UUIDs showed, tells whoever listens, and gives what is known of each now. */
   absorb(cloud: string, uuids: readonly string[], looked: Looked): ReadonlyMap<string, Suspect | undefined> {
     const state = this.clouds.state(cloud);
-    const seen = answers(looked, uuids, state.survey?.scene);
+    const seen = answers(looked, uuids, {
+      scene: state.survey?.scene,
+      suspect: (uuid) => state.suspect(uuid),
+    });
     state.absorb(looked.survey, seen, this.clouds.surroundings.clock.now().toISOString());
     this.clouds.changed(cloud);
     return seen;

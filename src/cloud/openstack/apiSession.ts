@@ -68,6 +68,11 @@ export class ApiSession {
     return (await this.parts.keystone.token()).roles.includes('admin');
   }
 
+  /** Keystone shows a login that is scoped to a domain nothing of the others. */
+  async isOfDomain(): Promise<boolean> {
+    return (await this.parts.keystone.token()).ofDomain;
+  }
+
   async offers(service: ServiceType): Promise<boolean> {
     return service === 'identity' || isOffered(this.parts.cloud, await this.parts.keystone.token(), service);
   }
@@ -177,7 +182,7 @@ export class ApiSession {
 
   private async askVersions(service: ServiceType): Promise<Offered> {
     const call: Call = { service, method: 'GET', path: '/' };
-    const url = new URL(versionUrl(this.endpoint(service, await this.parts.keystone.token())));
+    const url = new URL(versionUrl(service, this.endpoint(service, await this.parts.keystone.token())));
     // 300 Multiple Choices is how some releases answer with a version document
     const answer = await this.patiently(call, url, undefined, 300);
     return readOffered(bodyOf(answer, nameOf(call)), nameOf(call));

@@ -10,6 +10,7 @@ const typesOf: Readonly<Record<ServiceType, readonly string[]>> = {
   placement: ['placement'],
   network: ['network'],
   'block-storage': ['block-storage', 'volumev3'],
+  baremetal: ['baremetal', 'bare-metal'],
 };
 
 /** The version that the path of an endpoint must name; added where it names none. */
@@ -17,6 +18,7 @@ const versions: Readonly<Partial<Record<ServiceType, string>>> = {
   compute: 'v2.1',
   network: 'v2.0',
   'block-storage': 'v3',
+  baremetal: 'v1',
 };
 
 /** The URL under which the paths of a service stand, without a slash at its end. */

@@ -2,6 +2,7 @@ import type { Clock, Logger } from '../../model/ports';
 import { ApiSession } from './apiSession';
 import { Cinder } from './cinder';
 import { Identity } from './identity';
+import { Ironic } from './ironic';
 import { Keystone } from './keystone';
 import { Neutron } from './neutron';
 import { Nova } from './nova';
@@ -45,6 +46,7 @@ export async function openOpenStack(
     placement: new Placement(session),
     network: new Neutron(session),
     blockStorage: new Cinder(session),
+    bareMetal: new Ironic(session),
     close: () => transport.close(),
   };
 }

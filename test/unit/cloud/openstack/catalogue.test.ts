@@ -10,6 +10,7 @@ function tokenWith(
     value: 't',
     expiresAt: 0,
     roles: [],
+    ofDomain: false,
     catalogue: endpoints.map(([type, region, kind, url]) => ({
       type,
       endpoints: [{ region, interface: kind, url }],
