@@ -4,7 +4,7 @@ import { survey, type Survey, type SurveyOptions } from '../../evidence/survey';
 import type { Dossier } from '../../model/dossier';
 import type { Scene } from '../../model/scene';
 import type { Sign } from '../../model/sign';
-import { serviceKinds, type SourceKind } from '../../model/source';
+import { isService, type SourceKind } from '../../model/source';
 import type { Suspect } from '../../model/suspect';
 import { judgeAll } from '../../zombies/judge';
 import { kinds } from '../../zombies/kinds';
@@ -28,8 +28,10 @@ export interface Before {
   suspect(uuid: string): Suspect | undefined;
 }
 
-/** They matter for those alone whose evidence is theirs. */
-const services: ReadonlySet<SourceKind> = new Set(['placement', ...serviceKinds]);
+/** It matters for those alone whose evidence is its. */
+function isBeside(kind: SourceKind): boolean {
+  return kind === 'placement' || isService(kind);
+}
 
 /**
  * What is known of each UUID now: the suspect, or undefined when it is gone. A UUID for which that is not known is
@@ -42,9 +44,9 @@ export function answers(
 ): ReadonlyMap<string, Suspect | undefined> {
   const silentBefore = new Set(before.scene?.sources.flatMap(({ id, complete }) => (complete ? [] : [id])));
   const unread = scene.sources.filter(({ complete }) => !complete);
-  const silentServices = new Set(unread.filter(({ kind }) => services.has(kind)).map(({ id }) => id));
+  const silentServices = new Set(unread.filter(({ kind }) => isBeside(kind)).map(({ id }) => id));
   const conclusive = unread.every(
-    ({ id, kind }) => (kind === 'host' && silentBefore.has(id)) || services.has(kind),
+    ({ id, kind }) => (kind === 'host' && silentBefore.has(id)) || isBeside(kind),
   );
   const isGone = (uuid: string): boolean => conclusive && !leansOn(silentServices, before.suspect(uuid));
   return new Map(
