@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Clock, Logger } from '../../model/ports';
 import { answerError, bodyOf } from './apiErrors';
 import { cancellable, pause, waitBefore } from './backOff';
-import { endpointOf, isOffered, placeOf } from './catalogue';
+import { endpointOf, isOffered, isShared, placeOf } from './catalogue';
 import type { Keystone } from './keystone';
 import {
   agree,
@@ -75,6 +75,10 @@ export class ApiSession {
 
   async offers(service: ServiceType): Promise<boolean> {
     return service === 'identity' || isOffered(this.parts.cloud, await this.parts.keystone.token(), service);
+  }
+
+  async isShared(service: ServiceType): Promise<boolean> {
+    return isShared(this.parts.cloud, await this.parts.keystone.token(), service);
   }
 
   /** The microversion that requests of a service agree on. */

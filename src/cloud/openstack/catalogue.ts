@@ -38,6 +38,21 @@ export function isOffered(cloud: OpenStackCloud, token: Token, service: ServiceT
   return placeOf(cloud, service).endpoint !== undefined || entryOf(token, service) !== undefined;
 }
 
+/** The Nova of another region uses it too: that region has none of its own, or the same. */
+export function isShared(cloud: OpenStackCloud, token: Token, service: ServiceType): boolean {
+  const own = placeOf(cloud, 'compute').region ?? cloud.region;
+  const url = endpointOf(cloud, token, service);
+  const regions = new Set((entryOf(token, 'compute') ?? []).map(({ region }) => region));
+  // Without a region in the settings there is one in the catalogue: see `chosen`.
+  if (own === undefined || regions.size < 2) return false;
+  regions.delete(own);
+  const endpoints = entryOf(token, service) ?? [];
+  return [...regions].some((region) => {
+    const there = endpoints.filter((endpoint) => endpoint.region === region);
+    return there.length === 0 || there.some((endpoint) => url.startsWith(endpoint.url.replace(/\/+$/, '')));
+  });
+}
+
 /** What the settings say about a service, under any of its names. */
 export function placeOf(cloud: OpenStackCloud, service: ServiceType): ServicePlace {
   return typesOf[service].map((type) => cloud.services[type]).find((place) => place !== undefined) ?? {};

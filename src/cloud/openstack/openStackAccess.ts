@@ -41,6 +41,7 @@ export async function openOpenStack(
   }
   return {
     offers: (service) => session.offers(service),
+    isShared: (service) => session.isShared(service),
     identity: new Identity(session),
     compute: new Nova(session),
     placement: new Placement(session),

@@ -20,6 +20,8 @@ import type { ConsumerAllocations, ProviderConsumer, ResourceProvider, Resources
 export interface OpenStackApi {
   /** whether the cloud has the service at all; many have no block storage */
   offers(service: ServiceType): Promise<boolean>;
+  /** whether the Nova of another region, which this one does not know, uses the service too */
+  isShared(service: ServiceType): Promise<boolean>;
   readonly identity: IdentityApi;
   readonly compute: ComputeApi;
   readonly placement: PlacementApi;

@@ -15,6 +15,7 @@ const attachedStatuses: ReadonlySet<string> = new Set(['in-use', 'reserved', 'at
 export const cinder: Service = {
   name: { id: 'cinder', kind: 'cinder', name: 'Cinder' },
   type: 'block-storage',
+  regional: true,
   signs: ['volume-gone', 'attachment-of-none', 'volume-without-attachment'],
 
   async survey(look) {

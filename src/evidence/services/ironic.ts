@@ -10,6 +10,7 @@ import type { Service } from './service';
 export const ironic: Service = {
   name: { id: 'ironic', kind: 'ironic', name: 'Ironic' },
   type: 'baremetal',
+  regional: true,
   signs: ['node-of-none'],
 
   async survey({ api, rows, mark, signal }) {

@@ -12,6 +12,7 @@ import type { SecondLook, Service } from './service';
 export const neutron: Service = {
   name: { id: 'neutron', kind: 'neutron', name: 'Neutron' },
   type: 'network',
+  regional: true,
   signs: ['port-of-none', 'idle-floating-ip'],
 
   async survey({ api, rows, mark, signal }) {

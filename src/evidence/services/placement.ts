@@ -12,6 +12,7 @@ const providersAtATime = 8;
 export const placement: Service = {
   name: placementSource,
   type: 'placement',
+  regional: true,
   signs: [],
 
   survey: async ({ api, signal }) => (await api.placement.resourceProviders(signal)).gap,

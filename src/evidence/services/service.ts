@@ -11,6 +11,8 @@ import type { NovaRows } from './novaRows';
 export interface Service {
   readonly name: SourceName;
   readonly type: ServiceType;
+  /** it belongs to one Nova: one that others share is not judged */
+  readonly regional?: true;
   /** it is read when one of these is wanted */
   readonly signs: readonly Sign[];
   /** Marks what it sees; gives what it does not, as a gap. */

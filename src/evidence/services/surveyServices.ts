@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CloudAccess } from '../../cloud/access';
 import type { OpenStackApi } from '../../cloud/openstack/openStackApi';
 import type { Gap, Source } from '../../model/source';
@@ -75,6 +76,7 @@ class ServiceSurvey {
       ...(signal ? { signal } : {}),
     };
     try {
+      if (service.regional && (await api.isShared(service.type))) return shared(service.name);
       return await service.survey(look);
     } catch (error) {
       return gapOf(error, logger);
@@ -95,4 +97,18 @@ class ServiceSurvey {
     this.options.onSource?.(source);
     return source;
   }
+}
+
+/** What is another region's looks like nobody's here. */
+function shared({ name }: SourceName): Gap {
+  return {
+    code: 'unsupported',
+    message: l10n.t(
+      '{0} serves the Nova of another region too, whose instances are not known here: what it has is not judged.',
+      name,
+    ),
+    action: l10n.t(
+      'Look at ports, volumes and nodes without an instance by hand, with both regions in view.',
+    ),
+  };
 }

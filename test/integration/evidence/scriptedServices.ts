@@ -47,7 +47,7 @@ export class ScriptedServices {
     return {
       ...access,
       openOpenStack: (signal) =>
-        openOpenStack(cloudAt(this.server.base), {
+        openOpenStack(cloudAt(this.server.base, { region: 'one' }), {
           logger,
           clock: { now: () => new Date() },
           limits: { connectMs: 2000, answerMs: 2000 },

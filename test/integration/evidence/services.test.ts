@@ -229,6 +229,15 @@ describe('a survey of the services', function () {
       assert.equal(codeOf(await look(), 'ironic'), 'empty-list');
     });
 
+    it('from a service that serves the Nova of another region', async () => {
+      services.server.otherRegion = 'two';
+      services.ports.push(port('a', nobody));
+      const seen = await look();
+      for (const id of ['neutron', 'cinder', 'ironic']) assert.equal(codeOf(seen, id), 'unsupported', id);
+      for (const id of ['keystone', 'nova']) assert.equal(codeOf(seen, id), undefined, id);
+      assert.deepEqual(signed(seen, 'port-of-none'), []);
+    });
+
     it('from a cell that did not answer: it may have the instance', async () => {
       services.ports.push(port('a', nobody));
       services.attachments.push(attachment('a', nobody, 'v'));

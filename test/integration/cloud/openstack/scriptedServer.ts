@@ -37,6 +37,8 @@ export class ScriptedServer {
   private logins = 0;
   /** the catalogue has Ironic */
   bareMetal = true;
+  /** a region that has a Nova of its own, and nothing else */
+  otherRegion: string | undefined;
   /** what the next tokens are like */
   token: { roles: string[]; lifetimeMs: number; domain?: { id: string } } = {
     roles: ['admin'],
@@ -122,10 +124,10 @@ export class ScriptedServer {
   }
 
   tokenBody(now: number, methods: unknown): object {
-    const endpoint = (path: string): object[] =>
+    const endpoint = (path: string, region = 'one'): object[] =>
       ['public', 'internal'].map((kind) => ({
         interface: kind,
-        region_id: 'one',
+        region_id: region,
         url: `${this.base}${path}`,
       }));
     return {
@@ -136,7 +138,13 @@ export class ScriptedServer {
         roles: this.token.roles.map((name) => ({ id: name, name })),
         ...(this.token.domain ? { domain: this.token.domain } : {}),
         catalog: [
-          { type: 'compute', endpoints: endpoint('/compute/v2.1') },
+          {
+            type: 'compute',
+            endpoints: [
+              ...endpoint('/compute/v2.1'),
+              ...(this.otherRegion === undefined ? [] : endpoint('/elsewhere/v2.1', this.otherRegion)),
+            ],
+          },
           { type: 'placement', endpoints: endpoint('/placement') },
           { type: 'network', endpoints: endpoint('/network') },
           { type: 'volumev3', endpoints: endpoint('/volume/v3/8d2f') },
