@@ -24,7 +24,12 @@ export const hosts: readonly HostFacts[] = [
 ];
 
 /** The bare-metal service: one nova-compute, a node for each machine, no hypervisor to ask. */
-export const ironic = { host: 'ironic-01', node: uuidOf('ironic node 1') } as const;
+export const ironic = {
+  host: 'ironic-01',
+  node: uuidOf('ironic node 1'),
+  /** the machines beside the first */
+  others: [2, 3, 4].map((number) => uuidOf(`ironic node ${number}`)),
+} as const;
 
 export const cells: readonly {
   readonly name: CellName;
@@ -40,11 +45,17 @@ export const cells: readonly {
 export const databases = ['nova_api', 'nova_cell0', 'nova_cell1', 'nova_cell2', 'placement'] as const;
 export type DatabaseName = (typeof databases)[number];
 
-export const projects = ['shop', 'billing', 'research', 'platform'].map((name) => ({
+/** The last two are no usual tenants: `asleep` is disabled in Keystone, `defunct` was deleted there and nowhere else. */
+export const projects = ['shop', 'billing', 'research', 'platform', 'asleep', 'defunct'].map((name) => ({
   name,
   id: hexOf(`project ${name}`),
 }));
-export const users = ['anna', 'boris', 'chen', 'dalia'].map((name) => ({ name, id: hexOf(`user ${name}`) }));
+export const usualProjects = 4;
+export const deletedProject = 'defunct';
+export const users = ['anna', 'boris', 'chen', 'dalia', 'edda', 'farid'].map((name) => ({
+  name,
+  id: hexOf(`user ${name}`),
+}));
 export const image = uuidOf('image debian-12');
 /** nova.virt.libvirt.imagecache names a base image by the SHA-1 of its image id. */
 export const baseImage = createHash('sha1').update(image).digest('hex');
