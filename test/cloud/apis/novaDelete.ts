@@ -32,12 +32,13 @@ export async function deleteServer(
   if (cleaned) await removeGuest(hosts, host.name, uuid);
   neutron.removePortsOf(uuid);
   cinder.removeAttachmentsOf(uuid);
-  await database.sql(softDelete(uuid, cleaned), row.database);
   await database.sql(
     `UPDATE instance_mappings SET queued_for_delete = 1 WHERE instance_uuid = ${quoted(uuid)}`,
     'nova_api',
   );
   await placement.forget(uuid);
+  // Last, unlike in Nova: who sees that the server is gone finds nothing half done.
+  await database.sql(softDelete(uuid, cleaned), row.database);
 }
 
 async function removeGuest(hosts: Surroundings['hosts'], host: string, uuid: string): Promise<void> {
