@@ -27,7 +27,8 @@ export interface Apis {
   stop(): Promise<void>;
 }
 
-export const cloudName = 'demo';
+/** What no clouds.yaml or secure.yaml of the user has. */
+export const cloudName = 'openstack-zombies-demo';
 
 /**
  * The OpenStack APIs of the demo cloud, in this process. Nova and Placement answer from their databases, the others
