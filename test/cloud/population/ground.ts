@@ -26,7 +26,12 @@ export function plantGround(plot: Plot, address: Address): void {
   for (const host of hosts.filter(({ known }) => known)) {
     if (host.cell === undefined) continue;
     const seen = host.state === 'up' ? 5 : days(3);
-    plantService(plot, `nova_${host.cell}`, { host: host.name, binary: 'nova-compute', seen });
+    plantService(plot, `nova_${host.cell}`, {
+      host: host.name,
+      binary: 'nova-compute',
+      seen,
+      ...(host.maintenance === undefined ? {} : { disabled: host.maintenance }),
+    });
     plantHostMapping(plot, host.cell, host.name);
     plantNode(plot, {
       cell: host.cell,
@@ -35,6 +40,7 @@ export function plantGround(plot: Plot, address: Address): void {
       ip: host.address,
       type: 'QEMU',
       seen,
+      ...(host.reinstalled === true ? { uuid: uuidOf(`second compute node ${host.name}`) } : {}),
     });
   }
   plantService(plot, 'nova_cell1', { host: ironic.host, binary: 'nova-compute', seen: 5 });
@@ -131,16 +137,18 @@ interface Node {
   readonly type: 'QEMU' | 'ironic';
   /** Seconds since the service last reported. */
   readonly seen: number;
+  /** compute_nodes.uuid, where it is not the provider's */
+  readonly uuid?: string;
 }
 
-function plantNode(plot: Plot, { cell, host, node, ip, type, seen }: Node): void {
+function plantNode(plot: Plot, { cell, host, node, ip, type, seen, uuid }: Node): void {
   plot.add(`nova_${cell}`, 'compute_nodes', {
     created_at: plot.at(days(400)),
     updated_at: plot.at(seen + 30),
     host,
     hypervisor_hostname: node,
     host_ip: ip,
-    uuid: nodeUuid(node),
+    uuid: uuid ?? nodeUuid(node),
     deleted: 0,
     mapped: 1,
     hypervisor_type: type,
@@ -197,10 +205,16 @@ export interface Service {
   readonly binary: string;
   /** seconds since it last reported */
   readonly seen: number;
+  /** why it is disabled */
+  readonly disabled?: string;
 }
 
 /** Gives the UUID of the row. */
-export function plantService(plot: Plot, database: DatabaseName, { host, binary, seen }: Service): string {
+export function plantService(
+  plot: Plot,
+  database: DatabaseName,
+  { host, binary, seen, disabled }: Service,
+): string {
   const uuid = uuidOf(`service ${database} ${host} ${binary}`);
   plot.add(database, 'services', {
     created_at: plot.at(days(400)),
@@ -210,7 +224,8 @@ export function plantService(plot: Plot, database: DatabaseName, { host, binary,
     binary,
     topic: binary.replace('nova-', ''),
     report_count: 3_456_000,
-    disabled: 0,
+    disabled: Number(disabled !== undefined),
+    disabled_reason: disabled ?? null,
     deleted: 0,
     forced_down: 0,
     version: 66,

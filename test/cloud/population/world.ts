@@ -12,14 +12,25 @@ export interface HostFacts {
   readonly state: 'up' | 'silent';
   /** False for a decommissioned host that Nova lists no more. */
   readonly known: boolean;
+  /** Why an operator disabled its nova-compute, which is alive. */
+  readonly maintenance?: string;
+  /** It was installed anew: its compute node has another UUID than Placement's resource provider. */
+  readonly reinstalled?: boolean;
 }
 
 export const hosts: readonly HostFacts[] = [
   { name: 'compute-01', address: '127.0.1.1', cell: 'cell1', state: 'up', known: true },
   { name: 'compute-02', address: '127.0.1.2', cell: 'cell1', state: 'up', known: true },
-  { name: 'compute-03', address: '127.0.1.3', cell: 'cell2', state: 'up', known: true },
+  {
+    name: 'compute-03',
+    address: '127.0.1.3',
+    cell: 'cell2',
+    state: 'up',
+    known: true,
+    maintenance: 'a fan is to be replaced',
+  },
   { name: 'compute-04', address: '127.0.1.4', cell: 'cell2', state: 'silent', known: true },
-  { name: 'compute-05', address: '127.0.1.5', cell: 'cell1', state: 'up', known: true },
+  { name: 'compute-05', address: '127.0.1.5', cell: 'cell1', state: 'up', known: true, reinstalled: true },
   { name: 'compute-06', address: '127.0.1.6', state: 'up', known: false },
 ];
 

@@ -1,0 +1,37 @@
+import { plantService } from '../ground';
+import { plantInstance } from '../instance';
+import type { Plot } from '../plot';
+import { days } from '../world';
+
+/** Rows that no foreign key ties to anything. */
+export function plantUntiedRows(plot: Plot): void {
+  plantInstance(plot, {
+    name: 'tags-of-nothing',
+    kind: 'untied-rows',
+    expect: 'confirmed',
+    cell: 'cell1',
+    host: null,
+    vmState: 'deleted',
+    created: days(600),
+    parentless: true,
+    only: ['tags', 'instance_id_mappings'],
+    mapping: 'none',
+    requestSpec: false,
+    ports: 0,
+    how: 'A script deleted what foreign keys name; tags and instance_id_mappings have none.',
+  });
+  const uuid = plantService(plot, 'nova_cell2', {
+    host: 'compute-05',
+    binary: 'nova-compute',
+    seen: days(200),
+  });
+  plot.planted.push({
+    uuid,
+    name: 'compute-05',
+    kind: 'stray-compute-record',
+    expect: 'suspected',
+    mustSurvive: true,
+    cell: 'cell2',
+    how: 'compute-05 was moved to cell1 by editing its nova.conf; its service record in cell2 stayed, without a compute node.',
+  });
+}
