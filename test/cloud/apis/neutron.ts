@@ -24,6 +24,7 @@ export class Neutron {
   }
 
   readonly routes: Routes = {
+    'GET /network/v2.0/extensions': () => ({ body: { extensions: extensions.map(extension) } }),
     'GET /network/v2.0/ports': (asked) => ({ body: listed('ports', asked, this.state.ports) }),
     'GET /network/v2.0/ports/:id': (asked) => ({ body: { port: chosen(asked, this.port(asked)) } }),
     'PUT /network/v2.0/ports/:id': (asked) => {
@@ -85,6 +86,19 @@ export class Neutron {
       `Constrained to ${demanded}, but current revision is ${port.revision_number}`,
     );
   }
+}
+
+/** Of those that a Neutron with ML2 and routers has, the ones that a client may ask for. */
+const extensions = [
+  'binding',
+  'router',
+  'revision-if-match',
+  'standard-attr-revisions',
+  'standard-attr-timestamp',
+];
+
+function extension(alias: string): object {
+  return { alias, name: alias, description: '', links: [], updated: '2020-01-01T00:00:00-00:00' };
 }
 
 function portOf(port: PortPlan): Resource {

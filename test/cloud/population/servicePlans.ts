@@ -64,6 +64,8 @@ export interface NodePlan {
   readonly name: string;
   /** instance_uuid */
   readonly instance?: string;
+  /** allocation_uuid: Ironic itself allocated it, and instance_uuid is that of the allocation */
+  readonly allocation?: string;
   readonly provisionState: string;
   readonly maintenance?: boolean;
   readonly updated: Date;

@@ -39,7 +39,7 @@ export const ironic = {
   host: 'ironic-01',
   node: uuidOf('ironic node 1'),
   /** the machines beside the first */
-  others: [2, 3, 4].map((number) => uuidOf(`ironic node ${number}`)),
+  others: [2, 3, 4, 5].map((number) => uuidOf(`ironic node ${number}`)),
 } as const;
 
 export const cells: readonly {

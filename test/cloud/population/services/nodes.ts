@@ -1,7 +1,7 @@
 import type { Plot } from '../plot';
 import { days, ironic, minutes, uuidOf } from '../world';
 
-/** The machines of Ironic: two have their instance, one has none any more, one is being cleaned after its instance. */
+/** The machines of Ironic: two have their instance, the others have none, or none any more. */
 export function plantNodes(plot: Plot): void {
   const add = (
     uuid: string,
@@ -12,7 +12,7 @@ export function plantNodes(plot: Plot): void {
   ): void => {
     plot.services.nodes.push({ uuid, name, instance, provisionState, updated: plot.date(updated) });
   };
-  const [second = '', third = '', fourth = ''] = ironic.others;
+  const [second = '', third = '', fourth = '', fifth = ''] = ironic.others;
   add(ironic.node, 'rack-1', uuidOf('instance metal-1'), 'active', days(60));
   add(second, 'rack-2', uuidOf('instance metal-2'), 'active', days(60));
   const gone = uuidOf('instance of rack-3');
@@ -34,5 +34,22 @@ export function plantNodes(plot: Plot): void {
     expect: 'legitimate',
     mustSurvive: true,
     how: 'Its instance was deleted; Ironic wipes the disks and forgets it then.',
+  });
+  const allocation = uuidOf('allocation of rack-5');
+  plot.services.nodes.push({
+    uuid: fifth,
+    name: 'rack-5',
+    instance: allocation,
+    allocation,
+    provisionState: 'active',
+    updated: plot.date(days(60)),
+  });
+  plot.planted.push({
+    uuid: allocation,
+    name: 'rack-5',
+    twinOf: 'rack-3',
+    expect: 'none',
+    mustSurvive: true,
+    how: 'Was allocated in Ironic itself, for somebody who uses no Nova.',
   });
 }
