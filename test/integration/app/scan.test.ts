@@ -3,7 +3,7 @@ import type { ScanReport } from '../../../src/app/api';
 import type { Suspect } from '../../../src/model/suspect';
 import type { DemoCloud } from '../../cloud/demoCloud';
 import { sharedCloud } from '../sharedCloud';
-import { cloudName, productOn } from './product';
+import { apisOf, cloudName, productOn } from './product';
 
 describe('a scan of the demo cloud', function () {
   this.timeout(180_000);
@@ -14,7 +14,7 @@ describe('a scan of the demo cloud', function () {
   before(async () => {
     cloud = await sharedCloud();
     await cloud.reset();
-    report = await productOn(cloud).scan(cloudName);
+    report = await productOn(cloud, apisOf(cloud)).scan(cloudName);
     suspects = new Map(report.suspects.map((suspect) => [suspect.uuid, suspect]));
   });
 
