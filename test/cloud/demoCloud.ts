@@ -90,7 +90,7 @@ async function start(directory: string, options: StartOptions): Promise<DemoClou
   const apis = options.apis === true ? await startApis(directory, server, hosts) : undefined;
   let planted: readonly Planted[] = [];
   const reset = async (now = new Date()): Promise<void> => {
-    const plot = populate(now, options.schema ?? 'zed', server);
+    const plot = populate(now, options.schema ?? 'epoxy', server);
     planted = plot.planted;
     await apis?.settled();
     await Promise.all([reload(server, plot), hosts.reset(plot)]);

@@ -74,4 +74,6 @@ export interface Planted {
   readonly twinOf?: string;
   /** Rows, domain and directory of this one must be the same after any cleanup. */
   readonly mustSurvive: boolean;
+  /** The host that has a stale copy of it, domain or directory, which a cleanup may take. */
+  readonly staleOn?: string;
 }

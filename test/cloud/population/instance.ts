@@ -104,7 +104,7 @@ function computeHost(instance: Instance): HostName | undefined {
 }
 
 function plantExpectation(plot: Plot, instance: Instance): void {
-  const { uuid, name, how, expect, cell, kind, also, twinOf, host } = instance;
+  const { uuid, name, how, expect, cell, kind, also, twinOf, host, staleOn } = instance;
   const harmless = expect === 'none' || expect === 'legitimate' || expect === 'unknown';
   plot.planted.push({
     uuid,
@@ -117,5 +117,6 @@ function plantExpectation(plot: Plot, instance: Instance): void {
     ...(also === undefined ? {} : { also }),
     ...(twinOf === undefined ? {} : { twinOf }),
     ...(host === null ? {} : { host }),
+    ...(staleOn === undefined ? {} : { staleOn }),
   });
 }

@@ -35,6 +35,7 @@ export interface Story {
   readonly also?: readonly KindId[];
   readonly twinOf?: string;
   readonly mustSurvive?: boolean;
+  readonly staleOn?: HostName;
 
   readonly cell: CellName;
   /** instances.host; the host of domain and directory unless `domain` and `directories` say otherwise. */

@@ -10,6 +10,7 @@ export function plantDirectoryOfMoved(plot: Plot): void {
     twinOf: 'migrating-now',
     expect: 'suspected',
     mustSurvive: true,
+    staleOn: 'compute-01',
     cell: 'cell1',
     host: 'compute-02',
     vmState: 'active',

@@ -28,6 +28,7 @@ const stories: readonly (Pick<Story, 'name' | 'how' | 'expect'> & Partial<Story>
   {
     name: 'copy-left-at-source',
     kind: 'domain-on-two-hosts',
+    staleOn: 'compute-01',
     expect: 'suspected',
     migrations: [{ ...move, type: 'live-migration', status: 'completed' }],
     how: 'Was live-migrated to compute-02; the source kept the definition, because libvirt hung when it was to be undefined.',
