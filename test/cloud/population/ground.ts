@@ -209,13 +209,17 @@ export interface Service {
   readonly disabled?: string;
 }
 
+export function serviceUuid(database: DatabaseName, host: string, binary: string): string {
+  return uuidOf(`service ${database} ${host} ${binary}`);
+}
+
 /** Gives the UUID of the row. */
 export function plantService(
   plot: Plot,
   database: DatabaseName,
   { host, binary, seen, disabled }: Service,
 ): string {
-  const uuid = uuidOf(`service ${database} ${host} ${binary}`);
+  const uuid = serviceUuid(database, host, binary);
   plot.add(database, 'services', {
     created_at: plot.at(days(400)),
     updated_at: plot.at(seen),

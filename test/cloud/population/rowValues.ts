@@ -10,13 +10,13 @@ export interface Port {
 }
 
 /** The instance's ports: fixed addresses of 172.20.69.0/24, then of 172.20.70.0/24. */
-export function portsOf(plot: Plot, { ports = 1, cell }: Story, uuid: string): Port[] {
+export function portsOf(plot: Plot, { ports = 1 }: Story, uuid: string): Port[] {
   return Array.from({ length: ports }, (_, index) => {
     const number = plot.nextAddress();
     const [third, fourth] = [69 + Math.floor(number / 240), 10 + (number % 240)];
     const hex = number.toString(16).padStart(6, '0');
     return {
-      id: uuidOf(`port ${cell} ${uuid} ${index}`),
+      id: uuidOf(`port ${uuid} ${index}`),
       mac: `fa:16:3e:${hex.slice(0, 2)}:${hex.slice(2, 4)}:${hex.slice(4, 6)}`,
       address: `172.20.${third}.${fourth}`,
     };

@@ -20,8 +20,9 @@ export function plantGroupMembers(plot: Plot): void {
   };
   const gone = plantInstance(plot, {
     name: 'member-of-nothing',
+    also: ['rows-without-parent'],
     kind: 'group-member-left-behind',
-    expect: 'confirmed',
+    expect: 'suspected',
     cell: 'cell1',
     host: null,
     vmState: 'deleted',

@@ -13,8 +13,9 @@ type Telling = Omit<Story, 'cell' | 'host'> & Partial<Pick<Story, 'cell' | 'host
 const stories: readonly Telling[] = [
   {
     name: 'mapping-of-nothing',
+    also: ['rows-without-parent'],
     kind: 'mapping-without-instance',
-    expect: 'confirmed',
+    expect: 'suspected',
     vmState: 'building',
     created: days(30),
     inCell: false,
@@ -45,8 +46,9 @@ const stories: readonly Telling[] = [
   },
   {
     name: 'being-placed',
+    kind: 'mapping-without-cell',
     twinOf: 'mapping-never-placed',
-    expect: 'none',
+    expect: 'unknown',
     vmState: 'building',
     taskState: 'scheduling',
     created: 20,
@@ -83,8 +85,9 @@ const stories: readonly Telling[] = [
   },
   {
     name: 'archived-by-old-nova',
+    also: ['rows-without-parent'],
     kind: 'mapping-left-behind',
-    expect: 'confirmed',
+    expect: 'suspected',
     vmState: 'deleted',
     created: days(600),
     inCell: false,
@@ -117,7 +120,7 @@ const stories: readonly Telling[] = [
   {
     name: 'request-for-days',
     kind: 'stuck-build-request',
-    expect: 'confirmed',
+    expect: 'suspected',
     vmState: 'building',
     created: days(5),
     inCell: false,
@@ -127,8 +130,9 @@ const stories: readonly Telling[] = [
   },
   {
     name: 'spec-of-nothing',
+    also: ['rows-without-parent'],
     kind: 'request-spec-left-behind',
-    expect: 'confirmed',
+    expect: 'suspected',
     vmState: 'deleted',
     created: days(700),
     inCell: false,

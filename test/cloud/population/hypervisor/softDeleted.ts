@@ -6,7 +6,7 @@ export function plantSoftDeleted(plot: Plot): void {
   plantInstance(plot, {
     name: 'soft-deleted-for-months',
     kind: 'soft-deleted',
-    expect: 'confirmed',
+    expect: 'suspected',
     cell: 'cell1',
     host: 'compute-02',
     vmState: 'soft-delete',

@@ -84,6 +84,8 @@ function plantTwice(plot: Plot): void {
   });
   plantInstance(plot, {
     name: 'evacuated-source-down',
+    also: ['instance-on-dead-host'],
+    kind: 'double-allocation',
     twinOf: 'allocated-twice',
     expect: 'unknown',
     cell: 'cell2',
@@ -113,8 +115,9 @@ function plantNone(plot: Plot): void {
   plantInstance(plot, {
     ...common,
     name: 'unallocated-while-resizing',
+    kind: 'missing-allocation',
     twinOf: 'unallocated',
-    expect: 'none',
+    expect: 'unknown',
     host: 'compute-01',
     taskState: 'resize_prep',
     updated: 5,

@@ -54,6 +54,7 @@ const stories: readonly (Pick<Story, 'name' | 'how' | 'expect'> & Partial<Story>
   },
   {
     name: 'migration-forgotten',
+    also: ['stuck-moving'],
     kind: 'stuck-migration',
     expect: 'suspected',
     migrations: [{ ...move, status: 'accepted' }],

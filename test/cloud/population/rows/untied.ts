@@ -1,4 +1,4 @@
-import { plantService } from '../ground';
+import { plantService, serviceUuid } from '../ground';
 import { plantInstance } from '../instance';
 import type { Plot } from '../plot';
 import { days } from '../world';
@@ -8,7 +8,7 @@ export function plantUntiedRows(plot: Plot): void {
   plantInstance(plot, {
     name: 'tags-of-nothing',
     kind: 'untied-rows',
-    expect: 'confirmed',
+    expect: 'suspected',
     cell: 'cell1',
     host: null,
     vmState: 'deleted',
@@ -27,11 +27,21 @@ export function plantUntiedRows(plot: Plot): void {
   });
   plot.planted.push({
     uuid,
-    name: 'compute-05',
+    name: 'compute-05 in cell2',
     kind: 'stray-compute-record',
     expect: 'suspected',
     mustSurvive: true,
     cell: 'cell2',
     how: 'compute-05 was moved to cell1 by editing its nova.conf; its service record in cell2 stayed, without a compute node.',
+  });
+  plot.planted.push({
+    uuid: serviceUuid('nova_cell1', 'compute-05', 'nova-compute'),
+    name: 'compute-05 in cell1',
+    kind: 'stray-compute-record',
+    twinOf: 'compute-05 in cell2',
+    expect: 'unknown',
+    mustSurvive: true,
+    cell: 'cell1',
+    how: 'The service record of compute-05 that reports.',
   });
 }

@@ -30,8 +30,9 @@ export function plantNodes(plot: Plot): void {
   plot.planted.push({
     uuid: cleaned,
     name: 'rack-4',
+    kind: 'held-bare-metal-node',
     twinOf: 'rack-3',
-    expect: 'legitimate',
+    expect: 'unknown',
     mustSurvive: true,
     how: 'Its instance was deleted; Ironic wipes the disks and forgets it then.',
   });

@@ -9,8 +9,7 @@ export function plantProjects(plot: Plot): void {
     name: 'of-deleted-project',
     project: 'defunct',
     kind: 'project-gone',
-    expect: 'suspected',
-    mustSurvive: true,
+    expect: 'confirmed',
     how: 'Its project was deleted in Keystone before anybody cleaned it up; nobody can log in to it any more.',
   });
   plantInstance(plot, {
