@@ -63,7 +63,8 @@ describe('a scan of the demo cloud', function () {
       }
       assert.equal(suspect.verdict, 'suspected', how);
       assert.equal(suspect.remedy.wanted, false, how);
-      assert.equal(suspect.remedy.depth, 'none', how);
+      // a repair changes single rows and leaves the instance as it is
+      assert.ok(['none', 'repair'].includes(suspect.remedy.depth), how);
       const { domains, directories } = suspect.remedy;
       assert.deepEqual(
         [...domains, ...directories].filter(({ host }) => host !== staleOn),

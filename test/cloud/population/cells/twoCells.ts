@@ -7,6 +7,7 @@ export function plantInTwoCells(plot: Plot): void {
   const common = {
     name: 'in-both-cells',
     kind: 'instance-in-two-cells',
+    also: ['instance-on-dead-host'],
     expect: 'unknown',
     twinOf: 'cross-cell',
     vmState: 'active',
