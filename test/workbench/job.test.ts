@@ -49,7 +49,7 @@ describe('the whole job with mouse and keyboard', () => {
     await view.waitFor(stranger, /domains$/);
     await view.waitFor('compute-04', /^did not answer/);
     await view.waitFor('Suspects without a host', /suspects/);
-    await view.waitFor('Rows without a parent', /suspects/);
+    await view.waitFor('Rows of the cells', /suspects/);
     await view.waitFor('Soft-deleted history', /^\d+ instances$/);
     await view.waitForMessage(/^demo: scanned just now\. Could not be read: compute-04$/);
     const suspects = cloud.planted.filter(({ expect }) => expect === 'confirmed' || expect === 'suspected');
@@ -60,7 +60,7 @@ describe('the whole job with mouse and keyboard', () => {
     await Promise.all([view.waitFor('demo', /scanning/), view.pressTitleButton('Scan All Clouds')]);
     await view.waitFor('demo', /^DEMO$/);
     await view.expand(host);
-    await view.expand('Rows without a parent');
+    await view.expand('Rows of the cells');
     await workbench.screenshot('job-2-tree');
   });
 

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { cloudIcon, instanceCount } from '../words';
 import type { CloudBranch } from './cloudBranch';
-import { hostlessPlace, hostPlace, rowsPlace } from './cloudIndex';
+import { hostPlace } from './cloudIndex';
 import { NoteElement, treeItem, type Line, type TreeElement } from './element';
+import { groups } from './groups';
 import { lookUpElements } from './lookUpElements';
 import { backlogElement, gapElement, IgnoredElement, ListElement, note } from './otherGroups';
 import { apart, card, cloudLines, kindLines } from './placeCard';
@@ -82,9 +83,11 @@ export class CloudElement implements TreeElement {
 
   private groups(): TreeElement[] {
     const { branch } = this;
-    return [hostlessPlace, rowsPlace]
-      .filter((place) => branch.index?.places.has(place) === true)
-      .map((place) => branch.keep(placeId(this.id, place), () => new GroupElement(this, branch, place)));
+    return groups
+      .filter(({ place }) => branch.index?.places.has(place) === true)
+      .map((group) =>
+        branch.keep(placeId(this.id, group.place), () => new GroupElement(this, branch, group)),
+      );
   }
 
   /** Sources other than hosts: a host says at its own line that it did not answer. */

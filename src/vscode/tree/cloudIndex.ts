@@ -1,7 +1,8 @@
 import type { HostSummary, ScanReport } from '../../app/api';
+import { familyOf } from '../../model/kindFamily';
 import type { Suspect, Verdict } from '../../model/suspect';
 
-/** Where a suspect stands in the tree of its cloud: `host/<name>`, `hostless` or `rows`. */
+/** Where a suspect stands in the tree of its cloud: `host/<name>`, or the group of its kind's family. */
 export type Place = string;
 
 /** What the tree shows of one scan. */
@@ -11,9 +12,6 @@ export interface CloudIndex {
   readonly places: ReadonlyMap<Place, readonly Suspect[]>;
   readonly suspects: ReadonlyMap<string, Suspect>;
 }
-
-export const hostlessPlace: Place = 'hostless';
-export const rowsPlace: Place = 'rows';
 
 export function hostPlace(host: string): Place {
   return `host/${host}`;
@@ -52,7 +50,7 @@ export function placeOf({ host, kind }: Suspect): Place {
   if (host !== undefined) {
     return hostPlace(host);
   }
-  return kind === 'rows-without-parent' ? rowsPlace : hostlessPlace;
+  return familyOf(kind);
 }
 
 /** The places that look different now; undefined when the cloud has other places, or hosts, than before. */

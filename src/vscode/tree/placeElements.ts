@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { Suspect } from '../../model/suspect';
 import { domainCount, hostState, suspectCount } from '../words';
 import type { CloudBranch } from './cloudBranch';
-import { hostlessPlace, hostPlace, type Place } from './cloudIndex';
+import { hostPlace, type Place } from './cloudIndex';
 import { treeItem, type TreeElement } from './element';
+import type { Group } from './groups';
 import { apart, card, hostCard, kindLines } from './placeCard';
 import { pageElements } from './suspectElement';
 
@@ -92,12 +93,19 @@ export class HostElement extends PlaceElement {
 
 /** Suspects that belong to no host. */
 export class GroupElement extends PlaceElement {
+  constructor(
+    parent: TreeElement,
+    branch: CloudBranch,
+    private readonly group: Group,
+  ) {
+    super(parent, branch, group.place);
+  }
+
   item(): vscode.TreeItem {
-    const hostless = this.place === hostlessPlace;
     return treeItem(this, {
-      label: hostless ? vscode.l10n.t('Suspects without a host') : vscode.l10n.t('Rows without a parent'),
+      label: this.group.label(),
       description: this.counts.join(' · '),
-      icon: new vscode.ThemeIcon(hostless ? 'circle-slash' : 'references'),
+      icon: new vscode.ThemeIcon(this.group.icon),
       context: this.context('group'),
       expandable: this.openness,
       ...this.ticked,
@@ -105,12 +113,7 @@ export class GroupElement extends PlaceElement {
   }
 
   tooltip(): vscode.MarkdownString {
-    const { label } = this.item();
-    const what =
-      this.place === hostlessPlace
-        ? vscode.l10n.t('Their rows name no host.')
-        : vscode.l10n.t('Rows in dependent tables whose row of instances is gone.');
-    return card(typeof label === 'string' ? label : '', [what, ...apart(kindLines(this.suspects))]);
+    return card(this.group.label(), [this.group.what(), ...apart(kindLines(this.suspects))]);
   }
 }
 

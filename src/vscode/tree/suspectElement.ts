@@ -5,7 +5,7 @@ import { age, size } from '../format';
 import { shortName, verdictIcon, verdictWord } from '../words';
 import { suspectCard } from './card';
 import type { CloudBranch } from './cloudBranch';
-import { isDraftable, rowsPlace, type Place } from './cloudIndex';
+import { isDraftable, type Place } from './cloudIndex';
 import { treeItem, type TreeElement } from './element';
 
 /** What a click hands its command: the page opens, and the keyboard stays in the tree. */
@@ -19,7 +19,6 @@ export class SuspectElement implements TreeElement {
     readonly parent: TreeElement,
     readonly branch: CloudBranch,
     readonly uuid: string,
-    private readonly place?: Place,
   ) {
     this.id = `${parent.id}/${uuid}`;
   }
@@ -65,12 +64,12 @@ export class SuspectElement implements TreeElement {
     return suspect && suspectCard(suspect, this.branch.sourceName, new Date());
   }
 
-  /** What is short and differs comes first; the icon says the verdict too, and some places are of one kind. */
+  /** What is short and differs comes first; the icon says the verdict too. */
   protected describe({ kind, verdict, since, bytes }: Suspect): string[] {
     return [
       ...(since === undefined ? [] : [age(since, new Date())]),
       ...(bytes > 0 ? [size(bytes)] : []),
-      ...(this.place === rowsPlace ? [] : [kindTitle(kind)]),
+      kindTitle(kind),
       verdictWord(verdict),
     ];
   }
@@ -103,7 +102,7 @@ export class MoreElement implements TreeElement {
 export function pageElements(parent: TreeElement, branch: CloudBranch, place: Place): TreeElement[] {
   const { shown, more } = branch.page(place);
   const elements: TreeElement[] = shown.map(({ uuid }) =>
-    branch.keep(`${parent.id}/${uuid}`, () => new SuspectElement(parent, branch, uuid, place)),
+    branch.keep(`${parent.id}/${uuid}`, () => new SuspectElement(parent, branch, uuid)),
   );
   if (more > 0) {
     elements.push(branch.keep(`${parent.id}/more`, () => new MoreElement(parent, branch, place)));

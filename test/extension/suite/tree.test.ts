@@ -126,13 +126,13 @@ describe('the tree of clouds', () => {
     assert.ok(element && cardOf(element).includes(uuid(1).replaceAll('-', '\\-')));
   });
 
-  it('names no kind where all are of one', () => {
+  it('names the kind of what belongs to no host', () => {
     const rows = suspect({ kind: 'rows-without-parent', since: '2026-11-09T10:00:00Z' });
     const { host, ...hostless } = rows;
     assert.ok(host);
     zombies.show({ ...report, suspects: [hostless] });
-    const [element] = find('demo', 'Rows without a parent').children();
-    assert.match(String(element?.item().description), /^\d+ d · confirmed$/);
+    const [element] = find('demo', 'Rows of the cells').children();
+    assert.match(String(element?.item().description), /^\d+ d · rows without a parent · confirmed$/);
   });
 
   it('shows what was looked up by its address, and says what a slip was taken for', () => {

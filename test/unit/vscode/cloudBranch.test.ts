@@ -27,7 +27,7 @@ describe('the places of the tree', () => {
     const rows = { kind: 'rows-without-parent' } as const;
     const hostless = withoutHost(suspect({ uuid: uuid(2) }));
     const index = indexScan(scanReport([suspect(), hostless, { ...hostless, ...rows, uuid: uuid(3) }]), all);
-    assert.deepEqual([...index.places.keys()], [here, 'hostless', 'rows']);
+    assert.deepEqual([...index.places.keys()], [here, 'hypervisor', 'rows']);
   });
 
   it('show a host that only a suspect names', () => {

@@ -24,11 +24,11 @@ export function looksAround(stage: () => Stage): void {
 
   it('narrows the tree to a subnet, and widens it again', async () => {
     const { workbench, view } = stage();
-    const wide = await view.description('Rows without a parent');
+    const wide = await view.description('Rows of the cells');
     await view.pressTitleButton('Filter Suspects…');
     await workbench.quickInput.type('172.20.69.0/24');
     await workbench.quickInput.accept();
-    await view.waitFor('Rows without a parent', /^3 suspects$/);
+    await view.waitFor('Rows of the cells', /^3 suspects$/);
     await view.waitForMessage(/ · Filter: 172\.20\.69\.0\/24$/);
     assert.ok(!(await view.texts()).some((row) => row.startsWith(leftover)));
     await workbench.screenshot('job-10-filter');
@@ -38,7 +38,7 @@ export function looksAround(stage: () => Stage): void {
     await view.waitForMessage(/ · No suspect matches host:nowhere$/);
     await view.pressTitleButton('Clear Filter');
     await view.row(leftover);
-    assert.equal(await view.description('Rows without a parent'), wide);
+    assert.equal(await view.description('Rows of the cells'), wide);
   });
 
   it('ignores a suspect for a reason, and shows it among the ignored', async () => {

@@ -1,0 +1,63 @@
+import type { KindId } from './kindId';
+
+/** Where a kind shows: also the folder of src/zombies that has its file. */
+export type KindFamily = 'hypervisor' | 'files' | 'rows' | 'cells' | 'placement' | 'services';
+
+const families: Readonly<Record<KindId, KindFamily>> = {
+  'domain-of-deleted-instance': 'hypervisor',
+  'domain-without-instance': 'hypervisor',
+  'domain-on-another-host': 'hypervisor',
+  'domain-on-two-hosts': 'hypervisor',
+  'domain-gone': 'hypervisor',
+  'power-state-differs': 'hypervisor',
+  'stuck-deleting': 'hypervisor',
+  'deleted-but-live': 'hypervisor',
+  'stuck-building': 'hypervisor',
+  'stuck-moving': 'hypervisor',
+  'resize-unconfirmed': 'hypervisor',
+  'build-failed': 'hypervisor',
+  'instance-without-host': 'hypervisor',
+  'instance-on-dead-host': 'hypervisor',
+  'soft-deleted': 'hypervisor',
+  'deleted-by-hand': 'hypervisor',
+  'mapping-without-instance': 'cells',
+  'mapping-without-cell': 'cells',
+  'instance-without-mapping': 'cells',
+  'mapping-left-behind': 'cells',
+  'mapping-not-queued': 'cells',
+  'stuck-build-request': 'cells',
+  'request-spec-left-behind': 'cells',
+  'group-member-left-behind': 'cells',
+  'instance-in-two-cells': 'cells',
+  'orphan-allocation': 'placement',
+  'double-allocation': 'placement',
+  'missing-allocation': 'placement',
+  'empty-consumer': 'placement',
+  'provider-mismatch': 'placement',
+  'rows-without-parent': 'rows',
+  'live-rows-of-deleted-instance': 'rows',
+  'torn-instance': 'rows',
+  'legacy-rows': 'rows',
+  'pci-device-held': 'rows',
+  'volume-gone': 'rows',
+  'stuck-migration': 'rows',
+  'stale-network-info': 'rows',
+  'stray-compute-record': 'rows',
+  'expired-console-token': 'rows',
+  'untied-rows': 'rows',
+  'share-left-behind': 'rows',
+  'leftover-directory': 'files',
+  'directory-of-moved-instance': 'files',
+  'leftover-resize-directory': 'files',
+  'unfinished-removal': 'files',
+  'orphan-port': 'services',
+  'idle-floating-ip': 'services',
+  'orphan-attachment': 'services',
+  'volume-without-attachment': 'services',
+  'held-bare-metal-node': 'services',
+  'project-gone': 'services',
+};
+
+export function familyOf(kind: KindId): KindFamily {
+  return families[kind];
+}
