@@ -144,6 +144,15 @@ export interface Consumer {
   readonly projectId?: string;
   readonly createdAt?: string;
   readonly allocations: number;
+  /** set when the UUID is that of a row of `migrations`: it holds the source's resources while its instance moves */
+  readonly migration?: {
+    readonly cell: string;
+    /** UUID of the instance that moves */
+    readonly instance: string;
+    readonly status: string | null;
+    /** soft-deleted with its instance */
+    readonly deleted: boolean;
+  };
 }
 
 /** A port as Neutron has it. */

@@ -10,7 +10,7 @@ export interface RowSignal extends Signal {
   readonly row: InstanceRow;
 }
 
-const hiddenCopy: Trap<RowSignal> = {
+export const hiddenCopy: Trap<RowSignal> = {
   id: 'hidden-copy',
   when: () => ({ legitimate: l10n.t('a live row is hidden: the other copy of a resize across cells') }),
   check(_signal, dossier) {
@@ -23,7 +23,7 @@ const hiddenCopy: Trap<RowSignal> = {
   cleared: () => l10n.t('no live row is hidden, so it is no copy of a resize across cells'),
 };
 
-const twoLiveRows: Trap<RowSignal> = {
+export const twoLiveRows: Trap<RowSignal> = {
   id: 'two-live-rows',
   when: () => ({ unknown: l10n.t('two cells have a live row') }),
   check(_signal, dossier) {
@@ -37,7 +37,7 @@ const twoLiveRows: Trap<RowSignal> = {
   cleared: () => l10n.t('only one cell has a live row'),
 };
 
-const resizeUnconfirmed: Trap<RowSignal> = {
+export const resizeUnconfirmed: Trap<RowSignal> = {
   id: 'resize-unconfirmed',
   when: () => ({ unknown: l10n.t('a migration is `finished`: confirm or revert is due') }),
   check(_signal, dossier) {
