@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { placementSourceId } from '../../model/source';
 import { latest } from '../ages';
 import { declareKind, type Trap } from '../declare';
 import { hostOf, isBeingDeleted, liveRows, stateOf } from '../rows';
+import { indexOf } from '../sceneIndex';
 import { stepsOnly } from '../stepsOnly';
 import { commonTraps } from '../traps/common';
 import { mendTraps } from '../traps/lives';
@@ -9,7 +11,7 @@ import type { RowSignal } from '../traps/liveRow';
 import { stillYoung } from '../traps/stillYoung';
 import { placementProof } from './placementProof';
 
-/** Its flavors ask for a custom resource class, older ones for none: nova/virt/ironic/driver.py (Zed). */
+/** A node is allocated by its own resource class: nova/virt/ironic/driver.py, update_provider_tree (Zed). */
 const ironic: Trap<RowSignal> = {
   id: 'ironic',
   when: () => ({ legitimate: l10n.t('its host is one of Ironic') }),
@@ -61,6 +63,9 @@ export const missingAllocation = declareKind<RowSignal>({
   ],
   signal(dossier, scene) {
     const { allocations, consumer } = dossier;
+    // A Placement that was not read shows of every instance that nothing is there.
+    if (indexOf(scene).sources.get(placementSourceId)?.complete !== true)
+      return l10n.t('Placement was not read: whether it has an allocation is not known');
     if (allocations.length > 0 || (consumer?.allocations ?? 0) > 0)
       return l10n.t('Placement has allocations of it');
     const [row] = liveRows(dossier);

@@ -1,12 +1,25 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Dossier } from '../../../src/model/dossier';
+import type { KindId } from '../../../src/model/kindId';
 import type { Scene } from '../../../src/model/scene';
 import type { Finding } from '../../../src/model/suspect';
 import { explain, judgeAll } from '../../../src/zombies/judge';
 import { kinds } from '../../../src/zombies/kinds';
 import { anyDossier, anyScene } from './arbitraries';
 import { expectNothingOffered } from './expectations';
+
+/** Their repair is for an instance that stays, or nothing is to be done at all. */
+const neverConfirmed: readonly KindId[] = [
+  'instance-in-two-cells',
+  'mapping-without-cell',
+  'instance-without-mapping',
+  'double-allocation',
+  'missing-allocation',
+  'empty-consumer',
+];
+/** Either row may be the instance. */
+const neverSuspected: readonly KindId[] = ['instance-in-two-cells'];
 
 const final = ['confirmed', 'reverted', 'error', 'failed', 'completed', 'cancelled', 'done'];
 
@@ -66,12 +79,14 @@ describe('any dossier in any scene', function () {
   });
 
   it('comes out with every verdict: the promises below are not about nothing', () => {
-    const samples = fc.sample(fc.tuple(anyDossier, anyScene), { numRuns: 2000, seed: 1 });
+    const samples = fc.sample(fc.tuple(anyDossier, anyScene), { numRuns: 16000, seed: 1 });
     const found = samples.flatMap(([dossier, scene]) => findings(dossier, scene));
     const verdicts = new Set(found.map(({ kind, verdict }) => `${kind} ${verdict}`));
     for (const { id } of kinds) {
-      for (const verdict of ['confirmed', 'suspected', 'unknown', 'legitimate']) {
-        assert.ok(verdicts.has(`${id} ${verdict}`), `${id} ${verdict}`);
+      for (const verdict of ['confirmed', 'suspected', 'unknown', 'legitimate'] as const) {
+        const never =
+          verdict === 'confirmed' ? neverConfirmed : verdict === 'suspected' ? neverSuspected : [];
+        assert.equal(verdicts.has(`${id} ${verdict}`), !never.includes(id), `${id} ${verdict}`);
       }
     }
   });

@@ -6,11 +6,13 @@ import { cell0Uuid } from '../../../src/model/uuid';
 import {
   cell1,
   cell2,
+  consumer,
   daysAgo,
   directory,
   domain,
   dossier,
   host,
+  mapping,
   minutesAgo,
   migration,
   row,
@@ -90,15 +92,15 @@ const random: fc.Arbitrary<Dossier> = fc
     {
       rows: some(anyRow),
       shadowCells: fc.subarray([cell1]),
-      mapping: fc.record({
-        id: fc.constant(1),
-        cell: fc.option(fc.constantFrom(cell1, cell2)),
-        cellId: fc.constant(1),
-        queuedForDelete: fc.boolean(),
-        projectId: fc.constant('d3b1'),
-        createdAt: time,
-      }),
+      mapping: fc
+        .record({
+          cell: fc.option(fc.constantFrom(cell1, cell2)),
+          queuedForDelete: fc.boolean(),
+          createdAt: time,
+        })
+        .map((facts) => mapping({ ...facts, cellId: facts.cell === null ? null : 1 })),
       buildRequestedAt: time,
+      consumer: fc.record({ createdAt: time }).map(consumer),
       migrations: some(anyMigration),
       deleteActions: some(maybeTime.map((startTime) => ({ cell: cell1, action: 'delete', startTime }))),
       allocations: some(
@@ -129,6 +131,7 @@ const rowFacts = ['host', 'vmState', 'taskState', 'deleted', 'hidden', 'createdA
 const facets = [
   'shadowCells',
   'mapping',
+  'consumer',
   'migrations',
   'deleteActions',
   'allocations',
@@ -140,14 +143,21 @@ const facets = [
 /** A zombie that differs from a specimen in a facet or two, or in one fact of its row. */
 const nearSpecimen: fc.Arbitrary<Dossier> = fc
   .tuple(
-    fc.constantFrom(...specimens.map((specimen) => specimen.dossier)),
+    fc.constantFrom(...specimens),
     random,
     fc.subarray([...facets], { maxLength: 2 }),
     fc.option(fc.tuple(anyRow, fc.constantFrom(...rowFacts))),
+    fc.constantFrom(0, 3),
   )
-  .map(([specimen, other, changed, fact]) => ({
+  .map(([{ kind, dossier: specimen }, other, changed, fact, consumers]) => ({
     ...specimen,
-    ...Object.fromEntries(changed.filter((facet) => facet in other).map((facet) => [facet, other[facet]])),
+    ...(specimen.provider === undefined ? {} : { provider: { ...specimen.provider, consumers } }),
+    // Hosts, migrations and allocations are named for instances alone.
+    ...Object.fromEntries(
+      changed
+        .filter((facet) => facet in other && kind.subject === 'instance')
+        .map((facet) => [facet, other[facet]]),
+    ),
     rows: specimen.rows.map((each) => (fact === null ? each : { ...each, [fact[1]]: fact[0][fact[1]] })),
   }));
 
@@ -170,4 +180,13 @@ const troubled: fc.Arbitrary<Scene> = fc
     }),
   );
 
-export const anyScene: fc.Arbitrary<Scene> = fc.oneof(fc.constant(scene()), troubled);
+/** Everything answers, and somebody marked the instance. */
+const keeping = scene({
+  keeps: [{ scope: 'instance', id: uuid, reason: 'forensics', author: 'ops', since: daysAgo(1) }],
+});
+
+export const anyScene: fc.Arbitrary<Scene> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(scene()) },
+  { weight: 1, arbitrary: fc.constant(keeping) },
+  { weight: 4, arbitrary: troubled },
+);

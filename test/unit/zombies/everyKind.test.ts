@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Dossier } from '../../../src/model/dossier';
 import type { InstanceRow } from '../../../src/model/facts';
+import type { KindId } from '../../../src/model/kindId';
 import type { Scene } from '../../../src/model/scene';
 import { kinds } from '../../../src/zombies/kinds';
 import {
@@ -16,11 +17,28 @@ import {
   scene,
   type SceneChoices,
 } from './build';
-import { expectMissing, expectNothingOffered, expectVerdict, found, glimpseOf } from './expectations';
+import {
+  expectMissing,
+  expectNone,
+  expectNothingOffered,
+  expectVerdict,
+  found,
+  glimpseOf,
+} from './expectations';
 import { specimen, specimens } from './specimens';
 
+const both = [host('compute-01'), host('compute-02')];
 const silentOne = [host('compute-01', { silent: true }), host('compute-02')];
 const liveRowKinds = ['stuck-deleting', 'domain-gone', 'instance-without-host'] as const;
+
+/** for these a mapping that names a cell is what they miss */
+const withoutMapping: readonly KindId[] = [
+  'mapping-without-instance',
+  'mapping-without-cell',
+  'instance-without-mapping',
+];
+/** for these an allocation is what they miss */
+const withoutAllocation: readonly KindId[] = ['missing-allocation', 'empty-consumer'];
 
 describe('every kind of zombie', () => {
   it('has a specimen', () => {
@@ -32,6 +50,11 @@ describe('every kind of zombie', () => {
 
   for (const { kind, dossier: zombie, verdict, signs, scene: usual } of specimens) {
     const at = (choices: SceneChoices = {}): Scene => scene({ ...usual, ...choices });
+    const atMostSuspected = verdict === 'unknown' ? verdict : 'suspected';
+    /** Hosts, migrations and allocations are named for instances alone. */
+    const ofInstance = (title: string, run: () => void): void => {
+      if (kind.subject === 'instance') it(title, run);
+    };
 
     describe(kind.id, () => {
       it(`is ${verdict} when every source answered`, () => {
@@ -58,12 +81,14 @@ describe('every kind of zombie', () => {
         expectMissing(/the cells/, expectVerdict('unknown', kind, zombie, noCells));
       });
 
-      it('is unknown when its mapping names a cell that is not among the sources', () => {
+      it('is unknown when its mapping names a cell that is not among the sources, if it is found at all', () => {
         const elsewhere = mapping({ cell: 'ffffffff-0000-4000-8000-000000000000', cellId: 9 });
-        expectMissing(/ffffffff/, expectVerdict('unknown', kind, { ...zombie, mapping: elsewhere }, at()));
+        const strayed = { ...zombie, mapping: elsewhere };
+        if (withoutMapping.includes(kind.id)) expectNone(/mapping/, kind, strayed, at());
+        else expectMissing(/ffffffff/, expectVerdict('unknown', kind, strayed, at()));
       });
 
-      it('is unknown when a host that is named for it was not read', () => {
+      ofInstance('is unknown when a host that is named for it was not read', () => {
         const finding = expectVerdict('unknown', kind, zombie, at({ hosts: silentOne }));
         expectMissing(/named for this instance was not read: compute-01/, finding);
         assert.deepEqual(
@@ -72,31 +97,36 @@ describe('every kind of zombie', () => {
         );
       });
 
-      it('is unknown when a host that only an allocation names was not read', () => {
-        const allocations = [{ providerUuid: 'u', provider: 'compute-09' }];
-        expectMissing(/compute-09/, expectVerdict('unknown', kind, { ...zombie, allocations }, at()));
-      });
+      ofInstance(
+        'is unknown when a host that only an allocation names was not read, if it is found at all',
+        () => {
+          const allocations = [...zombie.allocations, { providerUuid: 'u', provider: 'compute-09' }];
+          const held = { ...zombie, allocations };
+          if (withoutAllocation.includes(kind.id)) expectNone(/has allocations/, kind, held, at());
+          else expectMissing(/compute-09/, expectVerdict('unknown', kind, held, at()));
+        },
+      );
 
-      it('is at most suspected when another host of its cell was not read', () => {
+      ofInstance('is at most suspected when another host of its cell was not read', () => {
         const hosts = [host('compute-01'), host('compute-02'), host('compute-04', { silent: true })];
         expectMissing(
           /not looked for on: compute-04/,
-          expectVerdict('suspected', kind, zombie, at({ hosts })),
+          expectVerdict(atMostSuspected, kind, zombie, at({ hosts })),
         );
       });
 
       it('is as before when the unread host is one of another cell', () => {
-        const hosts = [host('compute-01'), host('compute-04', { silent: true, cells: [cell2] })];
+        const hosts = [...both, host('compute-04', { silent: true, cells: [cell2] })];
         const only = { ...zombie, leftovers: zombie.leftovers.filter(({ database }) => database !== cell2) };
         expectVerdict(verdict, kind, only, at({ hosts }));
       });
 
-      it('is at most suspected when the unread host belongs to no known cell', () => {
-        const hosts = [host('compute-01'), host('compute-04', { silent: true, cells: [], listed: false })];
-        expectVerdict('suspected', kind, zombie, at({ hosts }));
+      ofInstance('is at most suspected when the unread host belongs to no known cell', () => {
+        const hosts = [...both, host('compute-04', { silent: true, cells: [], listed: false })];
+        expectVerdict(atMostSuspected, kind, zombie, at({ hosts }));
       });
 
-      it('is unknown while a migration is in progress, whatever its status is called', () => {
+      ofInstance('is unknown while a migration is in progress, whatever its status is called', () => {
         for (const status of [
           'accepted',
           'preparing',
@@ -118,11 +148,11 @@ describe('every kind of zombie', () => {
         }
       });
 
-      it('tells that Placement was not read, and stays what it is', () => {
-        expectMissing(
-          /Placement was not read/,
-          expectVerdict(verdict, kind, zombie, at({ unread: ['placement'] })),
-        );
+      ofInstance('tells that Placement was not read, and stays what it is unless it leans on it', () => {
+        const unread = at({ unread: ['placement'] });
+        const expected = kind.needs.includes('placement') ? 'unknown' : verdict;
+        if (kind.id === 'missing-allocation') expectNone(/Placement was not read/, kind, zombie, unread);
+        else expectMissing(/Placement was not read/, expectVerdict(expected, kind, zombie, unread));
       });
 
       it('names its sources with the time at which each was read', () => {

@@ -11,6 +11,7 @@ import {
   domain,
   dossier,
   holdings,
+  inOrder,
   leftovers,
   minutesAgo,
   row,
@@ -19,7 +20,7 @@ import {
 import { specimens } from './specimens';
 
 function kindsOf(facts: Dossier): readonly KindId[] {
-  const suspect = judgeAll(facts, scene(), kinds);
+  const suspect = judgeAll(inOrder(facts), scene(), kinds);
   return suspect === undefined ? [] : [suspect.kind, ...suspect.also.map(({ kind }) => kind)];
 }
 
@@ -69,7 +70,7 @@ describe('judging all kinds', () => {
       domains: [domain('compute-02')],
       directories: [directory('compute-01', { suffix: '_resize' })],
     });
-    const suspect = judgeAll(facts, scene(), kinds);
+    const suspect = judgeAll(inOrder(facts), scene(), kinds);
     assert.equal(suspect?.kind, 'leftover-directory');
     assert.equal(suspect?.verdict, 'unknown');
     assert.deepEqual(
@@ -124,13 +125,28 @@ describe('judging all kinds', () => {
 
 describe('explaining', () => {
   it('has one line for each kind, with the reason', () => {
-    assert.deepEqual(explain(dossier({ rows: [row()], domains: [domain()] }), scene(), kinds), [
+    const healthy = inOrder(dossier({ rows: [row()], domains: [domain()] }));
+    assert.deepEqual(explain(healthy, scene(), kinds), [
       'stuck deleting: no, no delete was begun: vm_state active, task_state NULL',
       'domain without an instance: no, the domain is where the row says: compute-01',
       'domain gone: no, the domain is on compute-01',
       'instance without a host: no, the row names its host',
       'leftover directory: no, no host that was read has a directory of it',
       'rows without a parent: no, no database has rows of it without a row of instances',
+      'instance in two cells: no, no two cells have a live row of it',
+      'mapping without a cell: no, its mapping names a cell',
+      'instance without a mapping: no, it has a mapping',
+      'stuck build request: no, there is no build request of it',
+      'mapping without an instance: no, its mapping names a cell',
+      'mapping left behind: no, a cell has its row of instances',
+      'mapping not queued for delete: no, a cell has a live row of it',
+      'request spec left behind: no, a cell has its row of instances',
+      'group member left behind: no, a cell has its row of instances',
+      'double allocation: no, Placement has it on one compute node at most',
+      'missing allocation: no, Placement has allocations of it',
+      'orphan allocation: no, a cell has a live row of it',
+      'empty consumer: no, Placement does not know it as a consumer',
+      'resource provider that fits no node: no, it is no resource provider',
     ]);
   });
 
