@@ -82,7 +82,7 @@ export const providerMismatch = declareKind<ProviderSignal>({
       'A root resource provider that has the name of a compute node, or holds what live instances use, and the UUID of no compute node.',
     ),
     causes: l10n.t(
-      'The row of `compute_nodes` was made anew after its service was deleted while instances had allocations (bug 1817833), a host was renamed, or Placement was restored.',
+      'The row of `compute_nodes` was made anew, or restored from a backup, with another UUID: Placement refuses a second provider of that name (bug 1817833). Or a host was renamed, or Placement was restored. Many at once mean that a cell database was restored, or is the wrong one.',
     ),
     fixes: l10n.t(
       'Let go of the allocations on it, delete it, restart nova-compute, which then makes its own; `nova-manage placement heal_allocations` for the instances that are there (nova doc, admin/troubleshooting/rebuild-placement-db.rst). By hand only.',

@@ -10,6 +10,7 @@ describe('an instance in two cells', () => {
   it('is unknown, and nothing is offered: either row may be the machine', () => {
     const finding = expectVerdict('unknown', kind, twice, scene());
     expectMissing(new RegExp(`the API goes by the mapping, cell ${cell1}`), finding);
+    assert.equal(finding.missing.length, 1);
     assert.match(finding.why, /2 cells have a live row/);
     assert.equal(kind.candidate(glimpseOf(twice), scene()), true);
   });

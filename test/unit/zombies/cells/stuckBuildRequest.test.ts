@@ -64,6 +64,12 @@ describe('a stuck build request', () => {
     }
   });
 
+  it('is suspected where the API cannot find it, also when a delete was asked', () => {
+    const asked = { ...waiting, mapping: mapping({ queuedForDelete: true }) };
+    const { missing } = expectVerdict('suspected', kind, asked, scene());
+    assert.equal(missing.length, 1);
+  });
+
   it('takes what it holds elsewhere along with a purge alone', () => {
     for (const twin of [lost, waiting]) {
       const { manual } = found(kind, { ...twin, ...holdings }, scene()).remedy;

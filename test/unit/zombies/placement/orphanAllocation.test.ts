@@ -7,6 +7,7 @@ import {
   cell1,
   consumer,
   daysAgo,
+  deleteAction,
   deletedRow,
   domain,
   dossier,
@@ -143,6 +144,15 @@ describe('an orphan allocation', () => {
     assert.equal(finding.remedy.wanted, false);
     const typed = { ...stranger, consumer: consumer({ type: 'INSTANCE' }) };
     expectVerdict('suspected', kind, typed, scene());
+  });
+
+  it('is confirmed when a mapping, an archived row or a delete shows that it was one', () => {
+    for (const known of [
+      { mapping: mapping() },
+      { shadowCells: [cell1] },
+      { deleteActions: [deleteAction(daysAgo(9))] },
+    ])
+      expectVerdict('confirmed', kind, { ...stranger, ...known }, scene());
   });
 
   it('is legitimate when the consumer is of another service', () => {
