@@ -2,6 +2,7 @@ import type { Connection } from '../cloud/database/connection';
 import type { Schema } from '../model/schema';
 import { mentionLeftovers, readMentions, type Condition } from './apiMentions';
 import type { FoundLeftover } from './leftovers';
+import { streamMappingSigns, type MappingSearch } from './signs/mappingSigns';
 import { integerOf, uuidOf } from './values';
 
 /** UUIDs held in memory at a time: about this many of `instance_mappings`. */
@@ -10,14 +11,14 @@ const mostRanges = 256;
 
 /**
  * Rows of the API database that name an instance of which no cell has a row, not even a soft-deleted one. All cells
- * must be here: a row that a missing cell has would not be seen. Goes through ranges of UUIDs, so that a million
- * mappings are never in memory at once.
+ * must be here: a row that a missing cell has would not be seen. On the way it looks for signs of the mappings. Goes
+ * through ranges of UUIDs, so that a million mappings are never in memory at once.
  */
 export async function findApiLeftovers(
   api: Connection,
   schema: Schema,
   cells: readonly Connection[],
-  youngest: string,
+  search: MappingSearch,
   signal?: AbortSignal,
 ): Promise<FoundLeftover[]> {
   const found: FoundLeftover[] = [];
@@ -29,7 +30,8 @@ export async function findApiLeftovers(
       cells.map((cell) => cell.stream(rows, [from, to], (row) => known.add(uuidOf(row.uuid)), signal)),
     );
     const mentions = await readMentions(api, schema, condition, known, signal);
-    found.push(...[...mentions.values()].flatMap((mention) => mentionLeftovers(mention, youngest)));
+    found.push(...[...mentions.values()].flatMap((mention) => mentionLeftovers(mention, search.youngest)));
+    await streamMappingSigns(api, schema, condition, known, search, signal);
   }
   return found;
 }

@@ -1,15 +1,24 @@
 import type { Connection } from '../cloud/database/connection';
-import type { CachedPort, DeleteAction, InstanceRow, Migration, VolumeAttachment } from '../model/facts';
+import type {
+  CachedPort,
+  Consumer,
+  DeleteAction,
+  InstanceRow,
+  Migration,
+  PciDevice,
+  VolumeAttachment,
+} from '../model/facts';
 import type { Schema } from '../model/schema';
+import { readTableRows, type CellTableRows } from './cellTableRows';
+import { readPciDevices, readTokens } from './held';
 import { instanceRow, selectInstances } from './instanceRows';
-import { readCellLeftovers, type FoundLeftover } from './leftovers';
 import { parseNetworkInfo } from './networkInfo';
 import { tableOf } from './schema';
 import { hasColumn, inList, selectList } from './sql';
 import { integerOf, textOf, timeOf, uuidOf } from './values';
 
 /** What one cell has of some UUIDs. */
-export interface CellFindings {
+export interface CellFindings extends CellTableRows {
   readonly cell: string;
   readonly rows: readonly InstanceRow[];
   /** UUIDs that `shadow_instances` has */
@@ -18,8 +27,14 @@ export interface CellFindings {
   readonly deleteActions: readonly Named<DeleteAction>[];
   readonly volumes: readonly Named<VolumeAttachment>[];
   readonly ports: readonly Named<CachedPort>[];
-  readonly leftovers: readonly FoundLeftover[];
+  readonly pciDevices: readonly Named<PciDevice>[];
+  /** `console_auth_tokens.expires` of the newest, seconds since the epoch */
+  readonly tokens: readonly Named<number>[];
+  /** migrations whose own UUID is asked for */
+  readonly movers: readonly Named<Mover>[];
 }
+
+export type Mover = NonNullable<Consumer['migration']>;
 
 export interface Named<T> {
   /** of the instance */
@@ -41,8 +56,6 @@ export class CellInquiry {
     const { connection, cell, schema, uuids, signal } = this;
     const select = `${selectInstances(tableOf(schema, 'instances'))} WHERE uuid IN ${inList(uuids)}`;
     const rows = (await connection.query(select, uuids, signal)).map((row) => instanceRow(cell, row));
-    const known = new Set(rows.map(({ uuid }) => uuid));
-    const parentless = uuids.filter((uuid) => !known.has(uuid));
     return {
       cell,
       rows,
@@ -51,7 +64,10 @@ export class CellInquiry {
       deleteActions: await this.deleteActions(),
       volumes: await this.volumes(),
       ports: await this.ports(),
-      leftovers: await readCellLeftovers(connection, cell, schema, parentless, signal),
+      pciDevices: await readPciDevices(connection, cell, schema, uuids, signal),
+      tokens: await readTokens(connection, schema, uuids, signal),
+      movers: await this.movers(),
+      ...(await readTableRows(connection, cell, schema, uuids, rows, signal)),
     };
   }
 
@@ -111,6 +127,16 @@ export class CellInquiry {
       parseNetworkInfo(textOf(row.network_info)),
     );
     return caches.flatMap(({ uuid, fact }) => fact.map((port) => ({ uuid, fact: port })));
+  }
+
+  /** While an instance moves, its migration is a consumer of Placement in its stead. */
+  private movers(): Promise<Named<Mover>[]> {
+    return this.named('migrations', 'uuid', ['instance_uuid', 'status', 'deleted'], '', (row) => ({
+      cell: this.cell,
+      instance: uuidOf(row.instance_uuid),
+      status: textOf(row.status),
+      deleted: integerOf(row.deleted) !== 0,
+    }));
   }
 
   private async named<T>(

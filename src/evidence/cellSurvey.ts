@@ -1,12 +1,15 @@
 import type { CellMapping } from '../cloud/access';
 import type { Connection } from '../cloud/database/connection';
 import type { InstanceRow } from '../model/facts';
+import type { HostFacts } from '../model/scene';
 import type { Schema } from '../model/schema';
+import type { Sign } from '../model/sign';
+import { readComputeRows, type ComputeRows } from './computeRows';
 import { instanceRow, selectInstances } from './instanceRows';
 import { streamCellLeftovers, type FoundLeftover } from './leftovers';
 import { tableOf } from './schema';
-import { hasColumn, selectList } from './sql';
-import { integerOf, textOf, timeOf } from './values';
+import { streamCellSigns, type CellSearch } from './signs/cellSigns';
+import { integerOf, timeOf } from './values';
 
 /** Soft-deleted history of one cell, which Nova's own archive_deleted_rows removes. */
 export interface CellBacklog {
@@ -17,12 +20,16 @@ export interface CellBacklog {
   readonly oldest?: string;
 }
 
+export type HostService = NonNullable<HostFacts['service']>;
+
 /** A nova-compute of `services`, a row of `compute_nodes` or one of `host_mappings`. */
 export interface HostMention {
   readonly host: string;
   /** UUID of the cell that it belongs to; undefined when it is mapped to none that there is */
   readonly cell: string | undefined;
   readonly lastSeenUp?: string;
+  /** of a nova-compute */
+  readonly service?: HostService;
   readonly node?: {
     readonly hypervisorHostname: string;
     readonly uuid: string | null;
@@ -36,62 +43,47 @@ export interface CellSink {
   row(row: InstanceRow): void;
   host(mention: HostMention): void;
   leftover(found: FoundLeftover): void;
+  sign(uuid: string, sign: Sign): void;
 }
 
-/** Reads one cell: hosts, live rows, leftovers, and how much soft-deleted history there is. */
+/** What is kept of a cell that was read. */
+export interface CellReading {
+  readonly computes: ComputeRows;
+  readonly backlog: CellBacklog;
+}
+
+/** Reads one cell: hosts, live rows, leftovers, signs, and how much soft-deleted history there is. */
 export async function surveyCell(
   connection: Connection,
   cell: CellMapping,
   schema: Schema,
+  search: CellSearch,
   sink: CellSink,
   signal?: AbortSignal,
-): Promise<CellBacklog> {
-  await surveyHosts(connection, cell.uuid, schema, sink, signal);
+): Promise<CellReading> {
+  const computes = await readComputeRows(connection, cell.uuid, schema, signal);
+  for (const mention of mentions(computes)) sink.host(mention);
   const live = `${selectInstances(tableOf(schema, 'instances'))} WHERE deleted = 0`;
   await connection.stream(live, [], (row) => sink.row(instanceRow(cell.uuid, row)), signal);
   await streamCellLeftovers(connection, cell.uuid, schema, (found) => sink.leftover(found), signal);
-  return readBacklog(connection, cell, signal);
+  await streamCellSigns(connection, schema, search, (uuid, sign) => sink.sign(uuid, sign), signal);
+  return { computes, backlog: await readBacklog(connection, cell, signal) };
 }
 
-async function surveyHosts(
-  connection: Connection,
-  cell: string,
-  schema: Schema,
-  sink: CellSink,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const services = tableOf(schema, 'services');
-  const seen = hasColumn(services, 'last_seen_up') ? 'last_seen_up' : 'updated_at';
-  const computes = `SELECT host, ${seen} AS seen FROM services
-    WHERE deleted = 0 AND \`binary\` = 'nova-compute' AND host IS NOT NULL`;
-  for (const row of await connection.query(computes, [], signal)) {
-    const lastSeenUp = timeOf(row.seen);
-    sink.host({ host: String(row.host), cell, ...(lastSeenUp ? { lastSeenUp } : {}) });
-  }
-  const columns = selectList(tableOf(schema, 'compute_nodes'), [
-    'host',
-    'hypervisor_hostname',
-    'uuid',
-    'hypervisor_type',
-    'host_ip',
-  ]);
-  for (const row of await connection.query(
-    `SELECT ${columns} FROM compute_nodes WHERE deleted = 0`,
-    [],
-    signal,
-  )) {
-    const hypervisorHostname = textOf(row.hypervisor_hostname) ?? '';
-    sink.host({
-      host: textOf(row.host) ?? hypervisorHostname,
+function mentions({ services, nodes }: ComputeRows): HostMention[] {
+  return [
+    ...services.map(({ host, cell, lastSeenUp, disabled, forcedDown }) => ({
+      host,
       cell,
-      node: {
-        hypervisorHostname,
-        uuid: textOf(row.uuid),
-        type: textOf(row.hypervisor_type) ?? '',
-        ip: textOf(row.host_ip),
-      },
-    });
-  }
+      ...(lastSeenUp === null ? {} : { lastSeenUp }),
+      service: { disabled, forcedDown },
+    })),
+    ...nodes.map(({ host, cell, hypervisorHostname, uuid, type, ip }) => ({
+      host,
+      cell,
+      node: { hypervisorHostname, uuid, type, ip },
+    })),
+  ];
 }
 
 async function readBacklog(

@@ -9,12 +9,17 @@ import { readApi, type ApiReading } from './apiDatabase';
 import { readCellFacts, type OpenCell } from './cellFacts';
 import { clockAhead } from './clock';
 import { findApiLeftovers } from './apiLeftovers';
-import { surveyCell, type CellBacklog, type CellSink } from './cellSurvey';
+import { surveyCell, type CellBacklog, type CellReading, type CellSink } from './cellSurvey';
+import { ComputeIndex } from './computeIndex';
+import { allComputeRows } from './computeRows';
 import type { Glimpses } from './glimpses';
 import type { HostList } from './hostList';
-import { cellNeeds, placementNeeds, readKnownSchema } from './schema';
+import { surveyPlacement } from './placementSurvey';
+import { cellNeeds, readKnownSchema } from './schema';
 import { sideBySide } from './sideBySide';
-import { inSnapshot, openSnapshot } from './snapshot';
+import type { CellSearch } from './signs/cellSigns';
+import { streamBuildRequests, type MappingSearch } from './signs/mappingSigns';
+import { openSnapshot } from './snapshot';
 import { gapOf, placementSource, sourceOf, type SourceName } from './sources';
 import { placeOf, twinGap, twins } from './twinCells';
 
@@ -45,8 +50,8 @@ export interface DatabaseSurvey {
 const cellsAtATime = 16;
 
 /**
- * Reads the API database, then every cell, each in one read view. The API database comes first: what it names must
- * then be in a cell, or be gone. Its failure rejects, since without it nothing can be known; any other is a gap.
+ * Reads the API database, every cell, then Placement, each in one read view. The API database comes first: what it
+ * names must then be in a cell, or be gone. Its failure rejects, since without it nothing can be known; any other is a gap.
  */
 export async function surveyDatabases(
   access: CloudAccess,
@@ -65,7 +70,7 @@ export async function surveyDatabases(
 interface ReadCell {
   readonly source: Source;
   /** of a cell that was read to the end */
-  readonly read?: OpenCell & { readonly place: string; readonly backlog: CellBacklog };
+  readonly read?: OpenCell & CellReading & { readonly place: string };
 }
 
 class DatabaseReader {
@@ -89,16 +94,16 @@ class DatabaseReader {
     }
     const apiSource = this.answered({ id: apiSourceId, kind: 'api-database', name: api.name });
     this.options.onExpected?.([...reading.cells.map(cellSource), placementSource]);
-    const placement = this.readPlacement();
     const cells = this.refuseTwins(
       await sideBySide(reading.cells, cellsAtATime, (cell) => this.readCell(cell)),
       await placeOf(api, signal),
     );
+    const cellFacts = await this.findLeftovers(api, reading, cells);
     return {
       cells: reading.cells,
-      cellFacts: await this.findLeftovers(api, reading, cells),
+      cellFacts,
       aheadMs: this.aheadMs,
-      sources: [apiSource, ...cells.map(({ source }) => source), await placement],
+      sources: [apiSource, ...cells.map(({ source }) => source), await this.readPlacement(cells)],
       backlog: cells.flatMap(({ read }) => read?.backlog ?? []),
     };
   }
@@ -113,26 +118,33 @@ class DatabaseReader {
     try {
       const connection = await this.snapshot(() => this.access.openCell(cell, signal));
       const schema = await readKnownSchema(connection, cellNeeds, signal);
-      const backlog = await surveyCell(connection, cell, schema, this.sink(), signal);
+      const reading = await surveyCell(connection, cell, schema, this.search(), this.sink(), signal);
       const place = await placeOf(connection, signal);
-      return { source: this.answered(name), read: { cell, connection, schema, place, backlog } };
+      return { source: this.answered(name), read: { cell, connection, schema, place, ...reading } };
     } catch (error) {
       return { source: this.answered(name, gapOf(error, this.options.logger)) };
     }
   }
 
-  private async readPlacement(): Promise<Source> {
-    const { signal, logger } = this.options;
+  private async readPlacement(cells: readonly ReadCell[]): Promise<Source> {
+    const { signal, logger, signs } = this.options;
+    const open = cells.flatMap(({ read }) => read ?? []);
+    const everyCell = open.length === cells.length;
+    const search = { wanted: signs, glimpses: this.glimpses, computes: this.findStrays(open), everyCell };
     try {
-      await inSnapshot(
-        () => this.access.openPlacement(signal),
-        (connection) => readKnownSchema(connection, placementNeeds, signal),
-        signal,
-      );
+      await surveyPlacement(this.access, open, search, signal);
       return this.answered(placementSource);
     } catch (error) {
       return this.answered(placementSource, gapOf(error, logger));
     }
+  }
+
+  private findStrays(cells: readonly CellReading[]): ComputeIndex {
+    const computes = new ComputeIndex(allComputeRows(cells.map((cell) => cell.computes)));
+    if (this.options.signs.has('stray-compute-record')) {
+      computes.strays().forEach((uuid) => this.glimpses.sign(uuid, 'stray-compute-record'));
+    }
+    return computes;
   }
 
   /** Two cells at one database: the rows of one of them are somewhere else, unread. */
@@ -162,8 +174,14 @@ class DatabaseReader {
       return new Map();
     }
     const connections = open.map(({ connection }) => connection);
-    const youngest = youngestLeftover(this.options, this.aheadMs);
-    const leftovers = await findApiLeftovers(api, schema, connections, youngest, signal);
+    const search: MappingSearch = {
+      wanted: this.options.signs,
+      liveRows: (uuid) => this.glimpses.byUuid.get(uuid)?.liveRows ?? [],
+      youngest: youngestLeftover(this.options, this.aheadMs),
+      found: (uuid, sign) => this.glimpses.sign(uuid, sign),
+    };
+    const leftovers = await findApiLeftovers(api, schema, connections, search, signal);
+    await streamBuildRequests(api, schema, search, signal);
     for (const leftover of leftovers) {
       this.glimpses.leftover(leftover);
     }
@@ -180,7 +198,13 @@ class DatabaseReader {
       },
       host: (mention) => this.hosts.list(mention),
       leftover: (found) => this.glimpses.leftover(found),
+      sign: (uuid, sign) => this.glimpses.sign(uuid, sign),
     };
+  }
+
+  private search(): CellSearch {
+    const { clock, signs, thresholds } = this.options;
+    return { wanted: signs, ages: { now: new Date(clock.now().getTime() - this.aheadMs), thresholds } };
   }
 
   private async snapshot(open: () => Promise<Connection>): Promise<Connection> {

@@ -1,16 +1,22 @@
 import type { Dossier } from '../model/dossier';
-import type { CachedPort } from '../model/facts';
+import type { CachedPort, ComputeRecord, Consumer, ResourceProvider } from '../model/facts';
 import type { ApiFindings } from './apiDossiers';
 import { mentionLeftovers } from './apiMentions';
-import type { CellFindings, Named } from './cellDossiers';
-import type { Allocation } from '../model/facts';
+import type { CellFindings, Mover, Named } from './cellDossiers';
+import type { ComputeIndex } from './computeIndex';
 import type { HostReport } from './hostReport';
+import type { PlacementFindings } from './placement';
+
+export interface AskedCell extends CellFindings {
+  readonly computeRecords: readonly Named<ComputeRecord>[];
+}
 
 /** What the sources had of one batch of UUIDs. */
 export interface Findings {
   readonly api: ApiFindings;
-  readonly cells: readonly CellFindings[];
-  readonly allocations: readonly Named<Allocation>[];
+  readonly cells: readonly AskedCell[];
+  readonly placement: PlacementFindings;
+  readonly computes: ComputeIndex;
   /** every cell of the cloud is among `cells` */
   readonly everyCell: boolean;
   /** see `mentionLeftovers` */
@@ -23,8 +29,8 @@ export function buildDossiers(
   findings: Findings,
   domainsAndDirectories: (uuid: string) => Pick<Dossier, 'domains' | 'directories'>,
 ): Dossier[] {
-  const { api, cells, allocations } = findings;
-  const of = <T>(pick: (cell: CellFindings) => readonly Named<T>[]): ((uuid: string) => T[]) =>
+  const { api, cells, placement, computes } = findings;
+  const of = <T>(pick: (cell: AskedCell) => readonly Named<T>[]): ((uuid: string) => T[]) =>
     group(cells.flatMap(pick));
   const migrations = of((cell) => cell.migrations);
   const deleteActions = of((cell) => cell.deleteActions);
@@ -33,12 +39,21 @@ export function buildDossiers(
   const rows = of((cell) => cell.rows.map((row) => ({ uuid: row.uuid, fact: row })));
   const shadows = of((cell) => cell.shadows.map((uuid) => ({ uuid, fact: cell.cell })));
   const leftovers = of((cell) => cell.leftovers.map(({ uuid, leftover }) => ({ uuid, fact: leftover })));
-  const allocated = group(allocations);
+  const tables = of((cell) => cell.tables);
+  const pciDevices = of((cell) => cell.pciDevices);
+  const tokens = of((cell) => cell.tokens);
+  const movers = of((cell) => cell.movers);
+  const computeRecords = of((cell) => cell.computeRecords);
+  const allocated = group(placement.allocations);
   return uuids.map((uuid) => {
     const mapping = api.mappings.get(uuid);
     const buildRequestedAt = api.buildRequests.get(uuid);
     const mention = api.mentions.get(uuid);
     const orphaned = mention && findings.everyCell && rows(uuid).length === 0;
+    const expires = Math.max(...tokens(uuid));
+    const consumer = placement.consumers.get(uuid);
+    const provider = placement.providers.get(uuid);
+    const [computeRecord] = computeRecords(uuid);
     const apiLeftovers = orphaned ? mentionLeftovers(mention, findings.youngest) : [];
     return {
       uuid,
@@ -53,8 +68,12 @@ export function buildDossiers(
       allocations: allocated(uuid),
       ...domainsAndDirectories(uuid),
       leftovers: [...leftovers(uuid), ...apiLeftovers.map(({ leftover }) => leftover)],
-      tables: [],
-      pciDevices: [],
+      tables: tables(uuid),
+      pciDevices: pciDevices(uuid),
+      ...(Number.isFinite(expires) ? { tokensExpiredAt: new Date(expires * 1000).toISOString() } : {}),
+      ...(consumer ? { consumer: withMigration(consumer, movers(uuid)) } : {}),
+      ...(provider ? { provider: withNamesakes(uuid, provider, computes) } : {}),
+      ...(computeRecord ? { computeRecord } : {}),
       neutronPorts: [],
       attachments: [],
       missingVolumes: [],
@@ -62,6 +81,21 @@ export function buildDossiers(
       projectGone: false,
     };
   });
+}
+
+/** During a resize across cells two cells have the migration: the one that lives tells. */
+function withMigration(consumer: Consumer, movers: readonly Mover[]): Consumer {
+  const migration = movers.find(({ deleted }) => !deleted) ?? movers[0];
+  return migration ? { ...consumer, migration } : consumer;
+}
+
+function withNamesakes(
+  uuid: string,
+  provider: Omit<ResourceProvider, 'namesakes'>,
+  computes: ComputeIndex,
+): ResourceProvider {
+  const nodes = computes.nodesOf({ uuid, name: provider.name });
+  return { ...provider, namesakes: nodes.flatMap((node) => node.uuid ?? []) };
 }
 
 /** Domains and directories of each UUID, as the hosts showed them. */

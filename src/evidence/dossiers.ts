@@ -5,10 +5,13 @@ import type { Scene } from '../model/scene';
 import type { Schema } from '../model/schema';
 import { apiSourceId, type Source } from '../model/source';
 import { readApiFindings } from './apiDossiers';
-import { CellInquiry, type CellFindings } from './cellDossiers';
+import { CellInquiry } from './cellDossiers';
 import { cellSource, youngestLeftover, type DatabaseOptions } from './databaseSurvey';
-import { buildDossiers, onHosts } from './dossierBuilder';
-import { readAllocations } from './placement';
+import { ComputeIndex } from './computeIndex';
+import { readComputeRecords } from './computeRecords';
+import { allComputeRows, readComputeRows, type ComputeRows } from './computeRows';
+import { buildDossiers, onHosts, type AskedCell } from './dossierBuilder';
+import { nothingOfPlacement, PlacementInquiry, type PlacementFindings } from './placement';
 import { apiNeeds, cellNeeds, placementNeeds, readKnownSchema } from './schema';
 import { batches } from './sql';
 import { openSnapshot } from './snapshot';
@@ -41,11 +44,16 @@ interface Opened {
   readonly schema: Schema;
 }
 
+interface OpenedCell extends Opened {
+  readonly computes: ComputeRows;
+}
+
 class DossierReader {
   private readonly sources = new Map<string, Source>();
   private readonly open: Connection[] = [];
-  private readonly cells = new Map<CellMapping, Opened>();
+  private readonly cells = new Map<CellMapping, OpenedCell>();
   private placement: Opened | undefined;
+  private computes = new ComputeIndex({ services: [], nodes: [] });
 
   constructor(
     private readonly access: CloudAccess,
@@ -58,17 +66,20 @@ class DossierReader {
     const api = await this.connect(() => this.access.openApi(signal), apiNeeds);
     this.note({ id: apiSourceId, kind: 'api-database', name: api.connection.name });
     await Promise.all([...this.seen.cells.map((cell) => this.openCell(cell)), this.openPlacement()]);
+    this.computes = new ComputeIndex(allComputeRows([...this.cells.values()].map((cell) => cell.computes)));
     const dossiers: Dossier[] = [];
     const found = onHosts(this.seen.hosts);
     for (const batch of batches(uuids)) {
-      const [ofApi, cells, allocations] = await Promise.all([
+      const [ofApi, cells, placement] = await Promise.all([
         readApiFindings(api.connection, api.schema, this.seen.cells, batch, signal),
         this.askCells(batch),
         this.askPlacement(batch),
       ]);
       const everyCell = this.cells.size === this.seen.cells.length;
       const youngest = youngestLeftover(this.options, this.seen.aheadMs);
-      dossiers.push(...buildDossiers(batch, { api: ofApi, cells, allocations, everyCell, youngest }, found));
+      const { computes } = this;
+      const findings = { api: ofApi, cells, placement, computes, everyCell, youngest };
+      dossiers.push(...buildDossiers(batch, findings, found));
     }
     return { dossiers: new Map(dossiers.map((dossier) => [dossier.uuid, dossier])), scene: this.scene() };
   }
@@ -80,7 +91,9 @@ class DossierReader {
   private async openCell(cell: CellMapping): Promise<void> {
     const { signal } = this.options;
     await this.orGap(cellSource(cell), async () => {
-      this.cells.set(cell, await this.connect(() => this.access.openCell(cell, signal), cellNeeds));
+      const opened = await this.connect(() => this.access.openCell(cell, signal), cellNeeds);
+      const computes = await readComputeRows(opened.connection, cell.uuid, opened.schema, signal);
+      this.cells.set(cell, { ...opened, computes });
     });
   }
 
@@ -91,31 +104,34 @@ class DossierReader {
     });
   }
 
-  private async askCells(batch: readonly string[]): Promise<CellFindings[]> {
-    const findings: CellFindings[] = [];
+  private async askCells(batch: readonly string[]): Promise<AskedCell[]> {
+    const { signal } = this.options;
+    const asked: AskedCell[] = [];
     const ask = async (cell: CellMapping, { connection, schema }: Opened): Promise<void> => {
       const answered = await this.orGap(cellSource(cell), async () => {
-        findings.push(
-          await new CellInquiry(connection, cell.uuid, schema, batch, this.options.signal).read(),
-        );
+        const findings = await new CellInquiry(connection, cell.uuid, schema, batch, signal).read();
+        const records = await readComputeRecords(connection, cell.uuid, this.computes, batch, signal);
+        asked.push({ ...findings, computeRecords: records });
       });
       if (!answered) {
         this.cells.delete(cell);
       }
     };
     await Promise.all([...this.cells].map(([cell, opened]) => ask(cell, opened)));
-    return findings;
+    return asked;
   }
 
-  private async askPlacement(batch: readonly string[]): ReturnType<typeof readAllocations> {
+  private async askPlacement(batch: readonly string[]): Promise<PlacementFindings> {
     const opened = this.placement;
-    let allocations: Awaited<ReturnType<typeof readAllocations>> = [];
+    let findings = nothingOfPlacement;
     if (opened) {
       await this.orGap(placementSource, async () => {
-        allocations = await readAllocations(opened.connection, this.seen.hosts, batch, this.options.signal);
+        const { connection, schema } = opened;
+        const inquiry = new PlacementInquiry(connection, schema, batch, this.options.signal);
+        findings = await inquiry.read(this.seen.hosts);
       });
     }
-    return allocations;
+    return findings;
   }
 
   private async connect(open: () => Promise<Connection>, needs: readonly string[]): Promise<Opened> {

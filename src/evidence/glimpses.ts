@@ -11,12 +11,14 @@ interface Growing extends Glimpse {
   signs: ReadonlySet<Sign>;
 }
 
-/** Most UUIDs have none: they share it. */
+/** Most UUIDs have none. */
 const none: ReadonlySet<Sign> = new Set();
 
 /** Joins by UUID, and by nothing else, what the sources show. */
 export class Glimpses {
   readonly byUuid = new Map<string, Growing>();
+  /** UUIDs that show the same signs share one set */
+  private readonly signSets = new Map<string, ReadonlySet<Sign>>();
   /** live rows seen */
   rows = 0;
 
@@ -39,7 +41,10 @@ export class Glimpses {
 
   sign(uuid: string, sign: Sign): void {
     const glimpse = this.of(uuid);
-    glimpse.signs = new Set([...glimpse.signs, sign]);
+    const signs = new Set([...glimpse.signs, sign]);
+    const key = [...signs].join(' ');
+    glimpse.signs = this.signSets.get(key) ?? signs;
+    this.signSets.set(key, glimpse.signs);
   }
 
   private of(uuid: string): Growing {

@@ -54,6 +54,7 @@ function factsOf(
     nodes: nodes.map(({ hypervisorHostname }) => hypervisorHostname),
     ...(listed?.hypervisorType ? { hypervisorType: listed.hypervisorType } : {}),
     ...(listed?.lastSeenUp ? { lastSeenUp: listed.lastSeenUp } : {}),
+    ...(listed?.service ? { service: listed.service } : {}),
     expectedDomains: told ? (expected.get(host) ?? 0) : 0,
     missingDomains: told ? (missing.get(host) ?? 0) : 0,
     domains: domains.length,

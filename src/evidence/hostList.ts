@@ -1,5 +1,5 @@
 import type { ComputeNode } from './hostIdentity';
-import type { HostMention } from './cellSurvey';
+import type { HostMention, HostService } from './cellSurvey';
 import type { HostToRead } from './hostReader';
 
 /** A compute host as Nova's databases and the configuration name it. */
@@ -10,6 +10,7 @@ export interface ListedHost extends HostToRead {
   readonly cells: readonly string[];
   readonly hypervisorType?: string;
   readonly lastSeenUp?: string;
+  readonly service?: HostService;
 }
 
 /** How a host is reached that the configuration has no address for. */
@@ -24,6 +25,7 @@ export interface HostReach {
 export class HostList {
   private readonly nodes = new Map<string, ComputeNode[]>();
   private readonly lastSeenUp = new Map<string, string>();
+  private readonly services = new Map<string, HostService>();
   private readonly types = new Map<string, string>();
   private readonly ips = new Map<string, string>();
   private readonly listed = new Set<string>();
@@ -52,11 +54,14 @@ export class HostList {
     }
   }
 
-  list({ host, cell, lastSeenUp, node }: HostMention): void {
+  list({ host, cell, lastSeenUp, service, node }: HostMention): void {
     this.name(host, cell);
     this.listed.add(host);
     if (lastSeenUp) {
       this.lastSeenUp.set(host, lastSeenUp);
+    }
+    if (service) {
+      this.services.set(host, service);
     }
     if (node) {
       const { hypervisorHostname, uuid, type, ip } = node;
@@ -75,6 +80,7 @@ export class HostList {
     return named.map(([host, cells]) => {
       const hypervisorType = this.types.get(host);
       const lastSeenUp = this.lastSeenUp.get(host);
+      const service = this.services.get(host);
       return {
         host,
         address: this.configured.get(host) ?? this.addressOf(host),
@@ -83,6 +89,7 @@ export class HostList {
         cells: [...cells],
         ...(hypervisorType ? { hypervisorType } : {}),
         ...(lastSeenUp ? { lastSeenUp } : {}),
+        ...(service ? { service } : {}),
       };
     });
   }

@@ -3,7 +3,7 @@ import type { Leftover } from '../model/facts';
 import { cellTables, type InstanceTable } from '../model/instanceTables';
 import type { DatabaseId, Schema } from '../model/schema';
 import { isUuid } from '../model/uuid';
-import { hasColumn, inList, quoted } from './sql';
+import { hasColumn, quoted } from './sql';
 import { integerOf, uuidOf } from './values';
 
 /** A leftover with the UUID that it names. */
@@ -39,27 +39,4 @@ export async function streamCellLeftovers(
     };
     await connection.stream(sql, [], (row) => take(uuidOf(row.uuid), integerOf(row.n)), signal);
   }
-}
-
-/** The same for some UUIDs, of which the cell is known to have no row. */
-export async function readCellLeftovers(
-  connection: Connection,
-  cell: DatabaseId,
-  schema: Schema,
-  uuids: readonly string[],
-  signal?: AbortSignal,
-): Promise<FoundLeftover[]> {
-  if (uuids.length === 0) {
-    return [];
-  }
-  const found: FoundLeftover[] = [];
-  for (const { table, column } of directTables(cellTables, schema)) {
-    const named = quoted(column);
-    const sql = `SELECT ${named} AS uuid, COUNT(*) AS n FROM ${quoted(table)}
-      WHERE ${named} IN ${inList(uuids)} GROUP BY ${named}`;
-    for (const row of await connection.query(sql, uuids, signal)) {
-      found.push({ uuid: uuidOf(row.uuid), leftover: { database: cell, table, rows: integerOf(row.n) } });
-    }
-  }
-  return found;
 }

@@ -200,11 +200,12 @@ export interface FloatingIp {
   readonly createdAt?: string;
 }
 
+/** A root provider that shares nothing with others: one that may stand for a compute node. */
 export interface ResourceProvider {
   readonly name: string;
   /** consumers that hold something on it or below */
   readonly consumers: number;
-  /** UUIDs of the compute nodes that have the provider's name as hypervisor_hostname; its own would fit */
+  /** UUIDs of the compute nodes that have its name as hypervisor_hostname, or its UUID; its own among them fits */
   readonly namesakes: readonly string[];
   readonly createdAt?: string;
 }
@@ -215,15 +216,22 @@ export interface ComputeRecord {
   readonly table: 'services' | 'compute_nodes';
   readonly id: number;
   readonly host: string;
-  /** of a compute node */
+  /** `hypervisor_hostname` of a compute node */
   readonly node?: string;
+  /** of a compute node, or of one of the service's */
   readonly hypervisorType?: string;
+  /** of the service, or of the node's */
   readonly lastSeenUp?: string;
-  /** ids of rows that are not soft-deleted and say the same host, and node */
+  /**
+   * ids of other rows of its cell that are not soft-deleted and say the same host, or of a node the same
+   * `hypervisor_hostname`: the host may be another one there, since (host, hypervisor_hostname, deleted) is unique
+   */
   readonly twins: readonly number[];
-  /** the service of a node, or the nodes of a service, are there */
+  /** UUIDs of other cells that have such a row; absent: none */
+  readonly otherCells?: readonly string[];
+  /** in its cell the service of a node, or the nodes of a service, are there */
   readonly hasCounterpart: boolean;
-  /** live rows of `instances` that name the host, and the node where it is one */
+  /** live rows of `instances` in its cell that name the host, and the node where it is one */
   readonly instances: number;
 }
 

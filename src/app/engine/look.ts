@@ -32,7 +32,8 @@ export function answers(
 ): ReadonlyMap<string, Suspect | undefined> {
   const silentBefore = new Set(before?.sources.flatMap(({ id, complete }) => (complete ? [] : [id])));
   const conclusive = scene.sources.every(
-    ({ id, kind, complete }) => complete || (kind === 'host' && silentBefore.has(id)) || kind === 'placement',
+    ({ id, kind, complete }) =>
+      complete || (kind !== 'api-database' && kind !== 'cell' && silentBefore.has(id)),
   );
   return new Map(
     uuids

@@ -51,6 +51,17 @@ export const resizeUnconfirmed: Trap<RowSignal> = {
   cleared: () => l10n.t('no resize waits for confirm or revert'),
 };
 
+/** `server lock` refuses a delete to everybody but an admin: nova/compute/api.py, check_instance_lock (Zed). */
+const locked: Trap<RowSignal> = {
+  id: 'locked',
+  when: () => ({ suspected: l10n.t('the instance is locked') }),
+  check({ row }) {
+    if (!row.locked) return undefined;
+    return { verdict: 'suspected', text: l10n.t('it is locked: somebody protects it from being changed') };
+  },
+  cleared: () => l10n.t('it is not locked'),
+};
+
 /** For the kinds whose rows may hang in a soft delete. */
 export const softDeleted: Trap<RowSignal> = {
   id: 'soft-deleted',
@@ -85,5 +96,11 @@ const noWish: Trap<RowSignal> = {
   cleared: ({ row }, dossier, scene) => wishForRow(row, dossier, scene) ?? '',
 };
 
-/** Checked by every kind that is about a live row. */
-export const liveRowTraps: readonly Trap<RowSignal>[] = [hiddenCopy, twoLiveRows, resizeUnconfirmed, noWish];
+/** Checked by every kind that removes a live row. */
+export const liveRowTraps: readonly Trap<RowSignal>[] = [
+  hiddenCopy,
+  twoLiveRows,
+  resizeUnconfirmed,
+  locked,
+  noWish,
+];

@@ -7,12 +7,15 @@ import { parseDatabaseUrl } from '../../../src/cloud/database/databaseUrl';
 import { TableCounter } from '../../../src/evidence/counts';
 import { readDossiers } from '../../../src/evidence/dossiers';
 import { readSchema } from '../../../src/evidence/schema';
+import { streamCellSigns } from '../../../src/evidence/signs/cellSigns';
 import { survey } from '../../../src/evidence/survey';
 import type { InstanceRow } from '../../../src/model/facts';
 import { cellTables } from '../../../src/model/instanceTables';
+import { defaultThresholds } from '../../../src/model/scene';
 import { startCloud, type DemoCloud } from '../../cloud/demoCloud';
 import { sharedCloud } from '../sharedCloud';
 import { accessTo, options } from './accessTo';
+import { assertShown, everySign, sowEverySign } from './signs/everySign';
 
 describe('schemas of other releases', function () {
   this.timeout(120_000);
@@ -39,6 +42,17 @@ describe('schemas of other releases', function () {
         );
         assert.ok([...dossiers.values()].some(({ migrations }) => migrations.length > 0));
         assert.ok([...dossiers.values()].some(({ leftovers }) => leftovers.length > 0));
+      });
+
+      it('shows the signs of what is not in order, and of nothing else', async () => {
+        const sown = await sowEverySign(cloud);
+        const seen = await survey(accessTo(cloud), { ...options, signs: everySign });
+        assertShown(seen, sown);
+        const shares = sown.filter(({ sign }) => sign === 'share-of-deleted').map(({ shows }) => shows);
+        assert.deepEqual(shares, schema === 'epoxy' ? [true, false] : []);
+        const { scene } = await readDossiers(accessTo(cloud), seen, [...seen.glimpses.keys()], options);
+        const gaps = scene.sources.filter(({ kind, complete }) => kind !== 'host' && !complete);
+        assert.deepEqual(gaps, []);
       });
     });
   }
@@ -81,6 +95,15 @@ describe('schemas of other releases', function () {
       const { counts, ids } = counter.of(uuid);
       assert.equal(counts.get('virtual_interfaces'), 2);
       assert.deepEqual(ids.get('instances'), [7]);
+    });
+
+    it('shows no sign that its tables cannot show', async () => {
+      await cloud.sql("UPDATE instances SET deleted = 1 WHERE hostname = 'zombie-1'", 'nova_2011');
+      const schema = await readSchema(connection);
+      const found: string[] = [];
+      const search = { wanted: everySign, ages: { now: new Date(), thresholds: defaultThresholds } };
+      await streamCellSigns(connection, schema, search, (uuid, sign) => found.push(`${sign} ${uuid}`));
+      assert.deepEqual(found, []);
     });
 
     it('has its generated columns and views told from what can be written', async () => {

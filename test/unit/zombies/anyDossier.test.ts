@@ -9,8 +9,14 @@ import { kinds } from '../../../src/zombies/kinds';
 import { anyDossier, anyScene } from './arbitraries';
 import { expectNothingOffered } from './expectations';
 
-/** Their repair is for an instance that stays, or nothing is to be done at all. */
+/** Their repair is for an instance that stays, nothing is to be done, or no cell knows whose the domain is. */
 const neverConfirmed: readonly KindId[] = [
+  'domain-on-two-hosts',
+  'domain-on-another-host',
+  'domain-without-instance',
+  'stuck-moving',
+  'resize-unconfirmed',
+  'power-state-differs',
   'instance-in-two-cells',
   'mapping-without-cell',
   'instance-without-mapping',
@@ -108,9 +114,10 @@ describe('any dossier in any scene', function () {
     });
   });
 
-  it('is unknown while a migration is in progress', () => {
-    holds(({ verdict }, { migrations }) => {
-      if (migrations.some(({ status }) => status === null || ![...final, 'finished'].includes(status))) {
+  it('is unknown while a migration is in progress, but for the move that hangs itself', () => {
+    holds(({ kind, verdict, remedy }, { migrations }) => {
+      if (kind === 'stuck-moving') assert.deepEqual([remedy.domains, remedy.directories], [[], []]);
+      else if (migrations.some(({ status }) => status === null || ![...final, 'finished'].includes(status))) {
         assert.equal(verdict, 'unknown');
       }
     });
@@ -134,9 +141,19 @@ describe('any dossier in any scene', function () {
     });
   });
 
-  it('never stops a domain of a live instance, unless its delete is wanted', () => {
-    holds(({ remedy }, dossier) => {
-      if (live(dossier).length > 0 && !wanted(dossier)) assert.deepEqual(remedy.domains, []);
+  it('never stops a domain of a live instance but a stale copy beside its own, unless its delete is wanted', () => {
+    holds(({ kind, remedy }, dossier) => {
+      if (live(dossier).length === 0 || wanted(dossier) || remedy.domains.length === 0) return;
+      const homes = live(dossier).map(({ host }) => host);
+      assert.equal(kind, 'domain-on-two-hosts');
+      assert.ok(dossier.domains.some(({ host }) => homes.includes(host)));
+    });
+  });
+
+  it('never removes the last domain of a live instance whose delete is not under way', () => {
+    holds(({ verdict, remedy }, dossier) => {
+      if (live(dossier).length === 0 || wanted(dossier) || dossier.domains.length === 0) return;
+      if (verdict === 'suspected') assert.ok(remedy.domains.length < dossier.domains.length);
     });
   });
 

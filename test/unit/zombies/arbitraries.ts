@@ -49,8 +49,10 @@ const anyRow: fc.Arbitrary<InstanceRow> = fc
       'soft-delete',
       'shelved_offloaded',
       'resized',
+      'stopped',
       null,
     ),
+    powerState: fc.constantFrom(1, 1, 4, null),
     taskState: fc.constantFrom(null, null, null, 'deleting', 'soft-deleting', 'migrating', 'scheduling'),
     deleted: fc.constantFrom(0, 0, 7, 1),
     cleaned: fc.constantFrom(0, 1),
@@ -70,8 +72,8 @@ const anyMigration: fc.Arbitrary<Migration> = fc
   .map(([status, facts]) => migration(status, facts));
 
 const anyDomain: fc.Arbitrary<Domain> = fc
-  .tuple(anyHost, name)
-  .map(([on, called]) => domain(on, { nova: { name: called } }));
+  .tuple(anyHost, name, fc.constantFrom('running' as const, 'running' as const, 'shut off' as const))
+  .map(([on, called, state]) => domain(on, { nova: { name: called }, state }));
 
 const anyDirectory: fc.Arbitrary<InstanceDirectory> = fc
   .tuple(
@@ -127,7 +129,17 @@ const random: fc.Arbitrary<Dossier> = fc
   )
   .map(dossier);
 
-const rowFacts = ['host', 'vmState', 'taskState', 'deleted', 'hidden', 'createdAt', 'deletedAt'] as const;
+const rowFacts = [
+  'host',
+  'vmState',
+  'taskState',
+  'powerState',
+  'updatedAt',
+  'deleted',
+  'hidden',
+  'createdAt',
+  'deletedAt',
+] as const;
 const facets = [
   'shadowCells',
   'mapping',
@@ -169,16 +181,26 @@ const troubled: fc.Arbitrary<Scene> = fc
     left: fc.constantFrom(hostNames, hostNames, hostNames.slice(0, 2)),
     shared: fc.constantFrom(false, false, true),
     missingDomains: fc.constantFrom(0, 1, 9),
+    lastSeenUp: fc.constantFrom(minutesAgo(0.1), minutesAgo(0.1), daysAgo(3)),
+    disabled: fc.boolean(),
     unread: fc.subarray(['api-database', `cell:${cell1}`, 'placement'], { maxLength: 1 }),
   })
-  .map(({ silent, left, shared, missingDomains, unread }) =>
+  .map(({ silent, left, shared, disabled, unread, ...facts }) =>
     scene({
       hosts: left.map((each) =>
-        host(each, { silent: silent.includes(each), sharedStorage: shared, missingDomains }),
+        host(each, {
+          ...facts,
+          silent: silent.includes(each),
+          sharedStorage: shared,
+          service: { disabled, forcedDown: false },
+        }),
       ),
       unread,
     }),
   );
+
+/** Everything answers, and the nova-compute that the specimens name is dead. */
+const deadHost = scene({ particulars: { 'compute-01': { lastSeenUp: daysAgo(3), expectedDomains: 1 } } });
 
 /** Everything answers, and somebody marked the instance. */
 const keeping = scene({
@@ -186,7 +208,7 @@ const keeping = scene({
 });
 
 export const anyScene: fc.Arbitrary<Scene> = fc.oneof(
-  { weight: 4, arbitrary: fc.constant(scene()) },
+  { weight: 4, arbitrary: fc.constantFrom(scene(), scene(), deadHost) },
   { weight: 1, arbitrary: fc.constant(keeping) },
   { weight: 4, arbitrary: troubled },
 );

@@ -1,0 +1,42 @@
+import type { Connection } from '../cloud/database/connection';
+import type { InstanceRow, TableRows } from '../model/facts';
+import { cellTables } from '../model/instanceTables';
+import type { Schema } from '../model/schema';
+import type { Named } from './cellDossiers';
+import { TableCounter } from './counts';
+import { directTables, type FoundLeftover } from './leftovers';
+
+/** Rows of one cell that name some instances, and which of them are leftovers. */
+export interface CellTableRows {
+  readonly tables: readonly Named<TableRows>[];
+  readonly leftovers: readonly FoundLeftover[];
+}
+
+/** @param rows those of `instances` that the cell has */
+export async function readTableRows(
+  connection: Connection,
+  cell: string,
+  schema: Schema,
+  uuids: readonly string[],
+  rows: readonly InstanceRow[],
+  signal?: AbortSignal,
+): Promise<CellTableRows> {
+  const instances = new Map(rows.map((row) => [row.uuid, row]));
+  const counter = new TableCounter(connection, schema, uuids, instances, signal);
+  await counter.count(cellTables);
+  const names = [...new Set(cellTables.map(({ table }) => table))];
+  const tables = uuids.flatMap((uuid) => {
+    const { counts } = counter.of(uuid);
+    return names.flatMap((table): Named<TableRows>[] => {
+      const count = counts.get(table) ?? 0;
+      const live = counts.get(`${table}:live`) ?? count;
+      return count === 0 ? [] : [{ uuid, fact: { cell, table, rows: count, live } }];
+    });
+  });
+  // Rows that name it through another row have that one as their parent.
+  const direct = new Set(directTables(cellTables, schema).map(({ table }) => table));
+  const leftovers = tables
+    .filter(({ uuid, fact }) => !instances.has(uuid) && direct.has(fact.table))
+    .map(({ uuid, fact }) => ({ uuid, leftover: { database: cell, table: fact.table, rows: fact.rows } }));
+  return { tables, leftovers };
+}

@@ -1,0 +1,56 @@
+import type { Connection } from '../../cloud/database/connection';
+import type { Schema } from '../../model/schema';
+import type { Sign } from '../../model/sign';
+import { isUuid } from '../../model/uuid';
+import { hasColumn } from '../sql';
+import { uuidOf } from '../values';
+import type { Ages } from './ages';
+import { deletedSigns } from './deletedSigns';
+import { heldSigns } from './heldSigns';
+import { liveSigns } from './liveSigns';
+
+/** How one sign shows in one cell. Several may stand for the same sign, each with tables of its own. */
+export interface CellSign {
+  readonly sign: Sign;
+  /** columns by table: a release that lacks one of them shows no such sign */
+  readonly needs: Readonly<Record<string, readonly string[]>>;
+  /** what else a release must have */
+  readonly applies?: (schema: Schema) => boolean;
+  /** selects the UUIDs, as `uuid` */
+  readonly sql: string;
+  readonly values?: (ages: Ages) => readonly (string | number)[];
+}
+
+const cellSigns: readonly CellSign[] = [...deletedSigns, ...liveSigns, ...heldSigns];
+
+export type FoundSign = (uuid: string, sign: Sign) => void;
+
+export interface CellSearch {
+  readonly wanted: ReadonlySet<Sign>;
+  readonly ages: Ages;
+}
+
+/** Looks for those signs in one cell that some kind names. */
+export async function streamCellSigns(
+  connection: Connection,
+  schema: Schema,
+  { wanted, ages }: CellSearch,
+  found: FoundSign,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const each of cellSigns.filter(({ sign }) => wanted.has(sign))) {
+    if (isHere(each, schema)) {
+      const take = (uuid: string): void => {
+        if (isUuid(uuid)) found(uuid, each.sign);
+      };
+      await connection.stream(each.sql, each.values?.(ages) ?? [], (row) => take(uuidOf(row.uuid)), signal);
+    }
+  }
+}
+
+function isHere({ needs, applies }: CellSign, schema: Schema): boolean {
+  const complete = Object.entries(needs).every(([table, columns]) =>
+    columns.every((column) => hasColumn(schema.tables.get(table), column)),
+  );
+  return complete && (applies?.(schema) ?? true);
+}
