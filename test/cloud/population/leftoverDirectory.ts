@@ -30,6 +30,7 @@ export function plantLeftoverDirectories(plot: Plot): void {
   });
   plantInstance(plot, {
     ...deleted,
+    kind: 'unfinished-removal',
     name: 'rename-stayed',
     host: 'compute-02',
     created: days(80),
@@ -40,6 +41,7 @@ export function plantLeftoverDirectories(plot: Plot): void {
   });
   plantInstance(plot, {
     ...deleted,
+    kind: 'unfinished-removal',
     name: 'being-removed-now',
     host: 'compute-02',
     created: days(80),
@@ -53,7 +55,7 @@ export function plantLeftoverDirectories(plot: Plot): void {
   plantInstance(plot, {
     name: 'resize-left-behind',
     staleOn: 'compute-01',
-    kind: 'leftover-directory',
+    kind: 'leftover-resize-directory',
     cell: 'cell1',
     host: 'compute-02',
     vmState: 'active',
