@@ -42,11 +42,7 @@ describe('the signs of the databases', function () {
       [],
     );
     assertShown(seen, sown);
-    const without: readonly Sign[] = ['share-of-deleted'];
-    assert.deepEqual(
-      shown(seen, [...everySign]),
-      [...everySign].filter((sign) => !without.includes(sign)),
-    );
+    assert.deepEqual(shown(seen, [...everySign]), [...everySign]);
   });
 
   it('are looked for only where a kind names them', async () => {
