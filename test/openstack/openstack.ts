@@ -8,6 +8,7 @@ import { runPlainly } from './commands';
 import { createInstance, deleteInstance, readInstance, type Instance, type NewInstance } from './instances';
 import type { Resources } from './seed/resources';
 import type { Credentials, Session } from './session';
+import type { Hypervisors } from './servers/hypervisors';
 import { authUrl, configuration, planSite, region, type CellName, type Host } from './site';
 import { stopEverything } from './stop';
 
@@ -26,6 +27,7 @@ export interface OpenStack {
   /** As the extension's settings want them, without the password. */
   readonly databaseUrls: Readonly<Record<'api' | 'cell0' | CellName | 'placement', string>>;
   readonly hosts: readonly Host[];
+  readonly hypervisors: Hypervisors;
   readonly resources: Resources;
   /** The administrator's requests. */
   readonly session: Session;
@@ -60,6 +62,8 @@ const usualHosts: readonly Host[] = [
   { name: 'compute-11', cell: 'cell1' },
   { name: 'compute-12', cell: 'cell1' },
   { name: 'compute-21', cell: 'cell2' },
+  { name: 'kvm-11', cell: 'cell1', address: '127.0.2.11' },
+  { name: 'kvm-12', cell: 'cell1', address: '127.0.2.12' },
 ];
 
 /** The server that runs a host's nova-compute. */
@@ -88,7 +92,7 @@ export async function startOpenStack(options: StartOptions = {}): Promise<OpenSt
   }
 }
 
-function face({ site, servers, session, resources, admin, tenant }: Running): OpenStack {
+function face({ site, servers, session, resources, hypervisors, admin, tenant }: Running): OpenStack {
   const { directory, database, hosts } = site;
   const server = (name: string): (typeof servers)[number] => {
     const found = servers.find((each) => each.name === name);
@@ -114,6 +118,7 @@ function face({ site, servers, session, resources, admin, tenant }: Running): Op
       placement: url('placement'),
     },
     hosts,
+    hypervisors,
     resources,
     session,
     writeCloudsYaml: (file, { cloud = 'zed', as = admin } = {}) => {
