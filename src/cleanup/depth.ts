@@ -5,6 +5,7 @@ import type { Depth, Suspect } from '../model/suspect';
 import { isUuid } from '../model/uuid';
 import { lossyShadows } from './archive';
 import { blockers } from './deletionOrder';
+import { repairObjection } from './repairObjection';
 
 export interface SettledDepth {
   readonly depth: Depth;
@@ -53,7 +54,8 @@ function hiding(suspect: Suspect, depth: Depth): string | undefined {
 }
 
 /** What the databases hold must be what the depth is for. */
-function contradiction({ contents }: DraftSubject, depth: Depth): string | undefined {
+function contradiction(subject: DraftSubject, depth: Depth): string | undefined {
+  const { contents } = subject;
   const rows = contents.filter(({ instance }) => instance !== undefined);
   if (depth === 'purge' && rows.length > 0) {
     return l10n.t('there is a row of instances in {0}.', rows.map(({ schema }) => schema.name).join(', '));
@@ -62,7 +64,7 @@ function contradiction({ contents }: DraftSubject, depth: Depth): string | undef
   if (live.length > 1) {
     return l10n.t('several cells have a live row: {0}.', live.map(({ schema }) => schema.name).join(', '));
   }
-  return undefined;
+  return depth === 'repair' ? repairObjection(subject) : undefined;
 }
 
 function obstacle(subject: DraftSubject): string | undefined {

@@ -80,7 +80,9 @@ function summary(sections: readonly DraftedSection[]): string[] {
   return [
     ...proseLines(l10n.t('changes'), [
       l10n.t('instances: {0}', sections.length),
-      ...[...rows].map(([schema, count]) => l10n.t('rows in {0}: {1}', schema, count)),
+      ...[...rows]
+        .filter(([, count]) => count > 0)
+        .map(([schema, count]) => l10n.t('rows in {0}: {1}', schema, count)),
       ...(directories.length > 0 ? [directoriesLine(directories.length, bytes)] : []),
       ...(waiting > 0 ? [l10n.t('instances that wait for a word or a step by hand: {0}', waiting)] : []),
     ]),

@@ -111,7 +111,7 @@ function draftUnits({ suspect, contents }: DraftSubject, { depth }: SettledDepth
   return [
     ...contents.filter((each) => !isApi(each.database)),
     ...contents.filter((each) => isApi(each.database)),
-  ].flatMap((content) => draftUnit({ uuid: suspect.uuid, content }, depth) ?? []);
+  ].flatMap((content) => draftUnit({ uuid: suspect.uuid, content }, depth, suspect.remedy.repairs) ?? []);
 }
 
 /** The operator types a word where it is not proven that the instance is gone, or that anyone wanted it gone. */
@@ -125,10 +125,17 @@ function confirmation(
     remedy.domains.length > 0 ||
     remedy.directories.length > 0 ||
     units.some((unit) => unit.changesInstance);
-  if (verdict === 'confirmed' && (remedy.wanted || !destroys)) return [];
+  const moves = depth === 'repair' && remedy.repairs?.some((repair) => repair.do === 'move-row') === true;
+  if (verdict === 'confirmed' && !moves && (remedy.wanted || !destroys)) return [];
   return [
     remark(
-      l10n.t('This is not proven. If you are sure of it, write the word between the quotes after typed=.'),
+      moves
+        ? l10n.t(
+            'Two machines that write to one disk destroy it. If you are sure that it runs on the other host and nowhere else, write the word between the quotes after typed=.',
+          )
+        : l10n.t(
+            'This is not proven. If you are sure of it, write the word between the quotes after typed=.',
+          ),
     ),
     directive('confirm', { type: uuid.slice(0, 8), typed: '' }),
   ];

@@ -1,11 +1,14 @@
-import type { Depth } from '../model/suspect';
+import * as l10n from '@vscode/l10n';
+import type { RowRepair } from '../model/rowRepair';
 import { apiDatabaseId } from '../model/schema';
+import type { Depth } from '../model/suspect';
 import { archive } from './archive';
 import { directive, unitDirective } from './directives';
 import { idsGuard, stateGuard } from './guards';
 import { markDeleted } from './markDeleted';
 import { remark } from './prose';
 import { remove } from './removal';
+import { repairChanges } from './repair';
 import { presentTables } from './tables';
 import { qualified, type Change, type Target } from './target';
 
@@ -19,12 +22,19 @@ export interface DraftedUnit {
 }
 
 /** The transaction that changes one database; undefined when there is nothing to change at this depth. */
-export function draftUnit(target: Target, depth: Depth): DraftedUnit | undefined {
+export function draftUnit(
+  target: Target,
+  depth: Depth,
+  repairs: readonly RowRepair[] = [],
+): DraftedUnit | undefined {
   const { content, uuid } = target;
-  const changes = changesOf(target, depth);
-  if (changes.length === 0) return undefined;
+  const changes = depth === 'repair' ? repairChanges(target, repairs) : changesOf(target, depth);
+  if (changes.length === 0 && !(depth === 'repair' && isWitness(target, repairs))) return undefined;
   const lines = [
     unitDirective(content.database, content.schema.name),
+    ...(changes.length === 0
+      ? [remark(l10n.t('nothing is changed here: the mapping is only queued for deletion when this holds'))]
+      : []),
     'START TRANSACTION;',
     ...stateGuard(content, uuid),
     ...idsGuards(target, changes),
@@ -36,16 +46,25 @@ export function draftUnit(target: Target, depth: Depth): DraftedUnit | undefined
     lines,
     rows: changes.reduce((sum, { rows, copies }) => sum + (copies ? 0 : rows), 0),
     changesInstance: changes.some(
-      ({ table }) => table === 'instances' || (table === 'instance_mappings' && depth !== 'purge'),
+      ({ table }) => table === 'instances' || (table === 'instance_mappings' && !keepsMapping(depth)),
     ),
   };
 }
 
-function changesOf(target: Target, depth: Depth): Change[] {
+/** What is purged or repaired has no live row that a mapping could lead to. */
+function keepsMapping(depth: Depth): boolean {
+  return depth === 'purge' || depth === 'repair';
+}
+
+/** A unit of a guard alone: the mapping is queued for deletion only when the cells say that the row is gone. */
+function isWitness({ content }: Target, repairs: readonly RowRepair[]): boolean {
+  return content.database !== apiDatabaseId && repairs.some((repair) => repair.do === 'queue-mapping');
+}
+
+function changesOf(target: Target, depth: Exclude<Depth, 'repair'>): Change[] {
   switch (depth) {
     case 'none':
     case 'api':
-    case 'repair':
       return [];
     case 'mark-deleted':
       return target.content.database === apiDatabaseId || target.content.instance ? markDeleted(target) : [];

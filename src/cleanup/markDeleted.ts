@@ -20,6 +20,13 @@ export function markDeleted(target: Target): Change[] {
   ];
 }
 
+/** The rows that Nova's delete marks, without the instance's own. */
+export function markChildren(target: Target): Change[] {
+  return tablesWithRows(target).flatMap(({ entry, live }) =>
+    entry.marked === 'soft' && live > 0 ? [softDeletion(target, entry, live)] : [],
+  );
+}
+
 function softDeletion(target: Target, entry: InstanceTable, rows: number): Change {
   const sql =
     `UPDATE ${qualified(target.content, entry.table)} SET deleted = id, deleted_at = UTC_TIMESTAMP()\n` +
@@ -36,7 +43,7 @@ function markInstance(target: Target): Change[] {
   return [{ table: 'instances', content: l10n.t('the instance'), rows: 1, sql }];
 }
 
-function queueMapping(target: Target): Change[] {
+export function queueMapping(target: Target): Change[] {
   const { mapping } = target.content;
   if (!mapping || mapping.queuedForDelete) return [];
   const sql =

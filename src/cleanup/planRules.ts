@@ -2,7 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { PlanHeader, Section, Span, Step, UnitStep } from '../model/plan';
 import { apiDatabaseId } from '../model/schema';
 import { checkApiSection } from './apiRules';
-import { checkCleanupChange, checkRestoreChange, isStateGuard, type Place } from './changeRules';
+import type { RowRepair } from '../model/rowRepair';
+import { checkCleanupChange, checkRestoreChange } from './changeRules';
+import { isStateGuard, type Place } from './ownRows';
+import { checkRepairChange, checkRepairs } from './repairRules';
 import { checkMappingStays, checkRowStays } from './rowRules';
 import { readGuard, type Guard } from './sql/guard';
 import type { Token } from './sql/scan';
@@ -14,6 +17,8 @@ export interface Reviewed {
   readonly tokens: readonly Token[];
   /** from `@expect` */
   readonly expect?: number;
+  /** in a section of depth repair: what it is a part of */
+  readonly repair?: RowRepair;
   readonly span: Span;
 }
 
@@ -22,7 +27,7 @@ type Purpose = PlanHeader['purpose'];
 /** Rules on the statements of one unit together. */
 export function checkUnit(
   statements: readonly Reviewed[],
-  section: Pick<Section, 'uuid' | 'verdict'>,
+  section: Pick<Section, 'uuid' | 'verdict' | 'depth'>,
   unit: Pick<UnitStep, 'database' | 'schema' | 'parentsMissing' | 'span'>,
   purpose: Purpose,
   report: Report,
@@ -30,7 +35,8 @@ export function checkUnit(
   const guards: Guard[] = [];
   const place: Place = { uuid: section.uuid, database: unit.database, schema: unit.schema, guards };
   const changes = statements.filter(({ analysis }) => analysis.kind !== 'select');
-  for (const { analysis, tokens } of statements) {
+  for (const statement of statements) {
+    const { analysis, tokens } = statement;
     if (analysis.kind === 'select') {
       const guard = readGuard(tokens);
       if (guard) guards.push(guard);
@@ -46,14 +52,15 @@ export function checkUnit(
         );
         return;
       }
-      checkCleanupChange(analysis, tokens, place, report);
+      if (section.depth === 'repair') checkRepairChange(statement, place, report);
+      else checkCleanupChange(analysis, tokens, place, report);
     }
   }
   const removal = unit.parentsMissing && changes.find(({ analysis }) => analysis.kind === 'delete');
   if (removal) {
     report(l10n.t('Nothing is deleted while foreign keys are not checked: parents="missing".'), removal.span);
   }
-  if (purpose === 'cleanup') checkRowStays(statements, unit, report);
+  if (purpose === 'cleanup' && section.depth !== 'repair') checkRowStays(statements, unit, report);
   const first = changes[0];
   if (first && (section.verdict === 'unknown' || section.verdict === 'legitimate')) {
     report(l10n.t('Nothing is changed of an instance whose verdict is {0}.', section.verdict), first.span);
@@ -74,7 +81,8 @@ export function checkSection(section: Section, purpose: Purpose, report: Report)
     checkOrder(section.steps, report);
     checkDatabases(section.steps, report);
     checkDepth(section, report);
-    checkMappingStays(section, report);
+    if (section.depth === 'repair') checkRepairs(section, report);
+    else checkMappingStays(section, report);
     checkApiSection(section, report);
     if (section.verdict === 'suspected' && !section.steps.some(({ step }) => step === 'confirm')) {
       report(l10n.t('What is only suspected needs an @confirm line.'), section.span);
@@ -97,7 +105,8 @@ function checkDepth({ depth, steps, span }: Section, report: Report): void {
   const fits = {
     none: changes.length === 0,
     api: changes.length === 0,
-    repair: false,
+    // Each change was held against the repairs.
+    repair: true,
     purge: onInstance.length === 0,
     'mark-deleted': onInstance.every(({ kind }) => kind !== 'delete'),
     complete: true,

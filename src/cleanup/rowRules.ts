@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Section, UnitStep } from '../model/plan';
+import type { RowState, Section, UnitStep } from '../model/plan';
 import { apiDatabaseId, type DatabaseId } from '../model/schema';
+import { isStateGuard, type Place } from './ownRows';
 import type { Reviewed } from './planRules';
 import { commaList, isNumber } from './sql/condition';
 import { readGuard, type Guard } from './sql/guard';
@@ -12,6 +13,20 @@ import { declarations } from './tables';
 export function takesLiveRow(statements: readonly Reviewed[], database: DatabaseId): boolean {
   const gone = guardsOn(statements).some((guard) => guard.rows === 0 || isOfDeleted(guard));
   return database !== apiDatabaseId && !gone && statements.some(takesRow);
+}
+
+export function guardsOf(statements: readonly Reviewed[]): Guard[] {
+  return statements.flatMap(({ analysis, tokens }) =>
+    analysis.kind === 'select' ? (readGuard(tokens) ?? []) : [],
+  );
+}
+
+/** What the guards of a unit say of the row of instances; undefined where they say nothing. */
+export function rowState(guards: readonly Guard[], place: Omit<Place, 'guards'>): RowState | undefined {
+  const own = guards.filter((guard) => isStateGuard(guard, place));
+  if (place.database === apiDatabaseId || own.length === 0) return undefined;
+  if (own.some((guard) => guard.rows > 0 && !isOfDeleted(guard))) return 'live';
+  return own.some(isOfDeleted) ? 'deleted' : 'none';
 }
 
 /**
@@ -57,9 +72,7 @@ function isLive(statements: readonly Reviewed[]): boolean {
 }
 
 function guardsOn(statements: readonly Reviewed[]): Guard[] {
-  return statements
-    .flatMap(({ analysis, tokens }) => (analysis.kind === 'select' ? (readGuard(tokens) ?? []) : []))
-    .filter(({ table }) => table === 'instances');
+  return guardsOf(statements).filter(({ table }) => table === 'instances');
 }
 
 /** The guard says that Nova has deleted the row. */

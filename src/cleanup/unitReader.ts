@@ -3,9 +3,12 @@ import type { PlanHeader, Section, Span, Statement, UnitStep } from '../model/pl
 import { checkUnit, type Reviewed } from './planRules';
 import { numberOf, type Directive } from './readDirective';
 import type { UnitHead } from './readSteps';
-import { takesLiveRow } from './rowRules';
+import { withRepairs } from './readRepair';
+import { guardsOf, rowState, takesLiveRow } from './rowRules';
 import type { Token } from './sql/scan';
 import { analyse, type Report } from './sql/statement';
+
+type SectionWords = Pick<Section, 'uuid' | 'verdict' | 'depth'>;
 
 /** Reads one transaction, from the line after @unit to COMMIT. */
 export class UnitReader {
@@ -40,12 +43,20 @@ export class UnitReader {
     return false;
   }
 
-  close(section: Pick<Section, 'uuid' | 'verdict'>, purpose: PlanHeader['purpose'], end: number): UnitStep {
+  close(section: SectionWords, purpose: PlanHeader['purpose'], end: number): UnitStep {
     this.endExpectation();
-    checkUnit(this.reviewed, section, { ...this.head, span: this.directive }, purpose, this.report);
+    const { head } = this;
+    const place = { uuid: section.uuid, database: head.database, schema: head.schema };
+    const reviewed = section.depth === 'repair' ? withRepairs(this.reviewed, place) : this.reviewed;
+    checkUnit(reviewed, section, { ...head, span: this.directive }, purpose, this.report);
+    const taken = takesLiveRow(reviewed, head.database) ? { takesRow: true as const } : {};
+    const row = rowState(guardsOf(reviewed), place);
+    const statements = this.statements.map((statement, index) => {
+      const repair = reviewed[index]?.repair;
+      return repair ? { ...statement, repair } : statement;
+    });
     const span = { start: this.directive.start, end };
-    const taken = takesLiveRow(this.reviewed, this.head.database) ? { takesRow: true as const } : {};
-    return { step: 'unit', ...this.head, ...taken, statements: this.statements, span };
+    return { step: 'unit', ...head, ...taken, ...(row ? { row } : {}), statements, span };
   }
 
   abandon(): void {

@@ -4,7 +4,9 @@ import { OperatorError } from '../model/errors';
 import type { ConfirmStep, DirectoryStep, DomainStep, Section } from '../model/plan';
 import type { Suspect, Verdict } from '../model/suspect';
 import { isHandled, strangeRequest } from './apiCover';
-import { changesRows, isWeighty, removesInstance } from './weight';
+import { strangeRepair } from './repairCover';
+import { statementTitle } from './statementTitle';
+import { changesOwnRow, changesRows, isWeighty, movesRow, removesInstance } from './weight';
 
 const verdictWords: Readonly<Record<Verdict, number>> = {
   legitimate: 0,
@@ -46,6 +48,10 @@ export function staleness(section: Section, fresh: Suspect | undefined): Operato
   const strange = strangeRequest(section, fresh);
   if (strange) {
     return stale(l10n.t('This is not to be asked of the APIs as things are now: {0}', requestText(strange)));
+  }
+  const repair = strangeRepair(section, fresh);
+  if (repair) {
+    return stale(l10n.t('This repairs nothing as things are now: {0}', statementTitle(repair)));
   }
   return removalObjection(section, fresh) ?? openManual(section, fresh) ?? wordObjection(section, fresh);
 }
@@ -129,7 +135,9 @@ function coversDirectory(fresh: Suspect, step: DirectoryStep): boolean {
 /** A machine that nobody is known to have wanted gone is destroyed only on the operator's typed word. */
 function needsWord(section: Section, fresh: Suspect): boolean {
   const typed = section.steps.some((step) => step.step === 'confirm' && isTyped(section, step));
-  return !typed && (fresh.verdict === 'suspected' || (isWeighty(section) && !fresh.remedy.wanted));
+  const asks = fresh.verdict === 'suspected' || movesRow(section);
+  const takes = isWeighty(section) || changesOwnRow(section);
+  return !typed && (asks || (takes && !fresh.remedy.wanted));
 }
 
 function isTyped(section: Section, { type, typed }: ConfirmStep): boolean {
@@ -155,7 +163,12 @@ function unconfirmed(section: Section): OperatorError {
   const word = section.uuid.slice(0, 8);
   return new OperatorError(
     'plan-refused',
-    l10n.t('Nothing shows that {0} was meant to be removed.', section.uuid),
+    movesRow(section)
+      ? l10n.t(
+          'Two machines that write to one disk destroy it: the row of {0} only moves on your word.',
+          section.uuid,
+        )
+      : l10n.t('Nothing shows that {0} was meant to be removed.', section.uuid),
     isWordMissing(section)
       ? l10n.t('Write {0} between the quotes after typed= in its @confirm line if you are sure.', word)
       : l10n.t(

@@ -37,6 +37,11 @@ export async function runUnit(
       await rollBack(connection, context.logger);
       return { attempt, outcome: 'rolled-back', error: attempt.error };
     }
+    if (unit.statements.every(({ kind }) => kind === 'select')) {
+      // Guards alone: there is nothing to commit, and no way back to save.
+      await rollBack(connection, context.logger);
+      return { attempt, outcome: 'done' };
+    }
     return { attempt, ...(await commitUnit(section, unit, attempt, connection, context, journal)) };
   };
   return withRetries(unit, () => withDatabase(context, unit.database, once, signal), signal);

@@ -20,6 +20,16 @@ export function removesInstance(section: Section): boolean {
   return changesOf(section).some((change) => change.kind === 'delete' && isOnInstance(change, section));
 }
 
+/** True when the row of a live instance is pointed at another host. */
+export function movesRow(section: Section): boolean {
+  return changesOf(section).some(({ repair }) => repair?.do === 'move-row');
+}
+
+/** True when the instance's own row is changed in any way. */
+export function changesOwnRow(section: Section): boolean {
+  return changesOf(section).some(({ table }) => table === 'instances');
+}
+
 export function changesRows(section: Section): boolean {
   return changesOf(section).length > 0;
 }
@@ -28,8 +38,9 @@ function changesInstance(section: Section): boolean {
   return changesOf(section).some((change) => isOnInstance(change, section));
 }
 
-/** What is purged has no row that a mapping could lead to. */
-function isOnInstance({ table }: Statement, { depth }: Section): boolean {
+/** What is purged has no row that a mapping could lead to; a repair leaves the instance as it is, or moves its row. */
+function isOnInstance({ table, repair }: Statement, { depth }: Section): boolean {
+  if (repair) return repair.do === 'move-row';
   return table === 'instances' || (table === 'instance_mappings' && depth !== 'purge');
 }
 

@@ -1,5 +1,6 @@
 import type { ApiRequest } from './apiRequest';
 import type { KindId } from './kindId';
+import type { RowRepair } from './rowRepair';
 import type { DatabaseId } from './schema';
 import type { Depth, Verdict } from './suspect';
 
@@ -100,9 +101,13 @@ export interface UnitStep {
   readonly parentsMissing?: true;
   /** cleanup: the live row of `instances` is deleted here, or marked as deleted */
   readonly takesRow?: true;
+  /** what its guard says of the row of `instances`; absent where none says anything, and in the API database */
+  readonly row?: RowState;
   readonly statements: readonly Statement[];
   readonly span: Span;
 }
+
+export type RowState = 'live' | 'deleted' | 'none';
 
 export type StatementKind = 'select' | 'delete' | 'update' | 'insert-select' | 'insert';
 
@@ -118,6 +123,8 @@ export interface Statement {
   readonly from?: string;
   /** from `-- @expect rows=N`; every change has one */
   readonly expect?: number;
+  /** what a change of a section of depth `repair` is a part of */
+  readonly repair?: RowRepair;
   readonly span: Span;
 }
 

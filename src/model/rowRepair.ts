@@ -1,3 +1,5 @@
+import { apiDatabaseId, type DatabaseId } from './schema';
+
 /**
  * A change of single rows that leaves the instance itself as it is, drafted with the depth `repair`: what Nova's own
  * code would have written. `cell` is the UUID of the cell in whose database it is made.
@@ -27,3 +29,22 @@ export type RowRepair =
       readonly node: string;
       readonly computeId?: number;
     };
+
+/** The database in which it is made. */
+export function databaseOf(repair: RowRepair): DatabaseId {
+  return repair.do === 'queue-mapping' ? apiDatabaseId : repair.cell;
+}
+
+/** True when both do the same. Before 2023.2 `instances` has no compute_id that a row could be given. */
+export function isSameRepair(one: RowRepair, other: RowRepair): boolean {
+  const isMove = one.do === 'move-row' && other.do === 'move-row';
+  const open = isMove && (one.computeId === undefined || other.computeId === undefined);
+  return wordsOf(one, open) === wordsOf(other, open);
+}
+
+function wordsOf(repair: RowRepair, withoutComputeId: boolean): string {
+  const entries = Object.entries(repair)
+    .filter(([name, value]) => value !== undefined && !(withoutComputeId && name === 'computeId'))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(entries);
+}

@@ -11,7 +11,7 @@ export interface PlanSummary {
   readonly domains: readonly { readonly host: string; readonly active: boolean }[];
   /** requests to the APIs; none can be taken back */
   readonly requests: number;
-  /** nothing but rows of instances whose own row is gone */
+  /** nothing but rows, none of them that of an instance or the way to it */
   readonly rowsOnly: boolean;
 }
 
@@ -30,7 +30,7 @@ export function summarize(sections: readonly Section[]): PlanSummary {
   for (const step of sections.flatMap(({ steps }) => steps)) {
     if (step.step === 'unit') {
       const expected = step.statements.reduce((sum, { expect = 0 }) => sum + expect, 0);
-      rows.set(step.schema, (rows.get(step.schema) ?? 0) + expected);
+      if (expected > 0) rows.set(step.schema, (rows.get(step.schema) ?? 0) + expected);
     } else if (step.step === 'directory') {
       const { host, then, bytes } = step;
       const key = JSON.stringify([host, then]);
@@ -42,7 +42,7 @@ export function summarize(sections: readonly Section[]): PlanSummary {
       requests += 1;
     }
   }
-  const rowsOnly = sections.every(({ depth, steps }) => depth === 'purge' && !steps.some(isOnHost));
+  const rowsOnly = sections.every(isRowsOnly);
   return {
     sections: sections.length,
     rows,
@@ -93,6 +93,14 @@ function attributeEdit(
   }
   const start = span.start + found.index;
   return [{ start, end: start + found[0].length, text: value }];
+}
+
+function isRowsOnly({ depth, steps }: Section): boolean {
+  return (depth === 'purge' || depth === 'repair') && !steps.some(isOnHost) && !steps.some(moves);
+}
+
+function moves(step: Step): boolean {
+  return step.step === 'unit' && step.statements.some(({ repair }) => repair?.do === 'move-row');
 }
 
 function isOnHost({ step }: Step): boolean {

@@ -100,6 +100,13 @@ describe('a unit of a plan on MariaDB', function () {
     await nothingChanged();
   });
 
+  it('of guards alone is done when they are met, with nothing to commit and nothing to take back', async () => {
+    const { outcome, reports } = await runIt([isReviewed(uuid)]);
+    assert.deepEqual([outcome, reports.map((step) => step.outcome)], ['done', ['done']]);
+    assert.deepEqual([await events(), fragments()], [[], []]);
+    assert.equal((await runIt([isReviewed(uuid, 7)])).outcome, 'rolled-back');
+  });
+
   it('is rolled back when a later guard is unmet', async () => {
     const { reports } = await runIt([dropCache(uuid), isReviewed(uuid, 7)]);
     assert.deepEqual(

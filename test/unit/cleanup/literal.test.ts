@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { identifier, literal, timeLiteral } from '../../../src/cleanup/literal';
+import { identifier, literal, readLiteral, timeLiteral } from '../../../src/cleanup/literal';
+import { scan, type Token } from '../../../src/cleanup/sql/scan';
 
 describe('a literal', () => {
   it('quotes what is plain ASCII', () => {
@@ -29,6 +30,36 @@ describe('a literal', () => {
         safe.test(literal(value)),
       ),
     );
+  });
+});
+
+describe('a literal that is read', () => {
+  const read = (text: string): string | null | undefined => {
+    const tokens: Token[] = [];
+    const fail = (): void => assert.fail(text);
+    scan(text, { token: (token) => tokens.push(token), line: fail, problem: () => undefined });
+    return readLiteral(tokens);
+  };
+
+  it('is the value that was written, whatever it holds', () => {
+    assert.equal(read(literal(null)), null);
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (value) => assert.equal(read(literal(value)), value)),
+    );
+  });
+
+  it('is nothing else that a server would compute', () => {
+    for (const text of [
+      '',
+      'id',
+      "'a' 'b'",
+      "'a' + 1",
+      '1',
+      "CONVERT(X'6' USING utf8mb4)",
+      '`NULL`',
+      'NULL + 1',
+    ])
+      assert.equal(read(text), undefined, text);
   });
 });
 

@@ -1,0 +1,61 @@
+import * as l10n from '@vscode/l10n';
+import type { DatabaseContent, DraftSubject } from '../model/content';
+import { databaseOf, type RowRepair } from '../model/rowRepair';
+import { apiDatabaseId } from '../model/schema';
+import { isUuid } from '../model/uuid';
+import { isDispensable } from './repairRules';
+import { declarations, hasColumn } from './tables';
+
+/** Why the repairs do not fit what the databases hold by now; undefined when they do. */
+export function repairObjection({ suspect, contents }: DraftSubject): string | undefined {
+  for (const repair of suspect.remedy.repairs ?? []) {
+    const content = contents.find(({ database }) => database === databaseOf(repair));
+    if (!content) return l10n.t('the database {0} has no row of it any more.', databaseOf(repair));
+    const against = objection(repair, content, contents);
+    if (against !== undefined) return against;
+  }
+  return undefined;
+}
+
+function objection(
+  repair: RowRepair,
+  { instance, schema }: DatabaseContent,
+  contents: readonly DatabaseContent[],
+): string | undefined {
+  const isLive = instance?.deleted === 0;
+  switch (repair.do) {
+    case 'queue-mapping':
+      return isGone(contents)
+        ? undefined
+        : l10n.t('no cell has a row of it that is deleted, or one is live.');
+    case 'finish-delete':
+      return instance && !isLive ? undefined : l10n.t('{0} has no row of it that is deleted.', schema.name);
+    case 'remove-rows':
+      return rowsObjection(repair.table, isLive);
+    case 'forget-volume':
+      return isUuid(repair.volumeId) ? undefined : l10n.t('the volume is named by no UUID.');
+    case 'move-row':
+      if (!isLive || instance.host !== repair.from)
+        return l10n.t('{0} has no live row of it on {1}.', schema.name, repair.from);
+      return repair.computeId === undefined && hasColumn(schema, 'instances', 'compute_id')
+        ? l10n.t('it is not known which compute node of {0} it is.', repair.host)
+        : undefined;
+    case 'end-migration':
+      return undefined;
+  }
+}
+
+function isGone(contents: readonly DatabaseContent[]): boolean {
+  const rows = contents.flatMap(({ database, instance }) =>
+    database === apiDatabaseId ? [] : (instance ?? []),
+  );
+  return rows.length > 0 && rows.every(({ deleted }) => deleted !== 0);
+}
+
+function rowsObjection(table: string, isLive: boolean): string | undefined {
+  const entry = declarations('cell').find((each) => each.table === table);
+  if (!entry || entry.treatment === 'keep') return l10n.t('nothing is removed from {0}.', table);
+  return isLive && !isDispensable(table)
+    ? l10n.t('its row is live, and keeps what it has in {0}.', table)
+    : undefined;
+}
