@@ -39,17 +39,29 @@ export function liveRowSteps(
 }
 
 function serverStep(request: ServerRequest): ManualStep {
-  const step =
-    request.do === 'reset-state'
-      ? {
-          command: `openstack server set --state error ${request.id}`,
-          why: l10n.t('it is taken out of deleting, where nova-compute ignores a second delete'),
-        }
-      : {
-          command: `openstack server delete ${request.id}`,
-          why: l10n.t('Nova deletes the instance, with its ports, attachments and allocations'),
-        };
-  return { ...step, api: request, depths: ['api'] };
+  return { ...wordsOf(request), api: request, depths: ['api'] };
+}
+
+function wordsOf(request: ServerRequest): Pick<ManualStep, 'command' | 'why'> {
+  switch (request.do) {
+    case 'reset-state':
+      return {
+        command: `openstack server set --state error ${request.id}`,
+        why: l10n.t(
+          'it is taken out of the state in which it hangs: Nova ignores a second delete while deleting',
+        ),
+      };
+    case 'delete-server':
+      return {
+        command: `openstack server delete ${request.id}`,
+        why: l10n.t('Nova deletes the instance, with its ports, attachments and allocations'),
+      };
+    case 'force-delete-server':
+      return {
+        command: `openstack server delete --force ${request.id}`,
+        why: l10n.t('Nova deletes the instance at once, and does not keep it to be restored'),
+      };
+  }
 }
 
 /**

@@ -24,6 +24,11 @@ export function isSoftDeleted(row: InstanceRow): boolean {
   return row.vmState === 'soft-delete';
 }
 
+/** Nova writes deleted = id and deleted_at in one go: oslo_db/sqlalchemy/models.py, SoftDeleteMixin. */
+export function isDeletedByHand({ id, deleted, deletedAt }: InstanceRow): boolean {
+  return deleted !== 0 && (deleted !== id || deletedAt === null);
+}
+
 /** The state of a row in the words of the database, NULL included. */
 export function stateOf(row: InstanceRow): string {
   return `vm_state ${row.vmState ?? 'NULL'}, task_state ${row.taskState ?? 'NULL'}`;

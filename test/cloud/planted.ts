@@ -1,8 +1,13 @@
 export type KindId =
   | 'stuck-deleting'
+  | 'deleted-but-live'
   | 'rows-without-parent'
   | 'domain-gone'
+  | 'domain-of-deleted-instance'
   | 'domain-without-instance'
+  | 'domain-on-another-host'
+  | 'stuck-building'
+  | 'build-failed'
   | 'instance-without-host'
   | 'leftover-directory';
 

@@ -27,14 +27,13 @@ function section(kind: ZombieKind): string[] {
   const { signal, causes, fixes } = kind.about();
   const traps = kind.traps();
   const ids = new Set(traps.map(({ id }) => id));
-  const isShared = ({ id }: DeclaredTrap): boolean =>
-    [...common, ...ofLiveRow].some((each) => each.id === id);
   const shares = (list: readonly DeclaredTrap[]): boolean => list.every(({ id }) => ids.has(id));
   const shared = [
     ...(shares(common) ? ['those of every kind'] : []),
     ...(shares(ofLiveRow) ? ['those of a live row'] : []),
   ];
-  const own = traps.filter((trap) => !isShared(trap));
+  const told = [...(shares(common) ? common : []), ...(shares(ofLiveRow) ? ofLiveRow : [])];
+  const own = traps.filter(({ id }) => !told.some((each) => each.id === id));
   return [
     `## ${kind.id}`,
     `${capital(kindTitle(kind.id))}. ${signal}`,

@@ -6,6 +6,7 @@ import { isOlder, latest } from '../ages';
 import { commonTraps } from '../traps/common';
 import { declareKind, type Trap } from '../declare';
 import { liveRowTraps, type RowSignal } from '../traps/liveRow';
+import { taskRunning } from '../traps/lives';
 import { isLibvirt, isRead } from '../places';
 import { proof } from '../proof';
 import { distinct, liveRowSteps, liveRowWays } from '../remedies';
@@ -23,19 +24,6 @@ const domainDue: ReadonlySet<string> = new Set([
   'shelved',
   'error',
 ]);
-
-const taskRunning: Trap<RowSignal> = {
-  id: 'task-running',
-  when: () => ({ unknown: l10n.t('a task has not ended') }),
-  check({ row }) {
-    if (row.taskState === null) return undefined;
-    return {
-      verdict: 'unknown',
-      text: l10n.t('a task was begun and has not ended: task_state is {0}', row.taskState),
-    };
-  },
-  cleared: () => l10n.t('no task is running'),
-};
 
 function isTroubled(host: HostFacts | undefined): host is HostFacts {
   return host !== undefined && host.missingDomains >= 2 && host.missingDomains * 2 >= host.expectedDomains;

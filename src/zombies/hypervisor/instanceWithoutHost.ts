@@ -1,32 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { InstanceRow } from '../../model/facts';
 import type { Scene } from '../../model/scene';
-import { cell0Uuid } from '../../model/uuid';
 import { isOlder } from '../ages';
+import { buildingNow, machineExists } from '../traps/building';
 import { commonTraps } from '../traps/common';
 import { declareKind, type Trap } from '../declare';
 import { liveRowTraps, softDeleted, type RowSignal } from '../traps/liveRow';
 import { proof } from '../proof';
-import { distinct, liveRowSteps, liveRowWays } from '../remedies';
 import { hostOf, isBeingDeleted, liveRows, stateOf } from '../rows';
-import { wishForRow } from '../wish';
-import { listed } from '../words';
-
-const buildingNow: Trap<RowSignal> = {
-  id: 'building-now',
-  when: () => ({ legitimate: l10n.t('the build request, or else the row, is young') }),
-  check({ row }, dossier, scene) {
-    const minutes = scene.thresholds.buildingMinutes;
-    if (isBeingDeleted(row)) return undefined;
-    if (isOlder(dossier.buildRequestedAt ?? row.createdAt, minutes, scene)) return undefined;
-    return {
-      verdict: 'legitimate',
-      text: l10n.t('it was asked for less than {0} minutes ago, and may still be built', minutes),
-    };
-  },
-  cleared: (_signal, _dossier, scene) =>
-    l10n.t('it is not being built: that takes less than {0} minutes', scene.thresholds.buildingMinutes),
-};
+import { isBuildFailed } from './buildFailed';
+import { deletionOf, localDeleteRungs } from './buildRemedy';
 
 const shelvedOffloaded: Trap<RowSignal> = {
   id: 'shelved-offloaded',
@@ -62,10 +45,7 @@ const stateUnexplained: Trap<RowSignal> = {
     unknown: l10n.t('a state in which Nova leaves no row without a host: it may have been lost by hand'),
   }),
   check({ row }) {
-    if (
-      isBeingDeleted(row) ||
-      ['error', 'building', 'shelved_offloaded', 'soft-delete'].includes(row.vmState ?? '')
-    ) {
+    if (isBeingDeleted(row) || ['error', 'shelved_offloaded', 'soft-delete'].includes(row.vmState ?? '')) {
       return undefined;
     }
     return {
@@ -79,37 +59,21 @@ const stateUnexplained: Trap<RowSignal> = {
   cleared: ({ row }) => l10n.t('{0} is a state in which Nova leaves rows without a host', stateOf(row)),
 };
 
-const machineExists: Trap<RowSignal> = {
-  id: 'machine-exists',
-  when: () => ({
-    unknown: l10n.t('a domain or a directory of it is on a host'),
-    suspected: l10n.t('the same, and it is being deleted'),
-  }),
-  check({ row }, dossier) {
-    const places = [...new Set([...dossier.domains, ...dossier.directories].map(({ host }) => host))];
-    if (places.length === 0) return undefined;
-    return {
-      verdict: isBeingDeleted(row) ? 'suspected' : 'unknown',
-      text: l10n.t('the row names no host, but there is a domain or a directory on {0}', listed(places)),
-    };
-  },
-  cleared: () => l10n.t('there is no domain and no directory of it on any host that was read'),
-};
-
+/** The row, unless another kind decides on it. */
 function without(rows: readonly InstanceRow[]): InstanceRow | undefined {
-  return rows.find((row) => row.deleted === 0 && hostOf(row) === undefined);
+  return rows.find((row) => row.deleted === 0 && hostOf(row) === undefined && !isBuild(row));
+}
+
+function isBuild(row: InstanceRow): boolean {
+  return isBuildFailed(row) || (row.vmState === 'building' && !isBeingDeleted(row));
 }
 
 function whyOf(row: InstanceRow): string {
   if (isBeingDeleted(row))
     return l10n.t('it is deleted, or was to be, names no host, and its row is still live');
-  if (row.vmState === 'building') {
-    return l10n.t('it is being built since {0} and has no host', row.createdAt ?? 'NULL');
-  }
-  if (row.vmState !== 'error') return l10n.t('it is live ({0}) and names no host', stateOf(row));
-  return row.cell === cell0Uuid
-    ? l10n.t('no host was found for it when it was built: an ERROR that only stays in cell0')
-    : l10n.t('its build failed: an ERROR without a host, which may hold ports and volumes');
+  return row.vmState === 'error'
+    ? l10n.t('its build failed: an ERROR without a host, which may hold ports and volumes')
+    : l10n.t('it is live ({0}) and names no host', stateOf(row));
 }
 
 function isYoung(row: InstanceRow, scene: Scene): boolean {
@@ -123,10 +87,10 @@ export const instanceWithoutHost = declareKind<RowSignal>({
   thresholds: ['buildingMinutes', 'deletingMinutes'],
   about: () => ({
     signal: l10n.t(
-      'A live row whose `host` is NULL or empty. It means six things: being scheduled or built; an ERROR in cell0 (no valid host); a build that failed in a cell, where ports and volumes may exist; shelved and offloaded; a delete that broke off; the hidden copy of a resize across cells.',
+      'A live row whose `host` is NULL or empty. It means six things: being scheduled or built (`stuck-building`); an ERROR in cell0 (`build-failed`); a build that failed in a cell, where ports and volumes may exist; shelved and offloaded; a delete that broke off; the hidden copy of a resize across cells.',
     ),
     causes: l10n.t(
-      'The scheduler found no host, a build failed on its way, or a delete of such an instance broke off.',
+      'A build failed on its way (nova/compute/manager.py sets host and node to NULL then), or a delete of an instance without a host broke off.',
     ),
     fixes: l10n.t(
       '`server delete` works without any nova-compute and cleans ports and volumes (nova/compute/api.py, _local_delete). SQL marks the row as Nova does, for when the API answers with an error.',
@@ -149,25 +113,16 @@ export const instanceWithoutHost = declareKind<RowSignal>({
   signal(dossier, scene) {
     const row = without(dossier.rows);
     if (row === undefined) {
-      return liveRows(dossier).length === 0
-        ? l10n.t('there is no live row')
+      const [live] = liveRows(dossier);
+      if (live === undefined) return l10n.t('there is no live row');
+      return hostOf(live) === undefined
+        ? l10n.t('it is a build: {0}', stateOf(live))
         : l10n.t('the row names its host');
     }
     const since = row.updatedAt ?? row.createdAt;
     return { row, why: whyOf(row), evidence: proof(dossier, scene), ...(since === null ? {} : { since }) };
   },
-  ladder: (_signal, { uuid }) => [
-    {
-      title: l10n.t('the API deletes it without any nova-compute, with its ports and volumes'),
-      command: `openstack server delete ${uuid}`,
-    },
-    { title: l10n.t('SQL, when the API answers with an error: mark the row as Nova does') },
-  ],
-  remedy: ({ row }, dossier, scene) => ({
-    wanted: wishForRow(row, dossier, scene) !== undefined,
-    ...liveRowWays(scene),
-    domains: dossier.domains,
-    directories: distinct(dossier.directories, scene),
-    manual: liveRowSteps(dossier, scene, [{ do: 'delete-server', id: dossier.uuid }]),
-  }),
+  ladder: (_signal, { uuid }) => localDeleteRungs(uuid),
+  remedy: (signal, dossier, scene) =>
+    deletionOf(signal, dossier, scene, [{ do: 'delete-server', id: dossier.uuid }]),
 });

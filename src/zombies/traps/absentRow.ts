@@ -45,8 +45,8 @@ export const cellDoubtful: Trap<Signal> = {
     ),
   }),
   check(_signal, { rows, shadowCells, mapping }, scene) {
-    if (rows.length > 0 || shadowCells.length > 0 || !mapping?.cell || mapping.queuedForDelete)
-      return undefined;
+    if (!mapping?.cell || mapping.queuedForDelete) return undefined;
+    if ([...rows.map(({ cell }) => cell), ...shadowCells].includes(mapping.cell)) return undefined;
     const cell = scene.cells.get(mapping.cell);
     if (cell === undefined) return undefined;
     const { name, mapped, missing, newestAt } = cell;

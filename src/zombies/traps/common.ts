@@ -106,7 +106,19 @@ const placementUnread: Trap<Signal> = {
   cleared: () => l10n.t('Placement answered'),
 };
 
-/** Checked by every kind. */
+/** Checked by the kinds about something else than an instance: no host and no migration is named for it. */
+export const recordTraps: readonly Trap<Signal>[] = [kept, sourceUnread];
+
+/** Checked by a kind that is about migrations itself. */
+export const movingTraps: readonly Trap<Signal>[] = [
+  kept,
+  sourceUnread,
+  relatedHostUnread,
+  otherHostsUnread,
+  placementUnread,
+];
+
+/** Checked by every other kind. */
 export const commonTraps: readonly Trap<Signal>[] = [
   kept,
   sourceUnread,

@@ -10,7 +10,7 @@ export interface RowSignal extends Signal {
   readonly row: InstanceRow;
 }
 
-const hiddenCopy: Trap<RowSignal> = {
+export const hiddenCopy: Trap<RowSignal> = {
   id: 'hidden-copy',
   when: () => ({ legitimate: l10n.t('a live row is hidden: the other copy of a resize across cells') }),
   check(_signal, dossier) {
@@ -23,7 +23,7 @@ const hiddenCopy: Trap<RowSignal> = {
   cleared: () => l10n.t('no live row is hidden, so it is no copy of a resize across cells'),
 };
 
-const twoLiveRows: Trap<RowSignal> = {
+export const twoLiveRows: Trap<RowSignal> = {
   id: 'two-live-rows',
   when: () => ({ unknown: l10n.t('two cells have a live row') }),
   check(_signal, dossier) {
@@ -37,7 +37,7 @@ const twoLiveRows: Trap<RowSignal> = {
   cleared: () => l10n.t('only one cell has a live row'),
 };
 
-const resizeUnconfirmed: Trap<RowSignal> = {
+export const resizeUnconfirmed: Trap<RowSignal> = {
   id: 'resize-unconfirmed',
   when: () => ({ unknown: l10n.t('a migration is `finished`: confirm or revert is due') }),
   check(_signal, dossier) {
@@ -49,6 +49,17 @@ const resizeUnconfirmed: Trap<RowSignal> = {
     };
   },
   cleared: () => l10n.t('no resize waits for confirm or revert'),
+};
+
+/** `server lock` refuses a delete to everybody but an admin: nova/compute/api.py, check_instance_lock (Zed). */
+const locked: Trap<RowSignal> = {
+  id: 'locked',
+  when: () => ({ suspected: l10n.t('the instance is locked') }),
+  check({ row }) {
+    if (!row.locked) return undefined;
+    return { verdict: 'suspected', text: l10n.t('it is locked: somebody protects it from being changed') };
+  },
+  cleared: () => l10n.t('it is not locked'),
 };
 
 /** For the kinds whose rows may hang in a soft delete. */
@@ -85,5 +96,11 @@ const noWish: Trap<RowSignal> = {
   cleared: ({ row }, dossier, scene) => wishForRow(row, dossier, scene) ?? '',
 };
 
-/** Checked by every kind that is about a live row. */
-export const liveRowTraps: readonly Trap<RowSignal>[] = [hiddenCopy, twoLiveRows, resizeUnconfirmed, noWish];
+/** Checked by every kind that removes a live row. */
+export const liveRowTraps: readonly Trap<RowSignal>[] = [
+  hiddenCopy,
+  twoLiveRows,
+  resizeUnconfirmed,
+  locked,
+  noWish,
+];

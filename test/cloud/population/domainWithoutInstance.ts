@@ -7,7 +7,7 @@ import { days, minutes, uuidOf, type HostName } from './world';
 export function plantDomainWithoutInstance(plot: Plot): void {
   const running = (host: HostName): DomainPlace[] => [{ host, state: 'running' }];
   const deleted = {
-    kind: 'domain-without-instance',
+    kind: 'domain-of-deleted-instance',
     also: ['leftover-directory'],
     cell: 'cell1',
     vmState: 'deleted',

@@ -16,6 +16,7 @@ type Telling = Pick<Story, 'name' | 'how' | 'expect' | 'vmState' | 'created'> & 
 const stories: readonly Telling[] = [
   ...[1, 2, 3].map((number): Telling => ({
     name: `no-valid-host-${number}`,
+    kind: 'build-failed',
     expect: 'suspected',
     cell: 'cell0',
     vmState: 'error',
@@ -48,6 +49,7 @@ const stories: readonly Telling[] = [
   },
   {
     name: 'scheduling-for-days',
+    kind: 'stuck-building',
     expect: 'suspected',
     vmState: 'building',
     taskState: 'scheduling',
@@ -79,6 +81,7 @@ const stories: readonly Telling[] = [
   })),
   {
     name: 'scheduling-now',
+    kind: 'stuck-building',
     expect: 'legitimate',
     vmState: 'building',
     taskState: 'scheduling',
@@ -91,6 +94,7 @@ const stories: readonly Telling[] = [
   },
   {
     name: 'build-requested',
+    kind: 'stuck-building',
     expect: 'none',
     vmState: 'building',
     created: 10,
@@ -103,6 +107,7 @@ const stories: readonly Telling[] = [
   },
   {
     name: 'failed-just-now',
+    kind: 'build-failed',
     expect: 'legitimate',
     cell: 'cell0',
     vmState: 'error',

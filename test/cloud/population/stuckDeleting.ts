@@ -71,6 +71,7 @@ const stories: readonly Telling[] = [
   },
   {
     name: 'half-deleted',
+    kind: 'deleted-but-live',
     expect: 'confirmed',
     host: 'compute-01',
     vmState: 'deleted',

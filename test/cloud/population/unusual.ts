@@ -89,8 +89,9 @@ const singles: readonly Single[] = [
   {
     name: 'migrated-row-behind',
     twinOf: 'deleted-still-running',
-    expect: 'legitimate',
-    also: ['domain-gone', 'domain-without-instance'],
+    expect: 'suspected',
+    kind: 'domain-on-another-host',
+    also: ['domain-gone'],
     how: 'Was live-migrated to compute-02, but Nova failed in the last step and the row still names compute-01.',
     cell: 'cell1',
     host: 'compute-01',

@@ -107,7 +107,7 @@ describe('a plan that asks the APIs of a real OpenStack', () => {
 
   async function draft(uuid: string, depth?: Depth): Promise<string> {
     const { found } = await product.lookUp(cloudName, [uuid]);
-    assert.equal(found[0]?.suspect?.kind, 'instance-without-host', JSON.stringify(found));
+    assert.equal(found[0]?.suspect?.kind, 'build-failed', JSON.stringify(found));
     const { text, refused } = await product.draft(cloudName, [uuid], depth ? { depth } : {});
     assert.deepEqual(refused, []);
     return fillIn(text);

@@ -47,8 +47,10 @@ const anyRow: fc.Arbitrary<InstanceRow> = fc
       'soft-delete',
       'shelved_offloaded',
       'resized',
+      'stopped',
       null,
     ),
+    powerState: fc.constantFrom(1, 1, 4, null),
     taskState: fc.constantFrom(null, null, null, 'deleting', 'soft-deleting', 'migrating', 'scheduling'),
     deleted: fc.constantFrom(0, 0, 7, 1),
     cleaned: fc.constantFrom(0, 1),
@@ -68,8 +70,8 @@ const anyMigration: fc.Arbitrary<Migration> = fc
   .map(([status, facts]) => migration(status, facts));
 
 const anyDomain: fc.Arbitrary<Domain> = fc
-  .tuple(anyHost, name)
-  .map(([on, called]) => domain(on, { nova: { name: called } }));
+  .tuple(anyHost, name, fc.constantFrom('running' as const, 'running' as const, 'shut off' as const))
+  .map(([on, called, state]) => domain(on, { nova: { name: called }, state }));
 
 const anyDirectory: fc.Arbitrary<InstanceDirectory> = fc
   .tuple(
@@ -125,7 +127,17 @@ const random: fc.Arbitrary<Dossier> = fc
   )
   .map(dossier);
 
-const rowFacts = ['host', 'vmState', 'taskState', 'deleted', 'hidden', 'createdAt', 'deletedAt'] as const;
+const rowFacts = [
+  'host',
+  'vmState',
+  'taskState',
+  'powerState',
+  'updatedAt',
+  'deleted',
+  'hidden',
+  'createdAt',
+  'deletedAt',
+] as const;
 const facets = [
   'shadowCells',
   'mapping',
@@ -159,15 +171,25 @@ const troubled: fc.Arbitrary<Scene> = fc
     left: fc.constantFrom(hostNames, hostNames, hostNames.slice(0, 2)),
     shared: fc.constantFrom(false, false, true),
     missingDomains: fc.constantFrom(0, 1, 9),
+    lastSeenUp: fc.constantFrom(minutesAgo(0.1), minutesAgo(0.1), daysAgo(3)),
+    disabled: fc.boolean(),
     unread: fc.subarray(['api-database', `cell:${cell1}`, 'placement'], { maxLength: 1 }),
   })
-  .map(({ silent, left, shared, missingDomains, unread }) =>
+  .map(({ silent, left, shared, disabled, unread, ...facts }) =>
     scene({
       hosts: left.map((each) =>
-        host(each, { silent: silent.includes(each), sharedStorage: shared, missingDomains }),
+        host(each, {
+          ...facts,
+          silent: silent.includes(each),
+          sharedStorage: shared,
+          service: { disabled, forcedDown: false },
+        }),
       ),
       unread,
     }),
   );
 
-export const anyScene: fc.Arbitrary<Scene> = fc.oneof(fc.constant(scene()), troubled);
+/** Everything answers, and the nova-compute that the specimens name is dead. */
+const deadHost = scene({ particulars: { 'compute-01': { lastSeenUp: daysAgo(3), expectedDomains: 1 } } });
+
+export const anyScene: fc.Arbitrary<Scene> = fc.oneof(fc.constantFrom(scene(), scene(), deadHost), troubled);

@@ -15,6 +15,7 @@ import {
   type Sighting,
 } from '../../../src/model/scene';
 import type { Gap, Source, SourceKind } from '../../../src/model/source';
+import { cell0Uuid } from '../../../src/model/uuid';
 
 export const uuid = '0a2d1bf7-982c-4034-9713-566d58ced0c4';
 export const otherUuid = '5f1c9b1e-3f0e-4b0e-9a51-0d9f3a3c2b11';
@@ -41,8 +42,15 @@ export function source(kind: SourceKind, id: string, complete = true): Source {
   return { id, kind, name, complete, readAt, ...(complete ? {} : { gap: silence }) };
 }
 
-export function host(name: string, facts: Partial<HostFacts> & { silent?: boolean } = {}): HostFacts {
-  const { silent = false, ...rest } = facts;
+export interface HostChoices extends Partial<HostFacts> {
+  readonly silent?: boolean;
+  /** Nova knows no nova-compute there */
+  readonly serviceless?: boolean;
+}
+
+export function host(name: string, facts: HostChoices = {}): HostFacts {
+  const { silent = false, serviceless = false, ...rest } = facts;
+  const service = { lastSeenUp: minutesAgo(0.1), service: { disabled: false, forcedDown: false } };
   return {
     name,
     source: source('host', `host:${name}`, !silent),
@@ -50,7 +58,7 @@ export function host(name: string, facts: Partial<HostFacts> & { silent?: boolea
     cells: [cell1],
     nodes: [`${name}.example.org`],
     hypervisorType: 'QEMU',
-    lastSeenUp: minutesAgo(0.1),
+    ...(serviceless ? {} : service),
     expectedDomains: 10,
     missingDomains: 1,
     domains: 9,
@@ -67,6 +75,8 @@ export function cell(name: string, facts: Partial<CellFacts> = {}): CellFacts {
 export interface SceneChoices {
   readonly cells?: ReadonlyMap<string, CellFacts>;
   readonly hosts?: readonly HostFacts[];
+  /** what is particular about a host, whichever hosts there are */
+  readonly particulars?: Readonly<Record<string, Partial<HostFacts>>>;
   /** ids of databases and services that did not answer */
   readonly unread?: readonly string[];
   /** ids of those that are not there at all */
@@ -85,7 +95,7 @@ class SeenForLong extends Map<string, Sighting> {
   }
 }
 
-/** Two cells, the API database, every service, compute-01 and compute-02; everything answers. */
+/** Three cells, the API database, every service, compute-01 and compute-02; everything answers. */
 export function scene({
   hosts,
   cells,
@@ -94,10 +104,14 @@ export function scene({
   apis = false,
   ...rest
 }: SceneChoices = {}): Scene {
-  const { seenBefore = true, keeps = [] } = rest;
-  const all = hosts ?? [host('compute-01'), host('compute-02')];
+  const { seenBefore = true, keeps = [], particulars = {} } = rest;
+  const all = (hosts ?? [host('compute-01'), host('compute-02')]).map((each) => ({
+    ...each,
+    ...particulars[each.name],
+  }));
   const databases: readonly Source[] = [
     source('api-database', 'api-database', !unread.includes('api-database')),
+    source('cell', `cell:${cell0Uuid}`),
     source('cell', `cell:${cell1}`, !unread.includes(`cell:${cell1}`)),
     source('cell', `cell:${cell2}`, !unread.includes(`cell:${cell2}`)),
     ...(['placement', 'keystone', 'nova', 'neutron', 'cinder', 'ironic'] as const).map((service) =>

@@ -109,6 +109,15 @@ describe('domain gone', () => {
     assert.match(why, /not known/);
   });
 
+  it('is no candidate while its domain is there', () => {
+    assert.equal(domainGone.candidate(glimpseOf(gone), scene()), true);
+    assert.equal(domainGone.candidate(glimpseOf({ ...gone, domains: [domain()] }), scene()), false);
+  });
+
+  it('is unknown on a host that is none of those that are known', () => {
+    expectVerdict('unknown', domainGone, goneWith({ host: 'compute-09', node: null }), scene());
+  });
+
   describe('when most domains of the host are missing', () => {
     const crowded = (missingDomains: number, expectedDomains: number): ReturnType<typeof scene> =>
       scene({ hosts: [host('compute-01', { missingDomains, expectedDomains })] });

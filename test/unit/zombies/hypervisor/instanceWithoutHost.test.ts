@@ -13,30 +13,14 @@ import {
   minutesAgo,
   row,
   scene,
-  source,
 } from '../build';
 import { expectMissing, expectNone, expectVerdict, found, glimpseOf } from '../expectations';
-
-const withCell0 = { ...scene(), sources: [...scene().sources, source('cell', `cell:${cell0Uuid}`)] };
 
 function homeless(facts: Partial<InstanceRow>): ReturnType<typeof dossier> {
   return dossier({ rows: [row({ host: null, node: null, launchedAt: null, ...facts })] });
 }
 
 describe('instance without a host', () => {
-  it('is suspected as an ERROR that stays in cell0: the API deletes it', () => {
-    const { why, ladder, remedy } = expectVerdict(
-      'suspected',
-      instanceWithoutHost,
-      homeless({ cell: cell0Uuid, vmState: 'error' }),
-      withCell0,
-    );
-    assert.match(why, /cell0/);
-    assert.equal(ladder[0]?.command, `openstack server delete ${row().uuid}`);
-    assert.equal(remedy.wanted, false);
-    assert.equal(remedy.depth, 'mark-deleted');
-  });
-
   it('is suspected as a failed build in a cell, with its ports and volumes as steps by hand', () => {
     const failed = { ...homeless({ vmState: 'error' }), ports: holdings.ports, volumes: holdings.volumes };
     const { why, remedy } = expectVerdict('suspected', instanceWithoutHost, failed, scene());
@@ -53,37 +37,18 @@ describe('instance without a host', () => {
     );
   });
 
-  it('is suspected when it is being built for days', () => {
-    const slow = homeless({
-      vmState: 'building',
-      taskState: 'scheduling',
-      createdAt: daysAgo(3),
-      updatedAt: null,
-    });
-    assert.equal(expectVerdict('suspected', instanceWithoutHost, slow, scene()).since, daysAgo(3));
-  });
-
-  it('is legitimate while it is built, and not worth a look', () => {
-    const young = homeless({ vmState: 'building', taskState: 'scheduling', createdAt: minutesAgo(5) });
-    expectMissing(/may still be built/, expectVerdict('legitimate', instanceWithoutHost, young, scene()));
-    assert.equal(instanceWithoutHost.candidate(glimpseOf(young), scene()), false);
-  });
-
   it('is legitimate while a young build request is there', () => {
     const asked = {
-      ...homeless({ vmState: 'building', createdAt: daysAgo(3) }),
+      ...homeless({ vmState: 'error', createdAt: daysAgo(3) }),
       buildRequestedAt: minutesAgo(5),
     };
     expectVerdict('legitimate', instanceWithoutHost, asked, scene());
   });
 
   it('is legitimate as an ERROR of the last minutes: its owner still looks at it', () => {
-    expectVerdict(
-      'legitimate',
-      instanceWithoutHost,
-      homeless({ vmState: 'error', createdAt: minutesAgo(2) }),
-      scene(),
-    );
+    const young = homeless({ vmState: 'error', createdAt: minutesAgo(2) });
+    expectMissing(/may still be built/, expectVerdict('legitimate', instanceWithoutHost, young, scene()));
+    assert.equal(instanceWithoutHost.candidate(glimpseOf(young), scene()), false);
   });
 
   it('is legitimate when it is shelved and offloaded', () => {
@@ -98,16 +63,24 @@ describe('instance without a host', () => {
 
   it('is confirmed when it is deleted and its row is live', () => {
     for (const facts of [{ vmState: 'deleted' }, { vmState: 'shelved_offloaded', taskState: 'deleting' }]) {
-      assert.equal(
-        expectVerdict('confirmed', instanceWithoutHost, homeless(facts), scene()).remedy.wanted,
-        true,
-      );
+      const { remedy, why } = expectVerdict('confirmed', instanceWithoutHost, homeless(facts), scene());
+      assert.equal(remedy.wanted, true);
+      assert.match(why, /deleted, or was to be, names no host/);
     }
   });
 
   it('is confirmed when it was deleted while it was built, and hangs since', () => {
     const facts = { vmState: 'deleted', createdAt: minutesAgo(50), updatedAt: minutesAgo(40) };
     expectVerdict('confirmed', instanceWithoutHost, homeless(facts), scene());
+  });
+
+  it('is a candidate by an old row, or a young one that is being deleted, and never by a hidden one', () => {
+    const seen = (facts: Partial<InstanceRow>): boolean =>
+      instanceWithoutHost.candidate(glimpseOf(homeless(facts)), scene());
+    assert.equal(seen({ vmState: 'error' }), true);
+    assert.equal(seen({ vmState: 'deleted', createdAt: minutesAgo(50) }), true);
+    assert.equal(seen({ vmState: 'error', createdAt: minutesAgo(50) }), false);
+    assert.equal(seen({ vmState: 'error', hidden: true }), false);
   });
 
   it('is legitimate while its delete is young', () => {
@@ -149,6 +122,20 @@ describe('instance without a host', () => {
       expectVerdict('suspected', instanceWithoutHost, left, scene()).remedy.domains,
       left.domains,
     );
+  });
+
+  it('leaves builds to the kinds that are about them, unless they are being deleted', () => {
+    const building = { vmState: 'building', taskState: 'scheduling' };
+    expectNone(/it is a build: vm_state building/, instanceWithoutHost, homeless(building), scene());
+    assert.equal(instanceWithoutHost.candidate(glimpseOf(homeless(building)), scene()), false);
+    const failed = homeless({ cell: cell0Uuid, vmState: 'error' });
+    expectNone(/it is a build: vm_state error/, instanceWithoutHost, failed, scene());
+    for (const facts of [
+      { ...building, taskState: 'deleting' },
+      { cell: cell0Uuid, vmState: 'error', taskState: 'deleting' },
+    ]) {
+      expectVerdict('confirmed', instanceWithoutHost, homeless(facts), scene());
+    }
   });
 
   it('is not found with a host, and without a live row', () => {

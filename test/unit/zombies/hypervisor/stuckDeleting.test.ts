@@ -25,10 +25,6 @@ describe('stuck deleting', () => {
     assert.match(why, /so is the domain/);
   });
 
-  it('is confirmed when vm_state is deleted and the row is still live', () => {
-    expectVerdict('confirmed', stuckDeleting, dossier({ rows: [row({ vmState: 'deleted' })] }), scene());
-  });
-
   it('takes a directory on shared storage once', () => {
     const hosts = ['compute-01', 'compute-02'].map((name) => host(name, { sharedStorage: true }));
     const twice = { ...stuck, directories: [directory('compute-01'), directory('compute-02')] };
@@ -59,13 +55,24 @@ describe('stuck deleting', () => {
   });
 
   it('is not found for a live instance, a deleted one, and one without a host', () => {
-    expectNone(/no delete was begun: vm_state active/, stuckDeleting, dossier({ rows: [row()] }), scene());
+    expectNone(
+      /no such delete was begun: vm_state active/,
+      stuckDeleting,
+      dossier({ rows: [row()] }),
+      scene(),
+    );
     expectNone(/no live row/, stuckDeleting, dossier({ rows: [deletedRow()] }), scene());
     for (const none of [null, '']) {
       const homeless = dossier({ rows: [row({ taskState: 'deleting', host: none, node: null })] });
       expectNone(/names no host/, stuckDeleting, homeless, scene());
       assert.equal(stuckDeleting.candidate(glimpseOf(homeless), scene()), false);
     }
+  });
+
+  it('leaves what Nova has already called deleted to a kind of its own', () => {
+    const deleted = dossier({ rows: [row({ taskState: 'deleting', vmState: 'deleted' })] });
+    expectNone(/no such delete was begun/, stuckDeleting, deleted, scene());
+    assert.equal(stuckDeleting.candidate(glimpseOf(deleted), scene()), false);
   });
 
   it('is legitimate while it is soft-deleted: it may be restored', () => {
