@@ -3,6 +3,7 @@ import type { InstanceDirectory } from '../model/facts';
 import type { Problem } from '../model/plan';
 import type { RunReport } from '../model/report';
 import type { Gap, Source } from '../model/source';
+import type { Keep } from '../model/scene';
 import type { Depth, Suspect } from '../model/suspect';
 
 /** What `activate()` returns. Every value is JSON-able; every method rejects with an OperatorError. See docs/api.md. */
@@ -46,9 +47,16 @@ export interface ZombiesApi {
     text: string,
     offset: number,
   ): Promise<readonly Readonly<Record<string, string | number | null>>[]>;
-  ignore(cloud: string, uuid: string, reason: string): Promise<void>;
-  ignored(cloud: string): readonly Ignored[];
-  stopIgnoring(cloud: string, uuid: string): Promise<void>;
+  /** In plain words what happened to a suspect of the last scan or look-up, and what each choice would do. */
+  explain(cloud: string, uuid: string): Promise<string>;
+  /** Nothing of what is kept is suspected, drafted or run. */
+  keep(cloud: string, keep: KeepRequest): Promise<void>;
+  kept(cloud: string): readonly Kept[];
+  endKeeping(cloud: string, scope: Keep['scope'], id: string): Promise<void>;
+  /** What is kept as a JSON document. */
+  exportKept(cloud: string): string;
+  /** Takes over what such a document holds, and gives how much that is. */
+  importKept(cloud: string, text: string): Promise<number>;
 }
 
 export interface Findings {
@@ -112,6 +120,8 @@ export interface HostSummary {
   readonly directories: number;
   readonly expectedDomains: number;
   readonly missingDomains: number;
+  /** milliseconds by which its clock is ahead of ours, negative when behind; absent when it did not answer */
+  readonly aheadMs?: number;
 }
 
 /** Soft-deleted history of one cell, which Nova's own archive_deleted_rows removes. */
@@ -179,10 +189,12 @@ export interface RunSummary {
   readonly restored: number;
 }
 
-export interface Ignored {
-  readonly uuid: string;
-  /** as it was when it was ignored; a tenant's text */
+/** An instance, a host or a project that is to be left alone; `author` is by default the name of the login. */
+export type KeepRequest = Omit<Keep, 'since' | 'author'> & Partial<Pick<Keep, 'author'>>;
+
+export interface Kept extends Keep {
+  /** of an instance, as it was when it was marked; a tenant's text */
   readonly name?: string;
-  readonly reason: string;
-  readonly since: string;
+  /** its time is over: it counts no more */
+  readonly expired: boolean;
 }

@@ -48,7 +48,7 @@ export class CloudState {
 export function scanReport(
   cloud: string,
   result: ScanResult,
-  isIgnored: (uuid: string) => boolean,
+  isKept: (suspect: Suspect) => boolean,
 ): ScanReport {
   const { survey, suspects, startedAt, finishedAt } = result;
   return {
@@ -57,7 +57,7 @@ export function scanReport(
     finishedAt,
     sources: survey.scene.sources,
     hosts: survey.hosts.map((host) => summary(survey, host)),
-    suspects: [...suspects.values()].filter((suspect) => !isIgnored(suspect.uuid)),
+    suspects: [...suspects.values()].filter((suspect) => !isKept(suspect)),
     backlog: survey.backlog,
     instances: survey.instances,
   };
@@ -75,5 +75,6 @@ function summary(survey: KeptSurvey, report: HostReport): HostSummary {
     directories: report.directories.length,
     expectedDomains: facts?.expectedDomains ?? 0,
     missingDomains: facts?.missingDomains ?? 0,
+    ...(report.aheadMs === undefined ? {} : { aheadMs: report.aheadMs }),
   };
 }

@@ -5,7 +5,7 @@ import { OperatorError } from '../model/errors';
 import type { Clock, ListedSecrets, Logger, Prompts } from '../model/ports';
 import type { Thresholds } from '../model/scene';
 import { CloudState } from './cloudState';
-import type { State } from './ignoring';
+import type { State } from './state';
 
 /** What the product needs of its surroundings. */
 export interface Surroundings {

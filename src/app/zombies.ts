@@ -5,10 +5,12 @@ import { checkPlan } from './checkPlan';
 import { Clouds, type Surroundings } from './clouds';
 import { scanReport } from './cloudState';
 import type { Engine } from './engine/engine';
-import { IgnoreList } from './ignoring';
+import { KeepList } from './keepList';
+import { readKeepFile, writeKeepFile } from './keepFile';
+import { loginName } from './loginName';
 
 export interface Zombies extends ZombiesApi {
-  /** What is known of a cloud has changed: a scan, a run, the ignore list. */
+  /** What is known of a cloud has changed: a scan, a run, the keep list. */
   onDidChange(listener: (cloud: string) => void): { dispose(): void };
 }
 
@@ -16,14 +18,14 @@ export interface Zombies extends ZombiesApi {
 export function createZombies(surroundings: Surroundings): Zombies {
   const { clock, secrets, state } = surroundings;
   const clouds = new Clouds(surroundings);
-  const ignoreList = new IgnoreList(state, clock);
+  const keepList = new KeepList(state, clock);
   const changedAfter = async (cloud: string, change: Promise<void>): Promise<void> => {
     await change;
     clouds.changed(cloud);
   };
   let loaded: Promise<Engine> | undefined;
   const engine = (): Promise<Engine> => {
-    loaded ??= import('./engine/engine').then(({ createEngine }) => createEngine(clouds, ignoreList));
+    loaded ??= import('./engine/engine').then(({ createEngine }) => createEngine(clouds, keepList));
     return loaded;
   };
   return {
@@ -37,16 +39,24 @@ export function createZombies(surroundings: Surroundings): Zombies {
     forgetPasswords: (cloud) => forgetPasswords(cloud, secrets),
     lastScan: (cloud) => {
       const result = clouds.stateOf(cloud)?.scan;
-      return result && scanReport(cloud, result, (uuid) => ignoreList.has(cloud, uuid));
+      const keepOf = keepList.judge(cloud);
+      return result && scanReport(cloud, result, (suspect) => keepOf(suspect) !== undefined);
     },
     check: (text) => checkPlan(clouds, text),
-    ignore: (cloud, uuid, reason) => {
-      const name = clouds.stateOf(cloud)?.suspect(uuid)?.name;
-      const entry = name === undefined ? { uuid, reason } : { uuid, name, reason };
-      return changedAfter(cloud, ignoreList.add(cloud, entry));
+    keep: (cloud, { author = loginName(), ...keep }) => {
+      const name = keep.scope === 'instance' ? clouds.stateOf(cloud)?.suspect(keep.id)?.name : undefined;
+      const entry = { ...(name === undefined ? {} : { name }), author, ...keep };
+      return changedAfter(cloud, keepList.add(cloud, [entry]));
     },
-    ignored: (cloud) => ignoreList.of(cloud),
-    stopIgnoring: (cloud, uuid) => changedAfter(cloud, ignoreList.remove(cloud, uuid)),
+    kept: (cloud) => keepList.of(cloud),
+    endKeeping: (cloud, scope, id) => changedAfter(cloud, keepList.end(cloud, { scope, id })),
+    exportKept: (cloud) => writeKeepFile(cloud, keepList.of(cloud)),
+    importKept: async (cloud, text) => {
+      const keeps = readKeepFile(text);
+      await changedAfter(cloud, keepList.add(cloud, keeps));
+      return keeps.length;
+    },
+    explain: async (...args) => (await engine()).explain(...args),
     findings: async () => (await engine()).findings(),
     testConnection: async (...args) => (await engine()).testConnection(...args),
     scan: async (...args) => (await engine()).scan(...args),

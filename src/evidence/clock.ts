@@ -3,10 +3,10 @@ import type { Clock } from '../model/ports';
 import { timeOf } from './values';
 
 /**
- * Milliseconds by which this machine's clock is ahead of the server's; 0 when it is not. Ages are counted from the
- * earlier of the two: a clock that is ahead would make a delete of a moment ago look stuck.
+ * Milliseconds by which this machine's clock is ahead of the server's, negative when it is behind; 0 as long as what
+ * was asked between two looks at our clock may be the same time.
  */
-export async function clockAhead(
+export async function clockDifference(
   connection: Connection,
   clock: Clock,
   signal?: AbortSignal,
@@ -14,5 +14,6 @@ export async function clockAhead(
   const before = clock.now().getTime();
   const [row] = await connection.query('SELECT UTC_TIMESTAMP(6) AS now', [], signal);
   const server = Date.parse(timeOf(row?.now) ?? '');
-  return Number.isNaN(server) ? 0 : Math.max(0, before - server);
+  if (server < before) return before - server;
+  return Math.min(0, clock.now().getTime() - server) || 0;
 }

@@ -7,7 +7,7 @@ import type { Sign } from '../model/sign';
 import { apiSourceId, cellSourceId, type Gap, type Source } from '../model/source';
 import { readApi, type ApiReading } from './apiDatabase';
 import { readCellFacts, type OpenCell } from './cellFacts';
-import { clockAhead } from './clock';
+import { clockDifference } from './clock';
 import { findApiLeftovers } from './apiLeftovers';
 import { surveyCell, type CellBacklog, type CellReading, type CellSink } from './cellSurvey';
 import { ComputeIndex } from './computeIndex';
@@ -41,8 +41,10 @@ export interface DatabaseSurvey {
   readonly cells: readonly CellMapping[];
   /** by UUID, of the cells that answered; none when one did not */
   readonly cellFacts: ReadonlyMap<string, CellFacts>;
-  /** milliseconds by which this machine's clock is ahead of the API database's; 0 when it is not */
+  /** milliseconds by which this machine's clock is ahead of the database that is furthest behind; 0 when it is not */
   readonly aheadMs: number;
+  /** milliseconds by which one of the databases is ahead of this machine's clock; 0 when none is */
+  readonly behindMs: number;
   readonly sources: readonly Source[];
   readonly backlog: readonly CellBacklog[];
 }
@@ -76,6 +78,7 @@ interface ReadCell {
 class DatabaseReader {
   private readonly open: Connection[] = [];
   private aheadMs = 0;
+  private behindMs = 0;
 
   constructor(
     private readonly access: CloudAccess,
@@ -87,7 +90,7 @@ class DatabaseReader {
   async read(): Promise<DatabaseSurvey> {
     const { signal } = this.options;
     const api = await this.snapshot(() => this.access.openApi(signal));
-    this.aheadMs = await clockAhead(api, this.options.clock, signal);
+    await this.compareClocks(api);
     const reading = await readApi(api, signal);
     for (const mapping of reading.hosts) {
       this.hosts.list(mapping);
@@ -103,6 +106,7 @@ class DatabaseReader {
       cells: reading.cells,
       cellFacts,
       aheadMs: this.aheadMs,
+      behindMs: this.behindMs,
       sources: [apiSource, ...cells.map(({ source }) => source), await this.readPlacement(cells)],
       backlog: cells.flatMap(({ read }) => read?.backlog ?? []),
     };
@@ -117,6 +121,7 @@ class DatabaseReader {
     const name = cellSource(cell);
     try {
       const connection = await this.snapshot(() => this.access.openCell(cell, signal));
+      await this.compareClocks(connection);
       const schema = await readKnownSchema(connection, cellNeeds, signal);
       const reading = await surveyCell(connection, cell, schema, this.search(), this.sink(), signal);
       const place = await placeOf(connection, signal);
@@ -124,6 +129,13 @@ class DatabaseReader {
     } catch (error) {
       return { source: this.answered(name, gapOf(error, this.options.logger)) };
     }
+  }
+
+  /** Ages are counted by the earliest of all clocks: one that is ahead would make a delete of a moment ago look stuck. */
+  private async compareClocks(connection: Connection): Promise<void> {
+    const difference = await clockDifference(connection, this.options.clock, this.options.signal);
+    this.aheadMs = Math.max(this.aheadMs, difference);
+    this.behindMs = Math.max(this.behindMs, -difference);
   }
 
   private async readPlacement(cells: readonly ReadCell[]): Promise<Source> {

@@ -12,8 +12,17 @@ interface Entry {
   readonly path: string;
 }
 
-/** The directories of instances: `find -printf '%y %s %T@ %P\0'` over them and all that is in them. */
-export function parseDirectories(host: string, instancesPath: string, answer: Answer): InstanceDirectory[] {
+/**
+ * The directories of instances: `find -printf '%y %s %T@ %P\0'` over them and all that is in them.
+ *
+ * @param aheadMs by which the host's clock is ahead of ours
+ */
+export function parseDirectories(
+  host: string,
+  instancesPath: string,
+  answer: Answer,
+  aheadMs: number,
+): InstanceDirectory[] {
   refuseUnread(host, instancesPath, answer);
   const entries = answer.output.split('\0');
   if (entries.pop() !== '') {
@@ -33,7 +42,7 @@ export function parseDirectories(host: string, instancesPath: string, answer: An
       byName.set(name, [entry]);
     }
   }
-  return [...byName].flatMap(([name, within]) => directoryOf(host, instancesPath, name, within));
+  return [...byName].flatMap(([name, within]) => directoryOf(host, instancesPath, name, within, aheadMs));
 }
 
 /** A link that an operator put in place of a directory counts as one: the instance's files are behind it. */
@@ -42,6 +51,7 @@ function directoryOf(
   instancesPath: string,
   name: string,
   entries: readonly Entry[],
+  aheadMs: number,
 ): InstanceDirectory[] {
   const [, uuid = '', suffix = ''] = /^(.{36})(_resize|_del)?$/.exec(name) ?? [];
   const top = entries.find(({ path }) => path === name);
@@ -56,7 +66,7 @@ function directoryOf(
       suffix: suffix === '_resize' || suffix === '_del' ? suffix : '',
       path: `${instancesPath.replace(/\/+$/, '')}/${name}`,
       bytes: entries.reduce((sum, { type, bytes }) => sum + (type === 'f' ? bytes : 0), 0),
-      modifiedAt: new Date(Math.floor(seconds * 1000)).toISOString(),
+      modifiedAt: new Date(Math.floor(seconds * 1000) - aheadMs).toISOString(),
     },
   ];
 }

@@ -40,7 +40,7 @@ export function hostFacts(
 }
 
 function factsOf(
-  { host, source, domains, sharedStorage, nodes }: HostReport,
+  { host, source, domains, sharedStorage, nodes, aheadMs }: HostReport,
   listed: ListedHost | undefined,
   expected: ReadonlyMap<string, number>,
   missing: ReadonlyMap<string, number>,
@@ -59,6 +59,7 @@ function factsOf(
     missingDomains: told ? (missing.get(host) ?? 0) : 0,
     domains: domains.length,
     sharedStorage,
+    ...(aheadMs === undefined ? {} : { aheadMs }),
   };
 }
 

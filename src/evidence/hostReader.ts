@@ -4,6 +4,7 @@ import type { CloudAccess, HostAddress } from '../cloud/access';
 import { runAtNova, type PlaceSettings } from '../cloud/compute/runAtNova';
 import type { Shell } from '../cloud/ssh/shell';
 import { OperatorError } from '../model/errors';
+import type { Clock } from '../model/ports';
 import { DomainsMoved } from './domains';
 import { loadXmlParser } from './domainXml';
 import type { ComputeNode, Expected } from './hostIdentity';
@@ -21,6 +22,7 @@ const timeoutMs = 30_000;
 export async function readHost(
   access: CloudAccess,
   host: HostToRead,
+  ours: Clock,
   signal?: AbortSignal,
 ): Promise<HostContent> {
   const { configuration } = access;
@@ -28,7 +30,7 @@ export async function readHost(
   await loadXmlParser();
   const shell = await access.openShell(host, signal);
   try {
-    return await lookTwice(() => look(shell, configuration, expected, signal));
+    return await lookTwice(() => look(shell, configuration, expected, ours, signal));
   } finally {
     shell.close();
   }
@@ -38,15 +40,17 @@ async function look(
   shell: Shell,
   settings: PlaceSettings,
   expected: Expected,
+  ours: Clock,
   signal: AbortSignal | undefined,
 ): Promise<HostContent> {
   const nonce = randomBytes(16).toString('hex');
+  const asked = ours.now();
   const { stdout } = await runAtNova(shell, settings, hostScript, [nonce], {
     timeoutMs,
     asRoot: true,
     ...(signal ? { signal } : {}),
   });
-  return parseHost(stdout, nonce, expected);
+  return parseHost(stdout, nonce, expected, { asked, answered: ours.now() });
 }
 
 async function lookTwice(lookOnce: () => Promise<HostContent>): Promise<HostContent> {

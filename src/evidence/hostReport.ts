@@ -7,6 +7,7 @@ import { isUuid } from '../model/uuid';
 import { parseDirectories } from './directories';
 import { parseDomains } from './domains';
 import { parseAnswers, type Answer } from './hostAnswers';
+import { hostAhead, type Between } from './hostClock';
 import { proveAnswered, proveIdentity, type ComputeNode, type Expected } from './hostIdentity';
 import { isShared } from './storage';
 
@@ -22,23 +23,26 @@ export interface HostContent {
   readonly directories: readonly InstanceDirectory[];
   /** the instances path is on storage that other hosts use too */
   readonly sharedStorage: boolean;
+  /** milliseconds by which its clock is ahead of ours, negative when it is behind; absent when it was not read */
+  readonly aheadMs?: number;
 }
 
 export const nothingRead: HostContent = { domains: [], directories: [], sharedStorage: false };
 
 /**
  * All that the host holds, from what `hostScript` printed there. Throws an OperatorError when anything is not proven
- * or not understood: there is no partial answer.
+ * or not understood: there is no partial answer. Times are told by our clock.
  */
-export function parseHost(stdout: string, nonce: string, expected: Expected): HostContent {
+export function parseHost(stdout: string, nonce: string, expected: Expected, between: Between): HostContent {
   const { host, libvirtUri } = expected;
   const answers = parseAnswers(stdout, nonce);
   proveIdentity(expected, answers);
   proveAnswered(host, libvirtUri, answers.listed);
   const domains = parseDomains(host, answers.listed.output, answers.described.output, nonce);
   proveGuests(host, answers.guests, new Set(domains.map(({ uuid }) => uuid)));
-  const directories = parseDirectories(host, answers.path.output, answers.entries);
-  return { domains, directories, sharedStorage: isShared(host, answers) };
+  const aheadMs = hostAhead(host, answers.clock, between);
+  const directories = parseDirectories(host, answers.path.output, answers.entries, aheadMs);
+  return { domains, directories, sharedStorage: isShared(host, answers), aheadMs };
 }
 
 /** Every qemu that runs must be one of the domains: `<pid> <uuid>`, the UUID of its `-uuid` option. */

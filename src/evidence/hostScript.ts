@@ -63,6 +63,7 @@ entries() {
     -o -printf '%y %s %T@ %P\\0'
 }
 
+answer clock date +%s
 answer path printf %s "$path"
 answer uri ask uri
 answer hostname ask hostname
@@ -77,6 +78,7 @@ printf '%s end\\n' "$nonce"
 `;
 
 export const answerNames = [
+  'clock',
   'path',
   'uri',
   'hostname',

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CloudAccess } from '../cloud/access';
+import type { Clock } from '../model/ports';
 import { hostSourceId, type Gap, type Source } from '../model/source';
 import type { DatabaseOptions } from './databaseSurvey';
 import { isLibvirt, type ListedHost } from './hostList';
@@ -14,10 +15,15 @@ export interface HostOptions extends DatabaseOptions {
   readonly previousHosts?: readonly HostReport[];
 }
 
-/** Reads the hosts side by side. What one does not say, or says late, is a gap of that one. */
+/**
+ * Reads the hosts side by side. What one does not say, or says late, is a gap of that one.
+ *
+ * @param ours the clock by which all ages are counted
+ */
 export async function surveyHosts(
   access: CloudAccess,
   hosts: readonly ListedHost[],
+  ours: Clock,
   options: HostOptions,
 ): Promise<HostReport[]> {
   const previous = new Map(options.previousHosts?.map((report) => [report.host, report]));
@@ -26,19 +32,24 @@ export async function surveyHosts(
   return sideBySide(hosts, access.configuration.ssh.hostsAtATime, async (host) => {
     const report =
       !chosen || chosen.has(host.host)
-        ? await readOne(access, host, options)
+        ? await readOne(access, host, ours, options)
         : { ...(previous.get(host.host) ?? unread(host, options)), address: host.address, nodes: host.nodes };
     options.onSource?.(report.source);
     return report;
   });
 }
 
-async function readOne(access: CloudAccess, host: ListedHost, options: HostOptions): Promise<HostReport> {
+async function readOne(
+  access: CloudAccess,
+  host: ListedHost,
+  ours: Clock,
+  options: HostOptions,
+): Promise<HostReport> {
   if (!isLibvirt(host.hypervisorType)) {
     return report(host, nothingRead, sourceOf(nameOf(host), options.clock));
   }
   try {
-    const content = await readHost(access, host, options.signal);
+    const content = await readHost(access, host, ours, options.signal);
     return report(host, content, sourceOf(nameOf(host), options.clock));
   } catch (error) {
     return report(host, nothingRead, sourceOf(nameOf(host), options.clock, gapOf(error, options.logger)));

@@ -1,6 +1,7 @@
 import type { CellMapping, CloudAccess, HostAddress } from '../cloud/access';
 import { readNamedHosts } from '../cloud/ssh/configHosts';
 import type { Glimpse } from '../model/dossier';
+import type { Clock } from '../model/ports';
 import type { Scene } from '../model/scene';
 import type { CellBacklog } from './cellSurvey';
 import { surveyDatabases } from './databaseSurvey';
@@ -19,8 +20,9 @@ export type SurveyOptions = HostOptions;
 export interface Survey {
   readonly scene: Scene;
   readonly cells: readonly CellMapping[];
-  /** see DatabaseSurvey */
+  /** both: see DatabaseSurvey */
   readonly aheadMs: number;
+  readonly behindMs: number;
   readonly hosts: readonly HostReport[];
   readonly glimpses: ReadonlyMap<string, Glimpse>;
   readonly backlog: readonly CellBacklog[];
@@ -39,21 +41,18 @@ export async function survey(access: CloudAccess, options: SurveyOptions): Promi
     ...(hostAddress === undefined ? {} : { template: hostAddress }),
     isNamed: await readNamedHosts(ssh.configFile),
   });
-  const { cells, cellFacts, aheadMs, sources, backlog } = await surveyDatabases(
-    access,
-    glimpses,
-    named,
-    options,
-  );
+  const read = await surveyDatabases(access, glimpses, named, options);
+  const { cells, cellFacts, aheadMs, behindMs, sources, backlog } = read;
+  const ours: Clock = { now: () => new Date(options.clock.now().getTime() - aheadMs) };
   const listed = named.all();
-  const hosts = await surveyHosts(access, listed, options);
+  const hosts = await surveyHosts(access, listed, ours, options);
   for (const { domains, directories } of hosts) {
     domains.forEach((domain) => glimpses.domain(domain));
     directories.forEach((directory) => glimpses.directory(directory));
   }
   return {
     scene: {
-      now: new Date(options.clock.now().getTime() - aheadMs),
+      now: ours.now(),
       thresholds: options.thresholds,
       apis: access.openOpenStack !== undefined,
       sources: [...sources, ...hosts.map(({ source }) => source)],
@@ -64,6 +63,7 @@ export async function survey(access: CloudAccess, options: SurveyOptions): Promi
     },
     cells,
     aheadMs,
+    behindMs,
     hosts,
     glimpses: glimpses.byUuid,
     backlog,

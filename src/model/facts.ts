@@ -165,6 +165,8 @@ export interface Port {
   /** binding:host_id; absent when it is bound to none */
   readonly host?: string;
   readonly createdAt?: string;
+  /** of the last change: one that was made long before may have been given to its device a moment ago */
+  readonly updatedAt?: string;
 }
 
 /** An attachment as Cinder has it. */
@@ -176,6 +178,8 @@ export interface CinderAttachment {
   /** status of the volume */
   readonly volumeStatus?: string;
   readonly multiattach?: boolean;
+  /** to which it is attached, by Nova's name; absent while it is not attached */
+  readonly host?: string;
 }
 
 export interface Volume {
@@ -241,4 +245,6 @@ export interface BareMetalNode {
   readonly provisionState: string;
   readonly maintenance: boolean;
   readonly updatedAt?: string;
+  /** of an allocation of Ironic's own: then the node's instance_uuid is this, and never was a server of Nova */
+  readonly allocation?: string;
 }

@@ -24,6 +24,8 @@ export interface HostFacts {
   readonly domains: number;
   /** the instances path is on storage that other hosts use too */
   readonly sharedStorage: boolean;
+  /** milliseconds by which its clock is ahead of `Scene.now`, negative when behind; absent when it did not answer */
+  readonly aheadMs?: number;
 }
 
 /** Ages after which a state counts as stuck, in minutes. */
@@ -67,7 +69,10 @@ export const defaultThresholds: Thresholds = {
   secondLookMinutes: 10,
 };
 
-/** How often, and since when, one kind was found on one UUID in scans one after the other. */
+/**
+ * How often, and since when, one kind was found on one UUID in scans one after the other. Its times are by the latest
+ * of the clocks, and ages are counted by the earliest: no clock that is wrong or is set makes two looks of one.
+ */
 export interface Sighting {
   /** ISO 8601, UTC */
   readonly first: string;
@@ -100,7 +105,7 @@ export interface CellFacts {
 
 /** What surrounds a dossier: the time, the sources and how they answered, the hosts. */
 export interface Scene {
-  /** the earlier of this machine's time and the API database's: a clock that is ahead makes nothing older */
+  /** by the earliest of the clocks of this machine, the API database and the cells: one that is ahead makes nothing older */
   readonly now: Date;
   readonly thresholds: Thresholds;
   /** the cloud has an entry of clouds.yaml: a run can ask its APIs */

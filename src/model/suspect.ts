@@ -3,7 +3,7 @@ import type { Dossier, Glimpse } from './dossier';
 import type { Domain, InstanceDirectory } from './facts';
 import type { KindId } from './kindId';
 import type { RowRepair } from './rowRepair';
-import type { Scene } from './scene';
+import type { Scene, Sighting } from './scene';
 import type { Sign } from './sign';
 import type { SourceKind } from './source';
 
@@ -86,6 +86,8 @@ export interface Suspect extends Finding {
   readonly cell?: string;
   readonly addresses: readonly string[];
   readonly bytes: number;
+  /** how often its first finding was seen, this look included; absent for what is unknown or legitimate */
+  readonly sighting?: Sighting;
   readonly also: readonly Finding[];
 }
 

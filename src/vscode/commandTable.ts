@@ -2,8 +2,8 @@ import type { CommandId } from './commandIds';
 import { removeCloud } from './commands/clouds';
 import { draftHost, draftKind, draftOne, draftPlan } from './commands/draft';
 import { clearFilter, filter, showMore } from './commands/filter';
-import { ignore, showIgnored, stopIgnoring } from './commands/ignoring';
-import { closeLookUp, copyUuid, lookUp, showAll } from './commands/instances';
+import { endKeeping, exportKept, importKept, keep, showKept } from './commands/keeping';
+import { closeLookUp, copyUuid, explain, lookUp, showAll } from './commands/instances';
 import { dryRun, runPlan, runSection } from './commands/run';
 import { openRestore } from './commands/restore';
 import { refresh, scanCloud, scanHost, stopScan } from './commands/scan';
@@ -37,10 +37,13 @@ export const commandTable: Readonly<Record<CommandId, (parts: Parts) => Handler>
   'openstackZombies.markDone': markDone,
   'openstackZombies.copyCommand': copyCommand,
   'openstackZombies.showAll': showAll,
+  'openstackZombies.explain': explain,
   'openstackZombies.copyUuid': copyUuid,
-  'openstackZombies.ignore': ignore,
-  'openstackZombies.showIgnored': showIgnored,
-  'openstackZombies.stopIgnoring': stopIgnoring,
+  'openstackZombies.keep': keep,
+  'openstackZombies.showKept': showKept,
+  'openstackZombies.endKeeping': endKeeping,
+  'openstackZombies.exportKept': exportKept,
+  'openstackZombies.importKept': importKept,
   'openstackZombies.openRestore': openRestore,
   'openstackZombies.filter': filter,
   'openstackZombies.clearFilter': clearFilter,

@@ -3,7 +3,7 @@ import type { HostSummary } from '../app/api';
 import type { CloudColor } from '../app/configurations';
 import type { ErrorCode } from '../model/errors';
 import type { Source } from '../model/source';
-import type { Depth, Verdict } from '../model/suspect';
+import type { Verdict } from '../model/suspect';
 import { age } from './format';
 
 export function verdictWord(verdict: Verdict): string {
@@ -30,25 +30,6 @@ export function verdictIcon(verdict: Verdict): vscode.ThemeIcon {
       return new vscode.ThemeIcon('question');
     case 'legitimate':
       return new vscode.ThemeIcon('pass');
-  }
-}
-
-export function depthWord(depth: Depth): string {
-  switch (depth) {
-    case 'none':
-      return vscode.l10n.t('No rows');
-    case 'api':
-      return vscode.l10n.t('By the API');
-    case 'repair':
-      return vscode.l10n.t('Repair');
-    case 'mark-deleted':
-      return vscode.l10n.t('Mark deleted');
-    case 'purge':
-      return vscode.l10n.t('Purge');
-    case 'complete':
-      return vscode.l10n.t('Complete removal');
-    case 'archive':
-      return vscode.l10n.t('Archive');
   }
 }
 

@@ -19,8 +19,8 @@ export function seenOnce(
   if (new Set(evidence.map(({ source }) => originOf(source, scene))).size > 1) return undefined;
   const minutes = scene.thresholds.secondLookMinutes;
   const sighting = scene.sightings.get(sightingKey(uuid, kind));
-  const first = Date.parse(sighting?.first ?? '');
-  if (scene.now.getTime() - first >= minutes * 60_000) return undefined;
+  const between = lookedAt(evidence, scene) - Date.parse(sighting?.first ?? '');
+  if (between > 0 && between >= minutes * 60_000) return undefined;
   return {
     verdict: 'suspected',
     text: l10n.t(
@@ -28,6 +28,11 @@ export function seenOnce(
       minutes,
     ),
   };
+}
+
+/** A host that a scan did not read again is as old as its answer. */
+function lookedAt(evidence: readonly Evidence[], { now }: Scene): number {
+  return Math.min(now.getTime(), ...evidence.map(({ at }) => Date.parse(at)));
 }
 
 /** Nova's API reads the same databases as we do: the two count as one. */

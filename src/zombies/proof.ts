@@ -9,7 +9,7 @@ import { stateOf } from './rows';
 import { indexOf } from './sceneIndex';
 
 /** One line of evidence, with the time at which its source was read. */
-function seen(source: string, text: string, scene: Scene): Evidence {
+export function seen(source: string, text: string, scene: Scene): Evidence {
   const readAt = indexOf(scene).sources.get(source)?.readAt ?? scene.now.toISOString();
   return { source, text, at: readAt };
 }

@@ -9,7 +9,9 @@ export type KindId =
   | 'stuck-building'
   | 'build-failed'
   | 'instance-without-host'
-  | 'leftover-directory';
+  | 'leftover-directory'
+  | 'leftover-resize-directory'
+  | 'unfinished-removal';
 
 /** `none`: a suspect of nothing. `legitimate`: looks like one and is not. Neither may ever be offered for removal. */
 export type Expectation = 'confirmed' | 'suspected' | 'unknown' | 'legitimate' | 'none';

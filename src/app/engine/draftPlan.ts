@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { draft } from '../../cleanup/draft';
 import { readContents } from '../../evidence/contents';
 import { OperatorError } from '../../model/errors';
+import type { Keep } from '../../model/scene';
+import type { Suspect } from '../../model/suspect';
+import { keepWords } from '../../zombies/words';
 import type { Draft, DraftOptions } from '../api';
 import type { Reach } from './reach';
 
@@ -21,9 +24,11 @@ export async function draftPlan(
       l10n.t('Scan it, then draft the plan.'),
     );
   }
-  const suspects = uuids.flatMap((uuid) => state.suspect(uuid) ?? []);
-  const known = new Set(suspects.map((suspect) => suspect.uuid));
-  const contents = await readContents(reach.access(cloud), survey.cells, [...known], options.signal);
+  const found = uuids.flatMap((uuid) => state.suspect(uuid) ?? []);
+  const known = new Set(found.map((suspect) => suspect.uuid));
+  const { suspects, kept } = withoutKept(found, reach.keepList.judge(cloud));
+  const wanted = suspects.map(({ uuid }) => uuid);
+  const contents = await readContents(reach.access(cloud), survey.cells, wanted, options.signal);
   const drafted = draft({
     cloud,
     cells: survey.cells.map((cell) => cell.uuid),
@@ -40,5 +45,18 @@ export async function draftPlan(
   const unknown = uuids
     .filter((uuid) => !known.has(uuid))
     .map((uuid) => ({ uuid, reason: l10n.t('No suspect of the last scan or look-up has this UUID.') }));
-  return { text: drafted.text, refused: [...drafted.refused, ...unknown] };
+  return { text: drafted.text, refused: [...drafted.refused, ...kept, ...unknown] };
+}
+
+/** What was marked to be kept after it was judged is refused as well. */
+function withoutKept(
+  found: readonly Suspect[],
+  keepOf: (suspect: Suspect) => Keep | undefined,
+): { suspects: readonly Suspect[]; kept: Draft['refused'] } {
+  const kept = found.flatMap((suspect) => {
+    const keep = keepOf(suspect);
+    return keep === undefined ? [] : [{ uuid: suspect.uuid, reason: keepWords(keep) }];
+  });
+  const refused = new Set(kept.map(({ uuid }) => uuid));
+  return { suspects: found.filter(({ uuid }) => !refused.has(uuid)), kept };
 }

@@ -1,11 +1,12 @@
 import { reportText } from '../../execution/reportText';
 import type { ZombiesApi } from '../api';
 import type { Clouds } from '../clouds';
-import type { IgnoreList } from '../ignoring';
+import type { KeepList } from '../keepList';
 import { draftPlan } from './draftPlan';
+import { explain } from './explain';
 import { findings } from './findings';
 import { logged } from './logged';
-import { lookUp } from './lookUp';
+import { lookUp, withSuspects } from './lookUp';
 import { Reach } from './reach';
 import { Runs } from './runs';
 import { Scanner } from './scanner';
@@ -21,6 +22,7 @@ export type Engine = Pick<
   | 'scan'
   | 'lookUp'
   | 'showAll'
+  | 'explain'
   | 'draft'
   | 'dryRun'
   | 'run'
@@ -31,20 +33,22 @@ export type Engine = Pick<
   | 'runSelect'
 >;
 
-export function createEngine(clouds: Clouds, ignoreList: IgnoreList): Engine {
-  const reach = new Reach(clouds);
-  const scanner = new Scanner(reach, ignoreList);
+export function createEngine(clouds: Clouds, keepList: KeepList): Engine {
+  const reach = new Reach(clouds, keepList);
+  const scanner = new Scanner(reach);
   const runs = new Runs(reach);
   const engine: Engine = {
     findings,
     testConnection: (cloud, options) => testConnection(reach, cloud, options ?? {}),
     scan: (cloud, options) => scanner.scan(cloud, options),
     lookUp: async (cloud, terms, options) => {
-      const found = await lookUp(reach.access(cloud), terms, reach.surveyOptions(options?.signal));
-      reach.absorb(cloud, [...found.looked.dossiers.keys()], found.looked);
-      return found.report;
+      const survey = await reach.surveyOptions(cloud, options?.signal);
+      const { looked, report } = await lookUp(reach.access(cloud), terms, survey);
+      const seen = await reach.absorb(cloud, [...looked.dossiers.keys()], looked);
+      return withSuspects(report, seen);
     },
     showAll: (cloud, uuid) => showAll(reach, cloud, uuid),
+    explain: (cloud, uuid) => explain(reach, cloud, uuid),
     draft: (cloud, uuids, options) => draftPlan(reach, cloud, uuids, options ?? {}),
     dryRun: (text, options) => runs.dryRun(text, options ?? {}),
     run: (text, options) => runs.run(text, options ?? {}),

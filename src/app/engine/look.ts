@@ -59,8 +59,9 @@ export async function look(access: CloudAccess, options: SurveyOptions, choose: 
       suspects.set(uuid, suspect);
     }
   }
-  const { cells, hosts, backlog, instances, aheadMs } = seen;
-  return { survey: { scene, cells, hosts, backlog, instances, aheadMs }, suspects, dossiers, scene };
+  const { cells, hosts, backlog, instances, aheadMs, behindMs } = seen;
+  const kept = { scene, cells, hosts, backlog, instances, aheadMs, behindMs };
+  return { survey: kept, suspects, dossiers, scene };
 }
 
 /** Every UUID that some kind wants a dossier of. */

@@ -2,6 +2,7 @@ import type { CloudAccess } from '../../cloud/access';
 import { findInstances } from '../../evidence/find';
 import type { SurveyOptions } from '../../evidence/survey';
 import type { Dossier } from '../../model/dossier';
+import type { Suspect } from '../../model/suspect';
 import { explain } from '../../zombies/judge';
 import { kinds } from '../../zombies/kinds';
 import type { LookUp, LookUpReport } from '../api';
@@ -28,6 +29,18 @@ export async function lookUp(
     results.push(...dossiers.map((dossier) => result(term, dossier, looked)));
   }
   return { looked, report: { found: results, notFound, sources: looked.scene.sources } };
+}
+
+/** The suspects as they are known once the look was taken in. */
+export function withSuspects(
+  report: LookUpReport,
+  seen: ReadonlyMap<string, Suspect | undefined>,
+): LookUpReport {
+  const found = report.found.map((each) => {
+    const suspect = seen.get(each.uuid);
+    return suspect === undefined ? each : { ...each, suspect };
+  });
+  return { ...report, found };
 }
 
 function result(term: string, dossier: Dossier, looked: Looked): LookUp {

@@ -83,7 +83,8 @@ export class Runs {
       address: (host) => hostAddress(survey, host)?.address,
       hypervisorNames: (host) => survey.hosts.filter((report) => report.host === host).flatMap(namesOf),
       look: async (uuids, cancel) => {
-        const looked = await look(access, this.reach.surveyOptions(cancel), () => uuids);
+        const options = await this.reach.surveyOptions(cloud, cancel);
+        const looked = await look(access, options, () => uuids);
         return this.reach.absorb(cloud, uuids, looked);
       },
       folder: surroundings.storageFolder,

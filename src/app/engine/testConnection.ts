@@ -74,7 +74,7 @@ class Test {
   async survey(setting: Setting): Promise<void> {
     const database = { id: apiSourceId, kind: 'api-database', name: '' } as const;
     this.checks.expect([database]);
-    const options = this.reach.surveyOptions(this.signal);
+    const options = this.reach.firstOptions(this.signal);
     try {
       await survey(this.reach.accessBy(configurationOf(setting)), {
         ...options,

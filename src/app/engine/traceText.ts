@@ -1,28 +1,33 @@
 import * as l10n from '@vscode/l10n';
 import type { Trace } from '../../evidence/traces';
-import type { Domain, InstanceDirectory } from '../../model/facts';
+import type { Dossier } from '../../model/dossier';
 import type { Suspect } from '../../model/suspect';
 import { visible } from '../../model/text';
+import { serviceText } from './serviceText';
 import { block, suspectText } from './suspectText';
+import { fields } from './fields';
 
 export interface Traces {
   readonly cloud: string;
   readonly uuid: string;
-  /** of the last scan or look-up, where it is one */
+  /** all that is known of it now */
+  readonly dossier: Dossier;
   readonly suspect?: Suspect;
+  /** why the other kinds do not hold, one line each */
+  readonly reasons: readonly string[];
   readonly sourceName: (id: string) => string;
   readonly rows: readonly Trace[];
-  readonly domains: readonly Domain[];
-  readonly directories: readonly InstanceDirectory[];
   readonly unread: readonly string[];
 }
 
 /**
- * All about one instance, as plain text: why it is suspected, then its rows, the one of `instances` first. Values are
- * JSON, so that tenants' text cannot break a line; those that are NULL are left out.
+ * All about one instance, as plain text: why it is suspected, then its rows, the one of `instances` first, and what the
+ * other sources have of it. Values are JSON, so that tenants' text cannot break a line; NULL is left out.
  */
 export function traceText(traces: Traces): string {
-  const { cloud, uuid, suspect, sourceName, rows, domains, directories, unread } = traces;
+  const { cloud, uuid, dossier, suspect, reasons, sourceName, rows, unread } = traces;
+  const { domains, directories } = dossier;
+  const services = serviceText(dossier);
   const isInstance = ({ table }: Trace): boolean => table === 'instances';
   const lines = [
     l10n.t('Everything about {0} on {1}', [visible(nameOf(traces)), uuid].filter(Boolean).join(' '), cloud),
@@ -33,9 +38,11 @@ export function traceText(traces: Traces): string {
     ...directories.flatMap((directory) =>
       block(l10n.t('Directory on {0}', directory.host), fields(directory)),
     ),
+    ...services,
     ...rows.filter((trace) => !isInstance(trace)).flatMap(rowBlocks),
+    ...block(suspect ? l10n.t('Why no other kind holds') : l10n.t('Why no kind holds'), reasons),
   ];
-  if (rows.length + domains.length + directories.length === 0) {
+  if (rows.length + domains.length + directories.length + services.length === 0) {
     lines.push('', l10n.t('Nothing that could be read mentions it.'));
   }
   return `${lines.join('\n')}\n`;
@@ -48,10 +55,4 @@ function nameOf({ suspect, rows }: Traces): string {
 
 function rowBlocks({ database, table, rows }: Trace): string[] {
   return rows.flatMap((row) => block(`${database}: ${table}`, fields(row)));
-}
-
-function fields(record: object): string[] {
-  const entries = Object.entries(record).filter(([, value]) => value !== null && value !== undefined);
-  const width = Math.max(...entries.map(([name]) => name.length));
-  return entries.map(([name, value]) => `${name.padEnd(width)}  ${JSON.stringify(value)}`);
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { DraftOptions } from '../../app/api';
+import { depthDetail, depthWord } from '../../app/depthWords';
 import type { Depth, Suspect } from '../../model/suspect';
 import { pick } from '../ask';
-import { depthWord, instanceCount } from '../words';
+import { instanceCount } from '../words';
 
 /** Asks what happens to rows and to directories, and only where there is a choice. */
 export async function askDraftOptions(suspects: readonly Suspect[]): Promise<DraftOptions> {
@@ -73,27 +74,4 @@ function usualDetail(suspects: readonly Suspect[]): string {
   return [...counts]
     .map(([depth, count]) => vscode.l10n.t('{0}: {1}', depthWord(depth), instanceCount(count)))
     .join('; ');
-}
-
-function depthDetail(depth: Depth): string {
-  switch (depth) {
-    case 'none':
-      return vscode.l10n.t('No row is touched: only domains and directories on the hosts are removed.');
-    case 'api':
-      return vscode.l10n.t('Nova is asked to delete the instance: the official way, to be tried first.');
-    case 'repair':
-      return vscode.l10n.t('Only what is wrong is set right: the instance itself stays as it is.');
-    case 'mark-deleted':
-      return vscode.l10n.t(
-        "Rows stay and are marked deleted, as Nova's own delete does it; Nova archives them later.",
-      );
-    case 'purge':
-      return vscode.l10n.t('Rows that are left over without their instance are deleted.');
-    case 'complete':
-      return vscode.l10n.t(
-        'Every row of the instance is deleted from every database; Nova forgets it. The run saves them first.',
-      );
-    case 'archive':
-      return vscode.l10n.t("Rows move to Nova's shadow tables, where Nova keeps what it has deleted.");
-  }
 }

@@ -43,6 +43,16 @@ export function showAll({ zombies, pages, tree }: Parts): Handler {
   };
 }
 
+/** What happened to a suspect, and what each choice would do, as a read-only document. */
+export function explain({ zombies, pages }: Parts): Handler {
+  return async (...args) => {
+    for (const { branch, uuid, instanceName } of elements(SuspectElement, args)) {
+      const text = await zombies.explain(branch.name, uuid);
+      await pages.open(vscode.l10n.t('{0} explained.txt', fileName(instanceName) || uuid), text);
+    }
+  };
+}
+
 /** Puts away what was looked up. */
 export function closeLookUp({ tree }: Parts): Handler {
   return async (...args) => {

@@ -4,6 +4,7 @@ import type { LookUp } from '../../app/api';
 import type { Finding, Suspect } from '../../model/suspect';
 import { age, codeBlock, markdown, size } from '../format';
 import { verdictWord } from '../words';
+import { readAt } from './placeCard';
 
 /** The evidence card of a suspect. Whatever a tenant wrote is shown as just that text. */
 export function suspectCard(
@@ -19,6 +20,7 @@ export function suspectCard(
     markdown(facts.join(' · ')),
     '',
     markdown(suspect.why),
+    ...seen(suspect),
     ...list(vscode.l10n.t('Speaks against it, or could not be read'), suspect.missing),
     ...ladder(suspect),
     ...list(
@@ -44,6 +46,17 @@ export function lookUpCard(found: LookUp): vscode.MarkdownString {
 
 function title(name: string, uuid: string): string[] {
   return name === '' ? [`**${markdown(uuid)}**`, ''] : [`**${markdown(name)}**`, '', markdown(uuid), ''];
+}
+
+/** Since when and how often it was seen: what rests on one source alone needs two looks. */
+function seen({ sighting }: Suspect): string[] {
+  if (sighting === undefined) return [];
+  const { first, count } = sighting;
+  const text =
+    count === 1
+      ? vscode.l10n.t('Seen for the first time {0}', readAt(first))
+      : vscode.l10n.t('Seen in {0} looks, the first {1}', count, readAt(first));
+  return ['', markdown(text)];
 }
 
 function also({ kind, verdict, why }: Finding): string {

@@ -1,4 +1,4 @@
-import type { Ignored, LookUpReport, ScanReport } from '../../app/api';
+import type { Kept, LookUpReport, ScanReport } from '../../app/api';
 import type { CloudConfiguration } from '../../app/configurations';
 import type { Filter } from '../../app/filter';
 import type { Suspect } from '../../model/suspect';
@@ -12,7 +12,7 @@ export class CloudBranch {
   report: ScanReport | undefined;
   index: CloudIndex | undefined;
   lookUp: LookUpReport | undefined;
-  ignored: readonly Ignored[] = [];
+  kept: readonly Kept[] = [];
   scanning: AbortController | undefined;
   private readonly elements = new Map<string, TreeElement>();
   private readonly ticks = new Set<string>();
@@ -31,10 +31,10 @@ export class CloudBranch {
   }
 
   /** Takes in what is known now; ticks of suspects that are gone, or may not be drafted any more, are dropped. */
-  update(report: ScanReport | undefined, ignored: readonly Ignored[], now: Date): void {
+  update(report: ScanReport | undefined, kept: readonly Kept[], now: Date): void {
     const filter = this.filter();
     this.report = report;
-    this.ignored = ignored;
+    this.kept = kept;
     this.index = report && indexScan(report, (suspect) => filter?.matches(suspect, now) ?? true);
     const draftable = new Set(report?.suspects.filter(isDraftable).map(({ uuid }) => uuid));
     for (const uuid of this.ticks) {

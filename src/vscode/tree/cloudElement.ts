@@ -4,8 +4,9 @@ import type { CloudBranch } from './cloudBranch';
 import { hostPlace } from './cloudIndex';
 import { NoteElement, treeItem, type Line, type TreeElement } from './element';
 import { groups } from './groups';
+import { KeptElement } from './keptElement';
 import { lookUpElements } from './lookUpElements';
-import { backlogElement, gapElement, IgnoredElement, ListElement, note } from './otherGroups';
+import { backlogElement, gapElement, ListElement, note } from './otherGroups';
 import { apart, card, cloudLines, kindLines } from './placeCard';
 import { GroupElement, HostElement, placeId } from './placeElements';
 
@@ -46,7 +47,7 @@ export class CloudElement implements TreeElement {
 
   children(): TreeElement[] {
     if (!this.branch.report) {
-      return [this.unscanned(), ...this.lookedUp()];
+      return [this.unscanned(), ...this.lookedUp(), ...this.kept()];
     }
     return [
       ...this.lookedUp(),
@@ -54,7 +55,7 @@ export class CloudElement implements TreeElement {
       ...this.hosts(),
       ...this.groups(),
       ...this.backlog(),
-      ...this.ignored(),
+      ...this.kept(),
     ];
   }
 
@@ -111,12 +112,15 @@ export class CloudElement implements TreeElement {
     );
   }
 
-  private ignored(): TreeElement[] {
+  private kept(): TreeElement[] {
     const { branch } = this;
-    const count = String(branch.ignored.length);
-    const what = vscode.l10n.t('Suspects that are left alone, with the reason.');
-    return this.list('ignored', vscode.l10n.t('Ignored'), 'eye-closed', count, what, () =>
-      branch.ignored.map((entry) => (parent: TreeElement) => new IgnoredElement(parent, branch, entry)),
+    const inForce = branch.kept.filter(({ expired }) => !expired).length;
+    const expired = branch.kept.length - inForce;
+    const count =
+      expired === 0 ? String(inForce) : vscode.l10n.t('{0} · {1} expired', String(inForce), String(expired));
+    const what = vscode.l10n.t('What is left alone, with the reason. None of it is suspected or drafted.');
+    return this.list('kept', vscode.l10n.t('Kept'), 'shield', count, what, () =>
+      branch.kept.map((entry) => (parent: TreeElement) => new KeptElement(parent, branch, entry)),
     );
   }
 

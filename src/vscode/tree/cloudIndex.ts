@@ -76,8 +76,8 @@ function sameKeys(one: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, 
 
 function signature(suspects: readonly Suspect[] = []): string {
   return suspects
-    .map(({ uuid, verdict, kind, name, since, bytes }) =>
-      [uuid, verdict, kind, name, since ?? '', String(bytes)].join('\u0000'),
+    .map(({ uuid, verdict, kind, name, since, bytes, sighting }) =>
+      [uuid, verdict, kind, name, since ?? '', bytes, sighting?.count ?? 0].join('\u0000'),
     )
     .join('\n');
 }
@@ -86,6 +86,7 @@ function hostSignature(host: HostSummary | undefined): string {
   if (!host) {
     return '';
   }
-  const { source, listed, domains, expectedDomains, missingDomains } = host;
-  return JSON.stringify([source.complete, source.gap, listed, domains, expectedDomains, missingDomains]);
+  const { source, listed, domains, expectedDomains, missingDomains, aheadMs } = host;
+  const { complete, gap } = source;
+  return JSON.stringify([complete, gap, listed, domains, expectedDomains, missingDomains, aheadMs]);
 }

@@ -125,13 +125,13 @@ export class CloudTree implements vscode.TreeDataProvider<TreeElement>, vscode.D
     if (!root) {
       return;
     }
-    const { index: before, report, ignored } = root.branch;
+    const { index: before, report, kept } = root.branch;
     this.take(root.branch);
     const after = root.branch.index;
     const places = before && after && changedPlaces(before, after);
-    const aside = (of: Pick<CloudBranch, 'report' | 'ignored'>): string =>
-      JSON.stringify([of.ignored, of.report?.backlog, of.report?.sources.map(({ id, gap }) => [id, gap])]);
-    if (!places || root.branch.lookUp || aside({ report, ignored }) !== aside(root.branch)) {
+    const aside = (of: Pick<CloudBranch, 'report' | 'kept'>): string =>
+      JSON.stringify([of.kept, of.report?.backlog, of.report?.sources.map(({ id, gap }) => [id, gap])]);
+    if (!places || root.branch.lookUp || aside({ report, kept }) !== aside(root.branch)) {
       this.changed.fire(root);
     } else {
       this.refreshPlaces(root.branch, places);
@@ -149,6 +149,6 @@ export class CloudTree implements vscode.TreeDataProvider<TreeElement>, vscode.D
   }
 
   private take(branch: CloudBranch): void {
-    branch.update(this.zombies.lastScan(branch.name), this.zombies.ignored(branch.name), new Date());
+    branch.update(this.zombies.lastScan(branch.name), this.zombies.kept(branch.name), new Date());
   }
 }

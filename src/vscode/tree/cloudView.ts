@@ -51,7 +51,7 @@ export class CloudView implements vscode.Disposable {
     vscode.Disposable.from(...this.disposables).dispose();
   }
 
-  /** Opens a group of a cloud, for example `ignored`. False when the cloud has no such group. */
+  /** Opens a group of a cloud, for example `kept`. False when the cloud has no such group. */
   async revealGroup(cloud: string, group: string): Promise<boolean> {
     const root = this.tree.root(cloud);
     const found = root?.children().find(({ id }) => id === `${root.id}/${group}`);

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Backlog, Ignored } from '../../app/api';
+import type { Backlog } from '../../app/api';
 import type { Source } from '../../model/source';
 import { age } from '../format';
-import { instanceCount, shortName } from '../words';
+import { instanceCount } from '../words';
 import type { CloudBranch } from './cloudBranch';
 import { NoteElement, treeItem, type Line, type TreeElement } from './element';
 import { card, gapLines, readAt } from './placeCard';
@@ -32,40 +32,6 @@ export class ListElement implements TreeElement {
 
   tooltip(): vscode.MarkdownString {
     return this.card();
-  }
-}
-
-/** A suspect that the operator does not want to see. */
-export class IgnoredElement implements TreeElement {
-  readonly id: string;
-
-  constructor(
-    readonly parent: TreeElement,
-    readonly branch: CloudBranch,
-    readonly entry: Ignored,
-  ) {
-    this.id = `${parent.id}/${entry.uuid}`;
-  }
-
-  item(): vscode.TreeItem {
-    const { uuid, name = '', reason, since } = this.entry;
-    return treeItem(this, {
-      label: shortName(name, uuid),
-      fullLabel: name === '' ? uuid : name,
-      description: `${reason} · ${age(since, new Date())}`,
-      icon: new vscode.ThemeIcon('eye-closed'),
-      context: 'ignored',
-    });
-  }
-
-  children(): TreeElement[] {
-    return [];
-  }
-
-  tooltip(): vscode.MarkdownString {
-    const { uuid, name = '', reason, since } = this.entry;
-    const when = vscode.l10n.t('Ignored {0}', readAt(since));
-    return card(name === '' ? uuid : name, [uuid, '', reason, when]);
   }
 }
 

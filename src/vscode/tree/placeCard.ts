@@ -45,7 +45,7 @@ export function hostCard(
 }
 
 function summaryLines(
-  { address, cells, source, listed, domains, directories, expectedDomains }: HostSummary,
+  { address, cells, source, listed, domains, directories, expectedDomains, aheadMs = 0 }: HostSummary,
   sourceName: (id: string) => string,
 ): string[] {
   const names = cells.map((cell) => sourceName(`cell:${cell}`)).join(', ');
@@ -63,8 +63,20 @@ function summaryLines(
           ),
         ]
       : []),
+    ...clockLines(aheadMs),
     vscode.l10n.t('Read {0}', readAt(source.readAt)),
     ...gapLines(source.gap),
+  ];
+}
+
+/** A difference that synchronized clocks do not have. */
+function clockLines(aheadMs: number): string[] {
+  const seconds = Math.round(Math.abs(aheadMs) / 1000);
+  if (seconds <= 60) return [];
+  return [
+    aheadMs > 0
+      ? vscode.l10n.t('Its clock is {0} s ahead: look at its time synchronization.', seconds)
+      : vscode.l10n.t('Its clock is {0} s behind: look at its time synchronization.', seconds),
   ];
 }
 

@@ -5,6 +5,7 @@ import { commonTraps } from '../traps/common';
 import { declareKind, type Signal } from '../declare';
 import { proof } from '../proof';
 import { purgeOf } from '../remedies';
+import { isUntied } from './untiedRows';
 
 function rowsOf(dossier: Dossier): number {
   return dossier.leftovers.reduce((sum, { rows }) => sum + rows, 0);
@@ -15,9 +16,10 @@ export const rowsWithoutParent = declareKind<Signal>({
   id: 'rows-without-parent',
   needs: ['api-database', 'cell'],
   thresholds: ['buildingMinutes'],
+  atOnce: true,
   about: () => ({
     signal: l10n.t(
-      'Rows that name a UUID of which no cell has a row in `instances`, deleted or not. A domain or a directory of it decides first, and the rows come along.',
+      'Rows that name a UUID of which no cell has a row in `instances`, deleted or not; more than what `untied-rows` is about. A domain or a directory of it decides first, and the rows come along.',
     ),
     causes: l10n.t('Somebody deleted the row of `instances` by hand, with foreign key checks off.'),
     fixes: l10n.t(
@@ -25,11 +27,12 @@ export const rowsWithoutParent = declareKind<Signal>({
     ),
   }),
   traps: [...commonTraps, cellDoubtful, beingBuilt],
-  candidate: ({ leftovers, liveRows }) => leftovers.length > 0 && liveRows.length === 0,
+  candidate: (glimpse) => glimpse.leftovers.length > 0 && glimpse.liveRows.length === 0 && !isUntied(glimpse),
   signal(dossier, scene) {
     if (dossier.leftovers.length === 0)
       return l10n.t('no database has rows of it without a row of instances');
     if (dossier.rows.length > 0) return l10n.t('a cell has its row of instances');
+    if (isUntied(dossier)) return l10n.t('only rows that no foreign key ties to it are left of it');
     if (dossier.domains.length > 0)
       return l10n.t('its domain still exists, and decides: the rows come along');
     if (dossier.directories.length > 0) {

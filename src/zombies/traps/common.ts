@@ -7,6 +7,7 @@ import { migrationsInProgress } from '../migrations';
 import { relatedHosts, unreadElsewhere, unreadRelated } from '../places';
 import { indexOf } from '../sceneIndex';
 import { listed } from '../words';
+import { hostClock } from './hostClock';
 import { kept } from './kept';
 
 /** What could not be read of the API database and the cells. A cell that answers "no row" for another proves nothing. */
@@ -126,4 +127,5 @@ export const commonTraps: readonly Trap<Signal>[] = [
   migrationInProgress,
   otherHostsUnread,
   placementUnread,
+  hostClock,
 ];

@@ -14,7 +14,7 @@ export interface DirectorySignal extends Signal {
 
 const day = 24 * 60;
 
-const writtenRecently: Trap<DirectorySignal> = {
+export const writtenRecently: Trap<DirectorySignal> = {
   id: 'written-recently',
   when: () => ({ legitimate: l10n.t('something was written to it a short time ago') }),
   check({ strays }, _dossier, scene) {
@@ -30,7 +30,7 @@ const writtenRecently: Trap<DirectorySignal> = {
 };
 
 /** Nova renames to `_del` and removes after it (nova/virt/libvirt/driver.py, delete_instance_files). */
-const removalUnderWay: Trap<DirectorySignal> = {
+export const removalUnderWay: Trap<DirectorySignal> = {
   id: 'removal-under-way',
   when: () => ({ legitimate: l10n.t('a `_del` of the last day: Nova renames first, and removes after it') }),
   check({ strays }, _dossier, scene) {
@@ -45,7 +45,7 @@ const removalUnderWay: Trap<DirectorySignal> = {
   cleared: () => l10n.t('Nova is not removing it at this moment'),
 };
 
-const resizeKept: Trap<DirectorySignal> = {
+export const resizeKept: Trap<DirectorySignal> = {
   id: 'resize-kept',
   when: () => ({ legitimate: l10n.t('`vm_state` is resized, or a migration is `finished`') }),
   check(_signal, dossier) {
@@ -63,7 +63,7 @@ const resizeKept: Trap<DirectorySignal> = {
   cleared: () => l10n.t('no resize waits for confirm or revert'),
 };
 
-const sharedStorage: Trap<DirectorySignal> = {
+export const sharedStorage: Trap<DirectorySignal> = {
   id: 'shared-storage',
   when: () => ({
     legitimate: l10n.t('the instances path is shared, and the instance or a domain of it is on any host'),
@@ -91,7 +91,7 @@ const sharedStorage: Trap<DirectorySignal> = {
 };
 
 /** A stale copy is one only when the instance was seen to be somewhere else. */
-const livesElsewhere: Trap<DirectorySignal> = {
+export const livesElsewhere: Trap<DirectorySignal> = {
   id: 'lives-elsewhere',
   when: () => ({
     suspected: l10n.t('the instance is live, and its domain was seen on its own host'),
@@ -145,7 +145,7 @@ const livesElsewhere: Trap<DirectorySignal> = {
 };
 
 /** nova.conf: instance_delete_interval = 300, maximum_instance_delete_attempts = 5. */
-const deletedRecently: Trap<DirectorySignal> = {
+export const deletedRecently: Trap<DirectorySignal> = {
   id: 'deleted-recently',
   when: () => ({
     legitimate: l10n.t('the row was deleted a short time ago: Nova tries again by itself'),
@@ -169,12 +169,3 @@ const deletedRecently: Trap<DirectorySignal> = {
   },
   cleared: () => l10n.t('it was not deleted a short time ago'),
 };
-
-export const directoryTraps: readonly Trap<DirectorySignal>[] = [
-  writtenRecently,
-  removalUnderWay,
-  resizeKept,
-  sharedStorage,
-  livesElsewhere,
-  deletedRecently,
-];

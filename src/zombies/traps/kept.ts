@@ -4,6 +4,7 @@ import type { Keep, Scene } from '../../model/scene';
 import type { Signal, Trap } from '../declare';
 import { relatedHosts } from '../places';
 import { projectOf } from '../rows';
+import { keepWords } from '../words';
 
 function isKept({ scope, id }: Keep, dossier: Dossier, hosts: readonly string[]): boolean {
   switch (scope) {
@@ -29,14 +30,7 @@ export const kept: Trap<Signal> = {
   check(signal, dossier, scene) {
     const keep = keepOf(signal, dossier, scene);
     if (keep === undefined) return undefined;
-    const { author, reason, expires } = keep;
-    return {
-      verdict: 'legitimate',
-      text:
-        expires === undefined
-          ? l10n.t('{0} marked it to be kept: {1}', author, reason)
-          : l10n.t('{0} marked it to be kept until {1}: {2}', author, expires, reason),
-    };
+    return { verdict: 'legitimate', text: keepWords(keep) };
   },
   cleared: () => l10n.t('nobody marked it, its host or its project to be kept'),
 };

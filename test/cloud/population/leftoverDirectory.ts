@@ -30,6 +30,7 @@ export function plantLeftoverDirectories(plot: Plot): void {
   });
   plantInstance(plot, {
     ...deleted,
+    kind: 'unfinished-removal',
     name: 'rename-stayed',
     host: 'compute-02',
     created: days(80),
@@ -40,6 +41,7 @@ export function plantLeftoverDirectories(plot: Plot): void {
   });
   plantInstance(plot, {
     ...deleted,
+    kind: 'unfinished-removal',
     name: 'being-removed-now',
     host: 'compute-02',
     created: days(80),
@@ -52,7 +54,7 @@ export function plantLeftoverDirectories(plot: Plot): void {
   });
   plantInstance(plot, {
     name: 'resize-left-behind',
-    kind: 'leftover-directory',
+    kind: 'leftover-resize-directory',
     cell: 'cell1',
     host: 'compute-02',
     vmState: 'active',

@@ -114,7 +114,7 @@ const singles: readonly Single[] = [
     name: 'resized-unconfirmed',
     twinOf: 'resize-left-behind',
     expect: 'legitimate',
-    also: ['leftover-directory'],
+    also: ['leftover-resize-directory'],
     how: 'Was resized and waits for the tenant to confirm: the source keeps the old disk as _resize.',
     cell: 'cell1',
     host: 'compute-02',

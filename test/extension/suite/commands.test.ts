@@ -35,6 +35,27 @@ describe('the activated extension', () => {
     await assert.rejects(api.scan('nowhere'), { code: 'bad-configuration', name: 'OperatorError' });
   });
 
+  it('keeps what a command is told to keep, shows it, and ends it', async () => {
+    const { exports: api } = await activated();
+    const settings = vscode.workspace.getConfiguration('openstackZombies');
+    const clouds = [{ name: 'demo', apiDatabase: 'mysql://nova@127.0.0.1:1/nova_api' }];
+    await settings.update('clouds', clouds, vscode.ConfigurationTarget.Global);
+    try {
+      await api.keep('demo', { scope: 'project', id: '7e3a', reason: 'theirs' });
+      const [entry] = api.kept('demo');
+      assert.deepEqual([entry?.scope, entry?.id, entry?.expired], ['project', '7e3a', false]);
+      assert.notEqual(entry?.author, '');
+      const text = api.exportKept('demo');
+      await api.endKeeping('demo', 'project', '7e3a');
+      assert.deepEqual(api.kept('demo'), []);
+      assert.equal(await api.importKept('demo', text), 1);
+      assert.deepEqual(api.kept('demo'), [entry]);
+      await api.endKeeping('demo', 'project', '7e3a');
+    } finally {
+      await settings.update('clouds', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('reads clouds from the settings as soon as they are there', async () => {
     const { exports: api } = await activated();
     const clouds = [{ name: 'demo', apiDatabase: 'mysql://nova@127.0.0.1:1/nova_api' }];

@@ -3,10 +3,13 @@ import type { ScanReport } from '../../../src/app/api';
 import type { Zombies } from '../../../src/app/zombies';
 
 /** A cloud that answers with the report it was given, to look at the skin alone. */
-export class FakeZombies implements Pick<Zombies, 'lastScan' | 'listClouds' | 'ignored' | 'onDidChange'> {
+export class FakeZombies implements Pick<Zombies, 'lastScan' | 'listClouds' | 'kept' | 'onDidChange'> {
   private readonly listeners = new Set<(cloud: string) => void>();
 
-  constructor(private report: ScanReport | undefined) {}
+  constructor(
+    private report: ScanReport | undefined,
+    private readonly keepList: ReturnType<Zombies['kept']> = [],
+  ) {}
 
   listClouds(): ReturnType<Zombies['listClouds']> {
     const settings = [
@@ -19,8 +22,8 @@ export class FakeZombies implements Pick<Zombies, 'lastScan' | 'listClouds' | 'i
     return this.report;
   }
 
-  ignored(): ReturnType<Zombies['ignored']> {
-    return [];
+  kept(): ReturnType<Zombies['kept']> {
+    return this.keepList;
   }
 
   onDidChange(listener: (cloud: string) => void): { dispose(): void } {

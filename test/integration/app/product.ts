@@ -6,6 +6,7 @@ import { createZombies, type Zombies } from '../../../src/app/zombies';
 import { readConfigurations } from '../../../src/cloud/readConfigurations';
 import { defaultThresholds } from '../../../src/model/scene';
 import type { DemoCloud } from '../../cloud/demoCloud';
+import { memoryState } from '../../memoryState';
 
 export const cloudName = 'demo';
 
@@ -64,14 +65,6 @@ export function memorySecrets(): Surroundings['secrets'] {
     store: (key, value) => Promise.resolve(void values.set(key, value)),
     delete: (key) => Promise.resolve(void values.delete(key)),
     keys: () => Promise.resolve([...values.keys()]),
-  };
-}
-
-function memoryState(): Surroundings['state'] {
-  const values = new Map<string, unknown>();
-  return {
-    get: <T>(key: string, defaultValue: T): T => (values.has(key) ? (values.get(key) as T) : defaultValue),
-    update: (key, value) => Promise.resolve(void values.set(key, value)),
   };
 }
 

@@ -91,20 +91,20 @@ describe('one instance', function () {
     assert.equal(refused.refused[0]?.uuid, live.uuid);
   });
 
-  it('that is ignored is no suspect until it is not ignored any more', async () => {
+  it('that is kept is no suspect until that ends', async () => {
     const cloud = await sharedCloud();
     const product = productOn(cloud);
     const [first] = (await product.scan(cloudName)).suspects;
     assert.ok(first);
-    await product.ignore(cloudName, first.uuid, 'the owner is on it');
+    await product.keep(cloudName, { scope: 'instance', id: first.uuid, reason: 'the owner is on it' });
     const among = (): boolean =>
       product.lastScan(cloudName)?.suspects.some(({ uuid }) => uuid === first.uuid) ?? false;
     assert.equal(among(), false);
     assert.deepEqual(
-      product.ignored(cloudName).map(({ uuid, reason }) => [uuid, reason]),
-      [[first.uuid, 'the owner is on it']],
+      product.kept(cloudName).map(({ id, name, reason }) => [id, name, reason]),
+      [[first.uuid, first.name, 'the owner is on it']],
     );
-    await product.stopIgnoring(cloudName, first.uuid);
+    await product.endKeeping(cloudName, 'instance', first.uuid);
     assert.equal(among(), true);
   });
 });

@@ -26,9 +26,11 @@ describe('the script that asks a host', function () {
   };
 
   const ask = async (shell: string): Promise<HostContent> => {
+    const asked = new Date();
     const stdout = await must(`cd / && ${shell} /run/ask.sh ${quoted(path)} ${libvirtUri} ${nonce}`);
     const nodes = [{ hypervisorHostname: 'compute-05', uuid: null }];
-    return parseHost(stdout, nonce, { host: 'compute-05', address: '127.0.1.5', nodes, libvirtUri });
+    const expected = { host: 'compute-05', address: '127.0.1.5', nodes, libvirtUri };
+    return parseHost(stdout, nonce, expected, { asked, answered: new Date() });
   };
 
   before(async () => {

@@ -6,7 +6,7 @@ import { OperatorError } from '../../../src/model/errors';
 import type { DemoCloud } from '../../cloud/demoCloud';
 import { contextOn, directory, section } from '../execution/bench';
 import { sharedCloud } from '../sharedCloud';
-import { accessTo } from './accessTo';
+import { accessTo, options } from './accessTo';
 
 const host = 'compute-05';
 const uuid = 'c0ffee00-0000-4000-8000-0000000000c2';
@@ -52,11 +52,8 @@ describe('the instances path of a host', function () {
       },
     };
     const nodes = [{ hypervisorHostname: host, uuid: null }];
-    const { directories } = await readHost(counting, {
-      host,
-      address: cloud.ssh.addresses[host] ?? '',
-      nodes,
-    });
+    const address = cloud.ssh.addresses[host] ?? '';
+    const { directories } = await readHost(counting, { host, address, nodes }, options.clock);
     return directories.filter((each) => each.uuid === uuid).map(({ path }) => path);
   }
 

@@ -8,7 +8,7 @@ import { Journal } from '../../../src/execution/journal';
 import { OperatorError } from '../../../src/model/errors';
 import type { DemoCloud } from '../../cloud/demoCloud';
 import { addUser, type SudoUser } from '../cloud/ssh/sudoUser';
-import { accessTo } from '../evidence/accessTo';
+import { accessTo, options } from '../evidence/accessTo';
 import { sharedCloud } from '../sharedCloud';
 import { contextOn, directory, section } from './bench';
 
@@ -54,11 +54,8 @@ describe('a login that is not root, on a compute host', function () {
 
   function read(ssh: object): Promise<HostContent> {
     const address = cloud.ssh.addresses[host] ?? assert.fail();
-    return readHost(accessTo(cloud, settings(ssh)), {
-      host,
-      address,
-      nodes: [{ hypervisorHostname: host, uuid: null }],
-    });
+    const nodes = [{ hypervisorHostname: host, uuid: null }];
+    return readHost(accessTo(cloud, settings(ssh)), { host, address, nodes }, options.clock);
   }
 
   it('sees through sudo what root sees', async () => {

@@ -5,7 +5,7 @@ import { host, scene, uuid } from '../zombies/build';
 
 /** A look that found nothing to suspect. */
 function looked(now: Scene): Looked {
-  const survey = { scene: now, cells: [], hosts: [], backlog: [], instances: 0, aheadMs: 0 };
+  const survey = { scene: now, cells: [], hosts: [], backlog: [], instances: 0, aheadMs: 0, behindMs: 0 };
   return { survey, scene: now, suspects: new Map(), dossiers: new Map() };
 }
 

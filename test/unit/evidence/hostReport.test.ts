@@ -5,7 +5,7 @@ import type { Expected } from '../../../src/evidence/hostIdentity';
 import { parseHost, type HostContent } from '../../../src/evidence/hostReport';
 import type { AnswerName } from '../../../src/evidence/hostScript';
 import { OperatorError, type ErrorCode } from '../../../src/model/errors';
-import { described, domainXml, nonce, recorded, secondUuid, uuid } from './recordedHost';
+import { between, described, domainXml, nonce, recorded, secondUuid, uuid } from './recordedHost';
 
 const nodeUuid = 'e0000000-0000-4000-a000-000000000002';
 const expected: Expected = {
@@ -16,7 +16,7 @@ const expected: Expected = {
 };
 
 function parse(stdout: string, of: Partial<Expected> = {}): HostContent {
-  return parseHost(stdout, nonce, { ...expected, ...of });
+  return parseHost(stdout, nonce, { ...expected, ...of }, between);
 }
 
 type Changes = Parameters<typeof recorded>[0];

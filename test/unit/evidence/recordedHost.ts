@@ -1,4 +1,5 @@
 import { loadXmlParser } from '../../../src/evidence/domainXml';
+import type { Between } from '../../../src/evidence/hostClock';
 import { answerNames, type AnswerName } from '../../../src/evidence/hostScript';
 
 before(loadXmlParser);
@@ -6,6 +7,12 @@ before(loadXmlParser);
 export const nonce = '5d1c9a7e0f3b42868d2a6c01b9e7f4a3';
 export const uuid = '0a2d1bf7-982c-4034-9713-566d58ced0c4';
 export const secondUuid = '7d1c8d29-c30c-4c4d-ac79-86915d9d7c95';
+
+/** When `recorded` was asked and had answered, by our clock: the host's was the same. */
+export const between: Between = {
+  asked: new Date(1795473599_900),
+  answered: new Date(1795473601_500),
+};
 
 interface Said {
   readonly output?: string;
@@ -52,6 +59,7 @@ export function described(
 
 /** What a healthy compute-02 with two domains and three directories says. */
 const healthy: Readonly<Record<AnswerName, Said>> = {
+  clock: { output: '1795473600\n' },
   path: { output: '/var/lib/nova/instances/' },
   uri: { output: 'qemu:///system\n' },
   hostname: { output: 'compute-02\n' },

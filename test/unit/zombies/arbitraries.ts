@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Dossier } from '../../../src/model/dossier';
 import type { Domain, InstanceDirectory, InstanceRow, Migration } from '../../../src/model/facts';
-import type { Scene } from '../../../src/model/scene';
+import type { Keep, Scene } from '../../../src/model/scene';
 import { cell0Uuid } from '../../../src/model/uuid';
 import {
   cell1,
@@ -17,8 +17,22 @@ import {
   scene,
   uuid,
 } from './build';
+import type { Specimen } from './specimen';
 import { specimens } from './specimens';
+import {
+  attachment,
+  computeRecord,
+  deletedTables,
+  floatingIp,
+  node,
+  pciDevice,
+  port,
+  rowsIn,
+  volume,
+  volumeId,
+} from './things';
 
+const keep: Keep = { scope: 'instance', id: uuid, reason: 'ours', author: 'ann', since: daysAgo(2) };
 const hostNames = ['compute-01', 'compute-02', 'compute-03'];
 const anyHost = fc.constantFrom(...hostNames);
 const time = fc.constantFrom(
@@ -109,8 +123,37 @@ const random: fc.Arbitrary<Dossier> = fc
       domains: some(anyDomain),
       directories: some(anyDirectory),
       leftovers: some(
-        fc.constantFrom(cell1, 'api').map((database) => ({ database, table: 'tags', rows: 2 })),
+        fc
+          .tuple(fc.constantFrom(cell1, 'api'), fc.constantFrom('tags', 'instance_extra'))
+          .map(([database, table]) => ({ database, table, rows: 2 })),
       ),
+      tables: fc.subarray([
+        ...deletedTables,
+        rowsIn('instance_metadata'),
+        rowsIn('fixed_ips'),
+        rowsIn('share_mapping'),
+        rowsIn('console_auth_tokens'),
+      ]),
+      pciDevices: some(
+        fc.constantFrom(pciDevice(), pciDevice({ host: null }), pciDevice({ status: 'available' })),
+      ),
+      tokensExpiredAt: time,
+      neutronPorts: some(
+        fc
+          .tuple(fc.constantFrom('compute:nova', 'network:dhcp', ''), time)
+          .map(([deviceOwner, createdAt]) => port({ deviceOwner, createdAt })),
+      ),
+      attachments: some(fc.constantFrom(attachment(), attachment({ multiattach: true }))),
+      volumes: some(fc.constant({ cell: cell1, volumeId, attachmentId: null })),
+      missingVolumes: fc.subarray([volumeId]),
+      nodes: some(
+        fc.constantFrom('active', 'available', 'cleaning').map((state) => node({ provisionState: state })),
+      ),
+      projectGone: fc.boolean(),
+      novaApi: fc.constantFrom('present' as const, 'absent' as const),
+      volume: time.map((updatedAt) => volume({ updatedAt })),
+      floatingIp: time.map((createdAt) => floatingIp({ createdAt })),
+      computeRecord: time.map((lastSeenUp) => computeRecord({ lastSeenUp })),
     },
     {
       requiredKeys: [
@@ -122,6 +165,14 @@ const random: fc.Arbitrary<Dossier> = fc
         'directories',
         'leftovers',
         'shadowCells',
+        'tables',
+        'pciDevices',
+        'neutronPorts',
+        'attachments',
+        'volumes',
+        'missingVolumes',
+        'nodes',
+        'projectGone',
       ],
     },
   )
@@ -147,36 +198,54 @@ const facets = [
   'domains',
   'directories',
   'leftovers',
+  'tables',
+  'pciDevices',
+  'tokensExpiredAt',
+  'neutronPorts',
+  'attachments',
+  'nodes',
+  'novaApi',
+  'volume',
+  'floatingIp',
+  'computeRecord',
 ] as const;
 
 /** A zombie that differs from a specimen in a facet or two, or in one fact of its row. */
-const nearSpecimen: fc.Arbitrary<Dossier> = fc
-  .tuple(
-    fc.constantFrom(...specimens.map((specimen) => specimen.dossier)),
-    random,
-    fc.subarray([...facets], { maxLength: 2 }),
-    fc.option(fc.tuple(anyRow, fc.constantFrom(...rowFacts))),
-  )
-  .map(([specimen, other, changed, fact]) => ({
-    ...specimen,
-    ...Object.fromEntries(changed.filter((facet) => facet in other).map((facet) => [facet, other[facet]])),
-    rows: specimen.rows.map((each) => (fact === null ? each : { ...each, [fact[1]]: fact[0][fact[1]] })),
-  }));
+export function near({ dossier: zombie }: Specimen): fc.Arbitrary<Dossier> {
+  return fc
+    .tuple(
+      random,
+      fc.subarray([...facets], { maxLength: 2 }),
+      fc.option(fc.tuple(anyRow, fc.constantFrom(...rowFacts))),
+    )
+    .map(([other, changed, fact]) => ({
+      ...zombie,
+      ...Object.fromEntries(changed.filter((facet) => facet in other).map((facet) => [facet, other[facet]])),
+      rows: zombie.rows.map((each) => (fact === null ? each : { ...each, [fact[1]]: fact[0][fact[1]] })),
+    }));
+}
 
-export const anyDossier: fc.Arbitrary<Dossier> = fc.oneof(random, nearSpecimen);
+export const anyDossier: fc.Arbitrary<Dossier> = fc.oneof(random, ...specimens.map(near));
 
-const troubled: fc.Arbitrary<Scene> = fc
-  .record({
-    silent: fc.subarray(hostNames, { maxLength: 1 }),
-    left: fc.constantFrom(hostNames, hostNames, hostNames.slice(0, 2)),
-    shared: fc.constantFrom(false, false, true),
+const trouble = fc.record({
+  silent: fc.subarray(hostNames, { maxLength: 1 }),
+  left: fc.constantFrom(hostNames, hostNames, hostNames.slice(0, 2)),
+  shared: fc.constantFrom(false, false, true),
+  facts: fc.record({
     missingDomains: fc.constantFrom(0, 1, 9),
     lastSeenUp: fc.constantFrom(minutesAgo(0.1), minutesAgo(0.1), daysAgo(3)),
-    disabled: fc.boolean(),
-    unread: fc.subarray(['api-database', `cell:${cell1}`, 'placement'], { maxLength: 1 }),
-  })
-  .map(({ silent, left, shared, disabled, unread, ...facts }) =>
+  }),
+  disabled: fc.boolean(),
+  unread: fc.subarray(['api-database', `cell:${cell1}`, 'placement', 'neutron'], { maxLength: 1 }),
+  seenBefore: fc.constantFrom(true, true, false),
+  keeps: fc.constantFrom<Keep[][]>([], [], [], [keep]),
+});
+
+/** One in which the specimen is at home, or one with some trouble. */
+export function sceneOf({ scene: usual }: Pick<Specimen, 'scene'>): fc.Arbitrary<Scene> {
+  const troubled = trouble.map(({ silent, left, shared, disabled, facts, ...rest }) =>
     scene({
+      ...usual,
       hosts: left.map((each) =>
         host(each, {
           ...facts,
@@ -185,11 +254,13 @@ const troubled: fc.Arbitrary<Scene> = fc
           service: { disabled, forcedDown: false },
         }),
       ),
-      unread,
+      ...rest,
     }),
   );
+  return fc.oneof(fc.constant(scene(usual)), troubled);
+}
 
 /** Everything answers, and the nova-compute that the specimens name is dead. */
-const deadHost = scene({ particulars: { 'compute-01': { lastSeenUp: daysAgo(3), expectedDomains: 1 } } });
+const deadHost = { particulars: { 'compute-01': { lastSeenUp: daysAgo(3), expectedDomains: 1 } } };
 
-export const anyScene: fc.Arbitrary<Scene> = fc.oneof(fc.constantFrom(scene(), scene(), deadHost), troubled);
+export const anyScene: fc.Arbitrary<Scene> = fc.oneof(sceneOf({}), fc.constant(scene(deadHost)));

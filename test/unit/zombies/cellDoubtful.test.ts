@@ -1,8 +1,16 @@
 import { domainWithoutInstance } from '../../../src/zombies/hypervisor/domainWithoutInstance';
 import { leftoverDirectory } from '../../../src/zombies/files/leftoverDirectory';
+import { leftoverResizeDirectory } from '../../../src/zombies/files/leftoverResizeDirectory';
+import { unfinishedRemoval } from '../../../src/zombies/files/unfinishedRemoval';
+import { pciDeviceHeld } from '../../../src/zombies/rows/pciDeviceHeld';
+import { untiedRows } from '../../../src/zombies/rows/untiedRows';
+import { heldBareMetalNode } from '../../../src/zombies/services/heldBareMetalNode';
+import { orphanAttachment } from '../../../src/zombies/services/orphanAttachment';
+import { orphanPort } from '../../../src/zombies/services/orphanPort';
 import { rowsWithoutParent } from '../../../src/zombies/rows/rowsWithoutParent';
 import { cell, cell1, daysAgo, directory, domain, dossier, leftovers, mapping, scene } from './build';
 import { expectMissing, expectVerdict } from './expectations';
+import { attachment, node, pciDevice, port } from './things';
 
 const rowless = [
   { kind: rowsWithoutParent, zombie: dossier({ leftovers, mapping: mapping() }), otherwise: 'confirmed' },
@@ -14,6 +22,40 @@ const rowless = [
   {
     kind: leftoverDirectory,
     zombie: dossier({ leftovers, mapping: mapping(), directories: [directory()] }),
+    otherwise: 'suspected',
+  },
+  ...([leftoverResizeDirectory, unfinishedRemoval] as const).map((kind, index) => ({
+    kind,
+    zombie: dossier({
+      leftovers,
+      mapping: mapping(),
+      directories: [directory('compute-01', { suffix: index === 0 ? '_resize' : '_del' })],
+    }),
+    otherwise: 'suspected' as const,
+  })),
+  {
+    kind: untiedRows,
+    zombie: dossier({ leftovers: [{ database: cell1, table: 'tags', rows: 1 }], mapping: mapping() }),
+    otherwise: 'confirmed',
+  },
+  {
+    kind: pciDeviceHeld,
+    zombie: dossier({ pciDevices: [pciDevice()], mapping: mapping() }),
+    otherwise: 'suspected',
+  },
+  {
+    kind: orphanPort,
+    zombie: dossier({ neutronPorts: [port()], novaApi: 'absent', mapping: mapping() }),
+    otherwise: 'suspected',
+  },
+  {
+    kind: orphanAttachment,
+    zombie: dossier({ attachments: [attachment()], novaApi: 'absent', mapping: mapping() }),
+    otherwise: 'suspected',
+  },
+  {
+    kind: heldBareMetalNode,
+    zombie: dossier({ nodes: [node()], novaApi: 'absent', mapping: mapping() }),
     otherwise: 'suspected',
   },
 ] as const;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Dossier } from '../../../src/model/dossier';
 import type { InstanceRow } from '../../../src/model/facts';
-import type { Scene } from '../../../src/model/scene';
 import type { KindId } from '../../../src/model/kindId';
+import type { Scene } from '../../../src/model/scene';
 import { cell0Uuid } from '../../../src/model/uuid';
 import { kinds } from '../../../src/zombies/kinds';
 import {
@@ -34,7 +34,7 @@ const liveRowKinds = [
   'domain-gone',
 ] as const;
 /** for these a migration in progress is the thing itself, and not what speaks against it */
-const aboutMigrations: readonly KindId[] = ['stuck-moving'];
+const aboutMigrations: readonly KindId[] = ['stuck-moving', 'stuck-migration'];
 
 describe('every kind of zombie', () => {
   it('has a specimen', () => {
@@ -63,6 +63,24 @@ describe('every kind of zombie', () => {
         });
       }
 
+      for (const service of kind.needs.filter((need) => !['api-database', 'cell', 'host'].includes(need))) {
+        it(`is unknown when ${service}, on which it leans, did not answer, or was not asked`, () => {
+          expectMissing(/no answer/, expectVerdict('unknown', kind, zombie, at({ unread: [service] })));
+          expectVerdict('unknown', kind, zombie, at({ absent: [service] }));
+        });
+      }
+
+      it('is legitimate when it is marked to be kept', () => {
+        const keep = {
+          scope: 'instance',
+          id: zombie.uuid,
+          reason: 'ours',
+          author: 'ann',
+          since: '',
+        } as const;
+        expectMissing(/ann marked it/, expectVerdict('legitimate', kind, zombie, at({ keeps: [keep] })));
+      });
+
       it('is unknown when the API database or the cells were not looked at at all', () => {
         expectMissing(
           /the API database/,
@@ -77,71 +95,85 @@ describe('every kind of zombie', () => {
         expectMissing(/ffffffff/, expectVerdict('unknown', kind, { ...zombie, mapping: elsewhere }, at()));
       });
 
-      it('is unknown when a host that is named for it was not read', () => {
-        const finding = expectVerdict('unknown', kind, zombie, at({ hosts: silentOne }));
-        expectMissing(/named for this instance was not read: compute-01/, finding);
-        assert.deepEqual(
-          finding.ladder.filter(({ command }) => command !== undefined),
-          [],
-        );
-      });
+      if (kind.subject === 'instance') {
+        it('is unknown when a host that is named for it was not read', () => {
+          const finding = expectVerdict('unknown', kind, zombie, at({ hosts: silentOne }));
+          expectMissing(/named for this instance was not read: compute-01/, finding);
+          assert.deepEqual(
+            finding.ladder.filter(({ command }) => command !== undefined),
+            [],
+          );
+        });
 
-      it('is unknown when a host that only an allocation names was not read', () => {
-        const allocations = [{ providerUuid: 'u', provider: 'compute-09' }];
-        expectMissing(/compute-09/, expectVerdict('unknown', kind, { ...zombie, allocations }, at()));
-      });
+        it('is unknown when a host that only an allocation names was not read', () => {
+          const allocations = [{ providerUuid: 'u', provider: 'compute-09' }];
+          expectMissing(/compute-09/, expectVerdict('unknown', kind, { ...zombie, allocations }, at()));
+        });
 
-      it('is at most suspected when another host of its cell was not read', () => {
-        const cells = [zombie.rows[0]?.cell ?? cell1];
-        const hosts = [host('compute-01'), host('compute-02'), host('compute-04', { silent: true, cells })];
-        expectMissing(
-          /not looked for on: compute-04/,
-          expectVerdict('suspected', kind, zombie, at({ hosts })),
-        );
-      });
+        it('is at most suspected when another host of its cell was not read', () => {
+          const cells = [zombie.rows[0]?.cell ?? cell1];
+          const hosts = [host('compute-01'), host('compute-02'), host('compute-04', { silent: true, cells })];
+          expectMissing(
+            /not looked for on: compute-04/,
+            expectVerdict('suspected', kind, zombie, at({ hosts })),
+          );
+        });
 
-      it('is as before when the unread host is one of another cell', () => {
-        const hosts = [...both, host('compute-04', { silent: true, cells: [cell2] })];
-        const only = { ...zombie, leftovers: zombie.leftovers.filter(({ database }) => database !== cell2) };
-        expectVerdict(verdict, kind, only, at({ hosts }));
-      });
+        it('is as before when the unread host is one of another cell', () => {
+          const hosts = [...both, host('compute-04', { silent: true, cells: [cell2] })];
+          const only = {
+            ...zombie,
+            leftovers: zombie.leftovers.filter(({ database }) => database !== cell2),
+          };
+          expectVerdict(verdict, kind, only, at({ hosts }));
+        });
 
-      it('is at most suspected when the unread host belongs to no known cell', () => {
-        const hosts = [...both, host('compute-04', { silent: true, cells: [], listed: false })];
-        expectVerdict('suspected', kind, zombie, at({ hosts }));
-      });
+        it('is at most suspected when the unread host belongs to no known cell', () => {
+          const hosts = [...both, host('compute-04', { silent: true, cells: [], listed: false })];
+          expectVerdict('suspected', kind, zombie, at({ hosts }));
+        });
 
-      it('is unknown while a migration is in progress, whatever its status is called', () => {
-        if (aboutMigrations.includes(kind.id)) return;
-        for (const status of [
-          'accepted',
-          'preparing',
-          'running',
-          'migrating',
-          'post-migrating',
-          'confirming',
-          null,
-        ]) {
-          const moving = { ...zombie, migrations: [migration(status, { destCompute: null })] };
-          expectMissing(/migration 31 is in progress/, expectVerdict('unknown', kind, moving, at()));
-        }
-      });
+        it('tells that Placement was not read, and stays what it is', () => {
+          expectMissing(
+            /Placement was not read/,
+            expectVerdict(verdict, kind, zombie, at({ unread: ['placement'] })),
+          );
+        });
+      }
 
-      it('is as before when its migrations are over', () => {
-        for (const status of ['confirmed', 'reverted', 'error', 'failed', 'completed', 'cancelled', 'done']) {
-          const over = migration(status, { createdAt: '2026-01-01T00:00:00Z' });
-          const waiting = zombie.migrations.filter((each) => each.status === 'finished');
-          const moved = { ...zombie, migrations: [...waiting, over] };
-          expectVerdict(verdict, kind, moved, at());
-        }
-      });
+      if (kind.subject === 'instance' && !aboutMigrations.includes(kind.id)) {
+        it('is unknown while a migration is in progress, whatever its status is called', () => {
+          for (const status of [
+            'accepted',
+            'preparing',
+            'running',
+            'migrating',
+            'post-migrating',
+            'confirming',
+            null,
+          ]) {
+            const moving = { ...zombie, migrations: [migration(status, { destCompute: null })] };
+            expectMissing(/migration 31 is in progress/, expectVerdict('unknown', kind, moving, at()));
+          }
+        });
 
-      it('tells that Placement was not read, and stays what it is', () => {
-        expectMissing(
-          /Placement was not read/,
-          expectVerdict(verdict, kind, zombie, at({ unread: ['placement'] })),
-        );
-      });
+        it('is as before when its migrations are over', () => {
+          for (const status of [
+            'confirmed',
+            'reverted',
+            'error',
+            'failed',
+            'completed',
+            'cancelled',
+            'done',
+          ]) {
+            const over = migration(status, { createdAt: '2026-01-01T00:00:00Z' });
+            const waiting = zombie.migrations.filter((each) => each.status === 'finished');
+            const moved = { ...zombie, migrations: [...waiting, over] };
+            expectVerdict(verdict, kind, moved, at());
+          }
+        });
+      }
 
       it('names its sources with the time at which each was read', () => {
         const { sources } = at();
@@ -164,6 +196,7 @@ describe('every kind of zombie', () => {
           ...zombie,
           rows: zombie.rows.map((each) => ({ ...each, displayName: name })),
           domains: zombie.domains.map((each) => ({ ...each, name, nova: { name } })),
+          ...(zombie.volume === undefined ? {} : { volume: { ...zombie.volume, name } }),
         };
         const { remedy, ...told } = found(kind, hostile, at());
         assert.doesNotMatch(JSON.stringify([told, remedy.manual]), /DROP TABLE/);

@@ -4,6 +4,7 @@ import type { InstanceRow } from '../../../src/model/facts';
 import type { KindId } from '../../../src/model/kindId';
 import { cell0Uuid } from '../../../src/model/uuid';
 import { explain, judgeAll } from '../../../src/zombies/judge';
+import { kindTitle } from '../../../src/zombies/kindTitle';
 import { kinds } from '../../../src/zombies/kinds';
 import {
   cell1,
@@ -21,6 +22,7 @@ import {
   scene,
 } from './build';
 import { specimens } from './specimens';
+import { attachment, pciDevice, port } from './things';
 
 function kindsOf(facts: Dossier): readonly KindId[] {
   const suspect = judgeAll(facts, scene(), kinds);
@@ -71,6 +73,26 @@ describe('judging all kinds', () => {
     );
   });
 
+  it('calls rows that no key ties to an instance untied only where nothing else is left', () => {
+    const tags = { database: cell1, table: 'tags', rows: 1 };
+    assert.deepEqual(kindsOf(dossier({ leftovers: [tags] })), ['untied-rows']);
+    assert.deepEqual(kindsOf(dossier({ leftovers: [tags, ...leftovers] })), ['rows-without-parent']);
+  });
+
+  it('calls each directory by its name, and gives each its own fix', () => {
+    const suffixed = (['', '_resize', '_del'] as const).map((suffix) => directory('compute-01', { suffix }));
+    const suspect = judgeAll(dossier({ rows: [deletedRow()], directories: suffixed }), scene(), kinds);
+    const findings = [suspect, ...(suspect?.also ?? [])];
+    assert.deepEqual(
+      findings.map((finding) => [finding?.kind, finding?.remedy.directories.map(({ suffix }) => suffix)]),
+      [
+        ['leftover-directory', ['']],
+        ['leftover-resize-directory', ['_resize']],
+        ['unfinished-removal', ['_del']],
+      ],
+    );
+  });
+
   it('calls a domain by what the rows say of it: deleted, archived, unknown, elsewhere, or twice', () => {
     const domains = [domain('compute-02')];
     assert.deepEqual(kindsOf(dossier({ domains, rows: [deletedRow()] })), ['domain-of-deleted-instance']);
@@ -112,6 +134,13 @@ describe('judging all kinds', () => {
       migrations: [migration('finished')],
     });
     assert.deepEqual(kindsOf(waits), ['resize-unconfirmed', 'power-state-differs']);
+  });
+
+  it('lets a domain decide before what the other services keep for its instance', () => {
+    const kept = { neutronPorts: [port()], attachments: [attachment()], pciDevices: [pciDevice()] };
+    assert.deepEqual(kindsOf(dossier({ rows: [deletedRow()], domains: [domain()], ...kept })), [
+      'domain-of-deleted-instance',
+    ]);
   });
 
   it('calls an instance that hangs in deleting one thing, domain or not, host or not', () => {
@@ -190,26 +219,17 @@ describe('judging all kinds', () => {
 
 describe('explaining', () => {
   it('has one line for each kind, with the reason', () => {
-    assert.deepEqual(explain(dossier({ rows: [row()], domains: [domain()] }), scene(), kinds), [
-      'stuck deleting: no, no such delete was begun: vm_state active, task_state NULL',
-      'deleted, but its row is live: no, no such delete was begun: vm_state active, task_state NULL',
-      'domain on two hosts: no, no two hosts have a domain of it',
-      'domain on another host: no, the domain is where the row says: compute-01',
-      'domain of a deleted instance: no, a cell has a live row of it',
-      'domain without an instance: no, a cell has a row of it',
-      'stuck moving: no, nothing moves it: vm_state active, task_state NULL',
-      'resize not confirmed: no, no resize waits for confirm or revert: vm_state active, task_state NULL',
-      'stuck building: no, it is not being built: vm_state active, task_state NULL',
-      'build failed: no, its row is not in cell0',
-      'instance without a host: no, the row names its host',
-      'soft-deleted: no, it is not soft-deleted: vm_state active, task_state NULL',
-      'instance on a dead host: no, nova-compute on compute-01 is up',
-      'domain gone: no, the domain is on compute-01',
-      'power state differs: no, the domain is as the row says: RUNNING',
-      'deleted by hand: no, no cell has a soft-deleted row of it',
-      'leftover directory: no, no host that was read has a directory of it',
-      'rows without a parent: no, no database has rows of it without a row of instances',
-    ]);
+    const lines = explain(dossier({ rows: [row()], domains: [domain()] }), scene(), kinds);
+    assert.equal(lines.length, kinds.length);
+    for (const [index, { id }] of kinds.entries()) {
+      const line = lines[index] ?? '';
+      assert.ok(line.startsWith(`${kindTitle(id)}: no, `) && line.length > kindTitle(id).length + 10, line);
+    }
+    assert.ok(
+      lines.includes('stuck deleting: no, no such delete was begun: vm_state active, task_state NULL'),
+    );
+    assert.ok(lines.includes('leftover directory: no, a cell has a live row of it'));
+    assert.ok(lines.includes('orphan port: no, no port of Neutron with device_owner compute:* names it'));
   });
 
   it('says the verdict of a kind that holds', () => {

@@ -41,14 +41,19 @@ export function looksAround(stage: () => Stage): void {
     assert.equal(await view.description('Rows of the cells'), wide);
   });
 
-  it('ignores a suspect for a reason, and shows it among the ignored', async () => {
+  it('keeps a suspect for a reason, and shows it among what is kept', async () => {
     const { workbench, view } = stage();
-    await view.chooseFromMenu(suspect, 'Ignore…');
+    await view.chooseFromMenu(suspect, 'Keep…');
+    await workbench.quickInput.choose('The instance');
+    await workbench.quickInput.waitForText(/Why is it to be left alone/);
     await workbench.quickInput.type('its owner asked us to wait');
     await workbench.quickInput.accept();
-    await view.expand('Ignored');
+    await workbench.quickInput.waitForText(/Until when/);
+    await workbench.quickInput.type('30');
+    await workbench.quickInput.accept();
+    await view.expand('Kept');
     await view.waitFor(suspect, /^its owner asked us to wait/);
-    await workbench.screenshot('job-11-ignored');
+    await workbench.screenshot('job-11-kept');
   });
 
   it('shows all about an instance read-only, with its secrets hidden', async () => {

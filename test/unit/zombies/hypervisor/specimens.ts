@@ -99,9 +99,9 @@ export const hypervisorSpecimens: readonly Specimen[] = [
   },
   {
     kind: instanceOnDeadHost,
-    dossier: dossier({ rows: [row()], domains: [domain()], directories: [directory()] }),
+    dossier: dossier({ rows: [row()], directories: [directory()] }),
     verdict: 'suspected',
-    scene: { particulars: { 'compute-01': { lastSeenUp: daysAgo(3) } } },
+    scene: { particulars: { 'compute-01': { lastSeenUp: daysAgo(3), expectedDomains: 1 } } },
   },
   {
     kind: domainGone,
