@@ -45,6 +45,8 @@ function hypervisorConfig(site: Site, host: string, cell: CellName): Ini {
       state_path: '/var/lib/nova',
       instances_path: '/var/lib/nova/instances',
       reserved_host_memory_mb: 0,
+      // no guest here hears that it shall shut down
+      shutdown_timeout: 1,
       // Nova must not heal what a test broke
       running_deleted_instance_action: 'noop',
       instance_delete_interval: 3600,
@@ -72,6 +74,7 @@ function common(site: Site, virtualHost: string, own: Section = {}): Ini {
       vif_plugging_timeout: 0,
       // Nova must not heal what a test broke
       sync_power_state_interval: -1,
+      heal_instance_info_cache_interval: -1,
       ...own,
     },
     api: { auth_strategy: 'keystone' },

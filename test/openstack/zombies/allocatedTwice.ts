@@ -4,9 +4,9 @@ export const allocatedTwice: Zombie = {
   kind: 'double-allocation',
   verdict: 'confirmed',
   how: 'a move broke off and left its allocation at the other host',
-  prepare: (bench) => bench.instance('allocated-twice', 'compute-11'),
+  prepare: (bench) => bench.instance('allocated-twice', 'kvm-11'),
   async happen(bench, uuid) {
-    await bench.allocate(uuid, ['compute-11', 'compute-12']);
+    await bench.allocate(uuid, ['kvm-11', 'kvm-12']);
     return uuid;
   },
 };

@@ -3,7 +3,7 @@ import type { Zombie } from './zombie';
 
 export const allocationLeft: Zombie = {
   kind: 'orphan-allocation',
-  verdict: 'confirmed',
+  verdict: 'suspected',
   how: 'its allocations were written when it was long gone',
   async happen(bench) {
     const uuid = randomUUID();

@@ -4,7 +4,7 @@ export const archiveInterrupted: Zombie = {
   kind: 'mapping-left-behind',
   verdict: 'confirmed',
   how: 'archive and purge took its rows in the cell, and broke off before those in the API database',
-  also: ['request-spec-left-behind'],
+  also: ['rows-without-parent', 'request-spec-left-behind'],
   prepare: (bench) => bench.instance('archive-interrupted', 'compute-21'),
   async happen(bench, uuid) {
     const kept = ['instance_mappings', 'request_specs'];

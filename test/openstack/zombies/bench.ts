@@ -29,6 +29,14 @@ export class Bench {
     return stdout;
   }
 
+  /** Runs a command that a plan tells to run by hand. */
+  async command(line: string): Promise<void> {
+    const [program, ...args] = line.split(' ');
+    const { code, stderr } =
+      program === 'nova-manage' ? await this.cloud.novaManage(args) : await this.cloud.openstack(args);
+    assert.equal(code, 0, `${line}: ${stderr}`);
+  }
+
   act(uuid: string, action: Readonly<Record<string, unknown>>): Promise<unknown> {
     return this.cloud.session.must('compute', 'POST', `/servers/${uuid}/action`, action);
   }

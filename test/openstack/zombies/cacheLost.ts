@@ -9,4 +9,11 @@ export const cacheLost: Zombie = {
     await bench.sql('nova_cell2', `DELETE FROM instance_info_caches WHERE instance_uuid = '${uuid}'`);
     return uuid;
   },
+  async mend(bench, uuid) {
+    await bench.sql(
+      'nova_cell2',
+      `INSERT INTO instance_info_caches (created_at, instance_uuid, network_info, deleted)
+        VALUES (UTC_TIMESTAMP(), '${uuid}', '[]', 0)`,
+    );
+  },
 };

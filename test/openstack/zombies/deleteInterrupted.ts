@@ -10,7 +10,7 @@ export const deleteInterrupted: Zombie = {
   prepare: (bench) => bench.instance('delete-interrupted', 'kvm-12'),
   async happen(bench, uuid) {
     const { cloud } = bench;
-    await cloud.freeze(computeOf('kvm-12'));
+    cloud.freeze(computeOf('kvm-12'));
     await cloud.session.must('compute', 'DELETE', `/servers/${uuid}`);
     await waitFor(`${uuid} is being deleted`, 30, async () => {
       return (await cloud.readInstance(uuid))?.taskState === 'deleting';

@@ -5,7 +5,7 @@ import type { Zombie } from './zombie';
 
 export const imageTooLarge: Zombie = {
   kind: 'instance-without-host',
-  verdict: 'confirmed',
+  verdict: 'suspected',
   how: 'nova-compute found its image larger than the disk of the flavor, and gave it up',
   async happen({ cloud }) {
     const file = join(cloud.directory, 'large.qcow2');

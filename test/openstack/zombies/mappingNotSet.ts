@@ -12,4 +12,11 @@ export const mappingNotSet: Zombie = {
     );
     return uuid;
   },
+  async mend(bench, uuid) {
+    await bench.sql(
+      'nova_api',
+      `UPDATE instance_mappings SET cell_id = (SELECT id FROM cell_mappings WHERE name = 'cell2')
+        WHERE instance_uuid = '${uuid}'`,
+    );
+  },
 };

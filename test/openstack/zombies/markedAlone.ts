@@ -4,7 +4,7 @@ export const markedAlone: Zombie = {
   kind: 'live-rows-of-deleted-instance',
   verdict: 'confirmed',
   how: 'somebody marked its row of instances as Nova does, and nothing that hangs on it',
-  also: ['mapping-not-queued'],
+  also: ['mapping-not-queued', 'orphan-port'],
   prepare: (bench) => bench.instance('marked-alone', 'compute-11'),
   async happen(bench, uuid) {
     await bench.sql(

@@ -4,7 +4,7 @@ export const markedByHand: Zombie = {
   kind: 'deleted-by-hand',
   verdict: 'confirmed',
   how: 'somebody followed a guide: UPDATE instances SET deleted = 1',
-  also: ['live-rows-of-deleted-instance', 'mapping-not-queued'],
+  also: ['live-rows-of-deleted-instance', 'mapping-not-queued', 'orphan-allocation', 'orphan-port'],
   prepare: (bench) => bench.instance('marked-by-hand', 'compute-11'),
   async happen(bench, uuid) {
     await bench.sql(

@@ -2,7 +2,7 @@ import type { Zombie } from './zombie';
 
 export const noValidHost: Zombie = {
   kind: 'build-failed',
-  verdict: 'confirmed',
+  verdict: 'suspected',
   how: 'no host could take it when it was built',
   async happen({ cloud }) {
     const body = { flavor: { name: 'huge', vcpus: 1, ram: 64_000_000, disk: 1 } };

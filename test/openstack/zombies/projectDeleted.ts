@@ -3,7 +3,7 @@ import type { Zombie } from './zombie';
 
 export const projectDeleted: Zombie = {
   kind: 'project-gone',
-  verdict: 'suspected',
+  verdict: 'confirmed',
   how: 'its project was deleted in Keystone before it',
   async prepare({ cloud }) {
     const { session, admin } = cloud;

@@ -79,8 +79,8 @@ export const beingBuilt: Untouched = {
 };
 
 /** What an owner does with it: it wakes, stops, starts, and is deleted. */
-export async function use(bench: Bench, uuid: string, { wake }: Untouched): Promise<void> {
-  await wake?.(bench, uuid);
+export async function use(bench: Bench, uuid: string, kind: Untouched): Promise<void> {
+  await kind.wake?.(bench, uuid);
   await bench.untilStatus(uuid, 'ACTIVE');
   await bench.act(uuid, { 'os-stop': null });
   await bench.untilStatus(uuid, 'SHUTOFF');

@@ -14,6 +14,8 @@ export interface Zombie {
   readonly depth?: Depth;
   /** The name that its instance is asked for by, or what else must be there before: made while everything runs. */
   prepare?(bench: Bench): Promise<string>;
+  /** What the ladder says, where no step of a plan can do it. */
+  mend?(bench: Bench, uuid: string): Promise<void>;
   /** What goes wrong, one after the other. Gives the UUID. */
   happen(bench: Bench, prepared: string): Promise<string>;
 }

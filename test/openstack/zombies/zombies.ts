@@ -4,6 +4,7 @@ import { allocationTaken } from './allocationTaken';
 import { archiveInterrupted } from './archiveInterrupted';
 import { attachmentLeft } from './attachmentLeft';
 import { buildLost } from './buildLost';
+import { cacheEmptied } from './cacheEmptied';
 import { cacheLost } from './cacheLost';
 import { consumerLeft } from './consumerLeft';
 import { deletedWhileHostDown } from './deletedWhileHostDown';
@@ -19,7 +20,6 @@ import { markedByHand } from './markedByHand';
 import { movedByHand } from './movedByHand';
 import { noValidHost } from './noValidHost';
 import { portLeft } from './portLeft';
-import { portRemoved } from './portRemoved';
 import { projectDeleted } from './projectDeleted';
 import { purgedWhileHostDown } from './purgedWhileHostDown';
 import { rowDeletedByHand } from './rowDeletedByHand';
@@ -27,13 +27,15 @@ import { stoppedByHand } from './stoppedByHand';
 import { tagOutlived } from './tagOutlived';
 import { undefinedByHand } from './undefinedByHand';
 import { volumeForced } from './volumeForced';
-import { volumeStateSet } from './volumeStateSet';
+import { attachBrokenOff } from './attachBrokenOff';
 import type { Zombie } from './zombie';
 
 /** In the order in which they happen: an archive takes all that is deleted by then; without a conductor nothing is built. */
 export const zombies: readonly Zombie[] = [
   noValidHost,
   imageTooLarge,
+  buildLost,
+  deletedWhileScheduled,
   deleteInterrupted,
   purgedWhileHostDown,
   archiveInterrupted,
@@ -55,11 +57,9 @@ export const zombies: readonly Zombie[] = [
   allocationTaken,
   consumerLeft,
   portLeft,
-  portRemoved,
+  cacheEmptied,
   attachmentLeft,
-  volumeStateSet,
+  attachBrokenOff,
   volumeForced,
   projectDeleted,
-  buildLost,
-  deletedWhileScheduled,
 ];

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KindId } from '../../src/model/kindId';
+import { kinds } from '../../src/zombies/kinds';
+import type { Planted } from '../cloud/planted';
+import { populate } from '../cloud/population/populate';
+import { zombies } from '../openstack/zombies/zombies';
+
+const families = ['hypervisor', 'files', 'rows', 'cells', 'placement', 'services'];
+
+/** Where each kind was found and mended, and where its traps are tested. */
+export function testedKinds(): string[] {
+  const { planted } = populate(new Date(0), 'epoxy', { port: 3306, password: '' });
+  const rows = kinds.map(({ id }) => row(id, planted));
+  return [
+    '## How each kind is tested',
+    [
+      'The demo cloud has real databases, hosts and domains, and what went wrong is written into them: `npm test -- integration`.',
+      'On a real OpenStack (Zed) it goes wrong the way that is told here; each is found, cleaned up as drafted, and is not found any more, and then Nova itself finds nothing: `npm run test:openstack`.',
+      'A trap is tested beside its twin that differs in one fact: `npm test -- unit`. This table: `npm run kinds`.',
+    ].join(' '),
+    [
+      '| kind | planted in the demo cloud | of these no zombies | tests of its traps | on a real Nova, found and mended: |',
+      '| --- | --- | --- | --- | --- |',
+      ...rows,
+    ].join('\n'),
+  ];
+}
+
+function row(kind: KindId, planted: readonly Planted[]): string {
+  const own = planted.filter((each) => each.kind === kind || each.also?.includes(kind) === true);
+  const harmless = own.filter(({ expect }) => expect !== 'confirmed' && expect !== 'suspected');
+  const real = zombies.filter((zombie) => zombie.kind === kind).map(({ how }) => how);
+  const also = zombies
+    .filter((zombie) => zombie.also?.includes(kind) === true)
+    .map(({ kind: other }) => other);
+  const found = real.length > 0 ? real.join('; ') : also.length > 0 ? `along with ${also.join(', ')}` : '';
+  return `| \`${kind}\` | ${own.length} | ${harmless.length} | ${trapTests(kind)} | ${found} |`;
+}
+
+/** Each kind has a file of tests of its own, or shares one that names it. */
+function trapTests(kind: KindId): number {
+  const name = kind.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const files = families.map((family) => join(__dirname, '../unit/zombies', family, `${name}.test.ts`));
+  const text = files.filter((file) => existsSync(file)).map((file) => readFileSync(file, 'utf8'));
+  return [...text.join('\n').matchAll(/^ *it\(/gm)].length;
+}
