@@ -12,7 +12,7 @@ export interface Made {
 /** All zombies, and what is none: prepared side by side, broken one after the other, and left alone until they are old. */
 export async function makeZombies(bench: Bench, minutes: number): Promise<Made> {
   const [prepared, ready] = await Promise.all([
-    Promise.all(zombies.map((zombie) => zombie.prepare?.(bench) ?? '')),
+    Promise.all(zombies.map(async (zombie) => (await zombie.prepare?.(bench)) ?? '')),
     Promise.all(untouched.map(async (each) => [each, await each.make(bench)] as const)),
   ]);
   const made = new Map<Zombie, string>();
