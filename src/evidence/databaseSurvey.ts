@@ -147,7 +147,11 @@ class DatabaseReader {
       await surveyPlacement(this.access, open, search, signal);
       return this.answered(placementSource);
     } catch (error) {
-      return this.answered(placementSource, gapOf(error, logger));
+      const gap = gapOf(error, logger);
+      // Where there is an API, that is asked before anybody is told.
+      return this.access.openOpenStack
+        ? sourceOf(placementSource, this.options.clock, gap)
+        : this.answered(placementSource, gap);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { CellMapping, CloudAccess } from '../cloud/access';
 import type { Connection } from '../cloud/database/connection';
 import type { Dossier } from '../model/dossier';
+import { CancelledError } from '../model/errors';
 import type { Scene } from '../model/scene';
 import type { Schema } from '../model/schema';
 import { apiSourceId, type Source } from '../model/source';
@@ -14,6 +15,7 @@ import { buildDossiers, onHosts, type AskedCell } from './dossierBuilder';
 import { nothingOfPlacement, PlacementInquiry, type PlacementFindings } from './placement';
 import { apiNeeds, cellNeeds, placementNeeds, readKnownSchema } from './schema';
 import { batches } from './sql';
+import { ServiceInquiry } from './services/serviceInquiry';
 import { openSnapshot } from './snapshot';
 import { gapOf, placementSource, sourceOf, type SourceName } from './sources';
 import type { Survey } from './survey';
@@ -21,9 +23,9 @@ import type { Survey } from './survey';
 export type DossierOptions = DatabaseOptions;
 
 /**
- * Reads the rows of some UUIDs again, in read views that are newer than the look at the hosts, and joins to them what
- * the hosts showed. Rejects only when the API database cannot be read, or when cancelled; a cell or Placement that
- * fails now has its gap in the scene.
+ * Reads the rows of some UUIDs again, in read views that are newer than the look at the hosts, asks the services about
+ * them, and joins to them what the hosts showed. Rejects only when the API database cannot be read, or when cancelled;
+ * whatever else fails now has its gap in the scene.
  */
 export async function readDossiers(
   access: CloudAccess,
@@ -54,6 +56,7 @@ class DossierReader {
   private readonly cells = new Map<CellMapping, OpenedCell>();
   private placement: Opened | undefined;
   private computes = new ComputeIndex({ services: [], nodes: [] });
+  private services: ServiceInquiry | undefined;
 
   constructor(
     private readonly access: CloudAccess,
@@ -65,7 +68,8 @@ class DossierReader {
     const { signal } = this.options;
     const api = await this.connect(() => this.access.openApi(signal), apiNeeds);
     this.note({ id: apiSourceId, kind: 'api-database', name: api.connection.name });
-    await Promise.all([...this.seen.cells.map((cell) => this.openCell(cell)), this.openPlacement()]);
+    const services = this.askServices(uuids.length);
+    await Promise.all([...this.seen.cells.map((cell) => this.openCell(cell)), this.openPlacement(services)]);
     this.computes = new ComputeIndex(allComputeRows([...this.cells.values()].map((cell) => cell.computes)));
     const dossiers: Dossier[] = [];
     const found = onHosts(this.seen.hosts);
@@ -79,13 +83,13 @@ class DossierReader {
       const youngest = youngestLeftover(this.options, this.seen.aheadMs);
       const { computes } = this;
       const findings = { api: ofApi, cells, placement, computes, everyCell, youngest };
-      dossiers.push(...buildDossiers(batch, findings, found));
+      dossiers.push(...(await services.complete(buildDossiers(batch, findings, found))));
     }
     return { dossiers: new Map(dossiers.map((dossier) => [dossier.uuid, dossier])), scene: this.scene() };
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.open.map((connection) => connection.close()));
+    await Promise.all([this.services?.close(), ...this.open.map((connection) => connection.close())]);
   }
 
   private async openCell(cell: CellMapping): Promise<void> {
@@ -97,11 +101,27 @@ class DossierReader {
     });
   }
 
-  private async openPlacement(): Promise<void> {
+  /** Its API is asked where its database does not answer. */
+  private async openPlacement(services: ServiceInquiry): Promise<void> {
     const { signal } = this.options;
     await this.orGap(placementSource, async () => {
-      this.placement = await this.connect(() => this.access.openPlacement(signal), placementNeeds);
+      try {
+        this.placement = await this.connect(() => this.access.openPlacement(signal), placementNeeds);
+      } catch (error) {
+        if (CancelledError.is(error) || !(await services.takePlacement())) throw error;
+      }
     });
+  }
+
+  private askServices(candidates: number): ServiceInquiry {
+    const { signal } = this.options;
+    this.services = new ServiceInquiry(this.access, this.seen.scene, {
+      candidates,
+      hosts: this.seen.hosts,
+      orGap: (name, work) => this.orGap(name, work),
+      ...(signal ? { signal } : {}),
+    });
+    return this.services;
   }
 
   private async askCells(batch: readonly string[]): Promise<AskedCell[]> {

@@ -107,7 +107,7 @@ export class PlacementInquiry {
 }
 
 /** compute_nodes.uuid is the provider's uuid, and hypervisor_hostname its name (nova/compute/resource_tracker.py). */
-function hostsByNode(hosts: readonly HostReport[]): ReadonlyMap<string, string> {
+export function hostsByNode(hosts: readonly HostReport[]): ReadonlyMap<string, string> {
   return new Map(
     hosts.flatMap(({ host, nodes }) =>
       nodes.flatMap(({ uuid, hypervisorHostname }): [string, string][] => [

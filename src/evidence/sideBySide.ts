@@ -1,4 +1,4 @@
-/** Works on all items, at most `limit` at a time; results in the order of the items. */
+/** Works on all items, at most `limit` at a time, and begins with none after one has failed; results in their order. */
 export async function sideBySide<T, R>(
   items: readonly T[],
   limit: number,
@@ -6,9 +6,16 @@ export async function sideBySide<T, R>(
 ): Promise<R[]> {
   const results = new Map<number, R>();
   const queue = items.entries();
+  let failed = false;
   const worker = async (): Promise<void> => {
     for (const [index, item] of queue) {
-      results.set(index, await work(item));
+      if (failed) return;
+      try {
+        results.set(index, await work(item));
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
     }
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));

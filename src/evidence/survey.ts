@@ -3,6 +3,7 @@ import { readNamedHosts } from '../cloud/ssh/configHosts';
 import type { Glimpse } from '../model/dossier';
 import type { Clock } from '../model/ports';
 import type { Scene } from '../model/scene';
+import { cellSourceId, placementSourceId, type Source } from '../model/source';
 import type { CellBacklog } from './cellSurvey';
 import { surveyDatabases } from './databaseSurvey';
 import { Glimpses } from './glimpses';
@@ -10,13 +11,15 @@ import { hostFacts } from './hostFacts';
 import { HostList } from './hostList';
 import type { HostReport } from './hostReport';
 import { surveyHosts, type HostOptions } from './hostSurvey';
+import { NovaRows } from './services/novaRows';
+import { surveyServices } from './services/surveyServices';
 
 export type { CellBacklog } from './cellSurvey';
 export type { HostReport } from './hostReport';
 
 export type SurveyOptions = HostOptions;
 
-/** One look at everything: the rows, then the hosts. */
+/** One look at everything: the rows, then the hosts and the services. */
 export interface Survey {
   readonly scene: Scene;
   readonly cells: readonly CellMapping[];
@@ -31,7 +34,8 @@ export interface Survey {
 }
 
 /**
- * Reads the API database, every cell, and every host that any of them or the configuration names. Rejects only when
+ * Reads the API database, every cell, and then every host that any of them or the configuration names, and the
+ * services whose APIs are configured. Rejects only when
  * the API database cannot be read (OperatorError) or when cancelled; whatever else fails is a source with a gap.
  */
 export async function survey(access: CloudAccess, options: SurveyOptions): Promise<Survey> {
@@ -45,7 +49,13 @@ export async function survey(access: CloudAccess, options: SurveyOptions): Promi
   const { cells, cellFacts, aheadMs, behindMs, sources, backlog } = read;
   const ours: Clock = { now: () => new Date(options.clock.now().getTime() - aheadMs) };
   const listed = named.all();
-  const hosts = await surveyHosts(access, listed, ours, options);
+  const answered = cells.filter(({ uuid }) => isComplete(cellSourceId(uuid), sources));
+  const rows = new NovaRows(access, glimpses, listed, answered, answered.length === cells.length);
+  const unread = sources.find(({ id, complete }) => id === placementSourceId && !complete);
+  const [hosts, services] = await Promise.all([
+    surveyHosts(access, listed, ours, options),
+    surveyServices(access, rows, glimpses, unread, options),
+  ]);
   for (const { domains, directories } of hosts) {
     domains.forEach((domain) => glimpses.domain(domain));
     directories.forEach((directory) => glimpses.directory(directory));
@@ -55,7 +65,7 @@ export async function survey(access: CloudAccess, options: SurveyOptions): Promi
       now: ours.now(),
       thresholds: options.thresholds,
       apis: access.openOpenStack !== undefined,
-      sources: [...sources, ...hosts.map(({ source }) => source)],
+      sources: newest([...sources, ...services, ...hosts.map(({ source }) => source)]),
       hosts: hostFacts(listed, hosts, glimpses),
       cells: cellFacts,
       sightings: options.sightings,
@@ -69,6 +79,15 @@ export async function survey(access: CloudAccess, options: SurveyOptions): Promi
     backlog,
     instances: glimpses.rows,
   };
+}
+
+function isComplete(id: string, sources: readonly Source[]): boolean {
+  return sources.some((source) => source.id === id && source.complete);
+}
+
+/** Placement may be there twice: its API follows its database. */
+function newest(sources: readonly Source[]): readonly Source[] {
+  return [...new Map(sources.map((source) => [source.id, source])).values()];
 }
 
 /** Where a host of the survey is reached. */

@@ -38,6 +38,8 @@ export async function readTraces(
   signal?: AbortSignal,
 ): Promise<Trace[]> {
   const gaps = new Set(seen.scene.sources.filter(({ complete }) => !complete).map(({ id }) => id));
+  // Its API may have answered in place of its database.
+  if (access.openOpenStack) gaps.add(placementSourceId);
   const doors: Door[] = [
     ...seen.cells.map((cell) => ({
       database: cell.uuid,

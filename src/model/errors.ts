@@ -27,6 +27,8 @@ export type ErrorCode =
   | 'conflict'
   // an answer that is not what the API promises
   | 'bad-answer'
+  // a list without anything of what must be in it: another region's, or that of an emptied database
+  | 'empty-list'
   // the cloud lacks the service, or has it in a release too old for this
   | 'unsupported'
   // a change was sent and its answer did not come: it may have happened

@@ -6,6 +6,12 @@ export type SourceKind = 'api-database' | 'cell' | 'placement' | 'host' | Servic
 /** The services whose APIs are asked, where the cloud has an entry of clouds.yaml; each is one source with this id. */
 export type ServiceKind = 'keystone' | 'nova' | 'neutron' | 'cinder' | 'ironic';
 
+const serviceKinds: readonly SourceKind[] = ['keystone', 'nova', 'neutron', 'cinder', 'ironic'];
+
+export function isService(kind: SourceKind): boolean {
+  return serviceKinds.includes(kind);
+}
+
 /** One source as it answered in one scan. Incomplete is not the same as empty: see `gap`. */
 export interface Source {
   /** `api-database`, `cell:<uuid>`, `placement`, `host:<name>` or a ServiceKind */

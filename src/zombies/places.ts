@@ -23,6 +23,9 @@ export function relatedHosts(dossier: Dossier, scene: Scene): readonly string[] 
     }
   }
   for (const { provider } of dossier.allocations) names.add(hostNamed(provider, dossier, scene));
+  for (const { host } of [...dossier.neutronPorts, ...dossier.attachments]) {
+    if (host !== undefined) names.add(hostNamed(host, dossier, scene));
+  }
   for (const { host } of [...dossier.domains, ...dossier.directories]) names.add(host);
   return [...names];
 }

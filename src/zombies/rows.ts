@@ -1,6 +1,8 @@
 import type { Dossier } from '../model/dossier';
 import type { InstanceRow } from '../model/facts';
 
+export { projectOf } from '../model/projectOf';
+
 /** Rows that Nova has not soft-deleted, in whichever cell. */
 export function liveRows(dossier: Dossier): readonly InstanceRow[] {
   return dossier.rows.filter((row) => row.deleted === 0);
@@ -32,19 +34,4 @@ export function isDeletedByHand({ id, deleted, deletedAt }: InstanceRow): boolea
 /** The state of a row in the words of the database, NULL included. */
 export function stateOf(row: InstanceRow): string {
   return `vm_state ${row.vmState ?? 'NULL'}, task_state ${row.taskState ?? 'NULL'}`;
-}
-
-/** The project that any source names for it. */
-export function projectOf(dossier: Dossier): string | undefined {
-  const row = liveRows(dossier)[0] ?? dossier.rows[0];
-  const nova = dossier.domains.find((domain) => domain.nova !== undefined)?.nova;
-  return (
-    row?.projectId ??
-    dossier.mapping?.projectId ??
-    nova?.projectId ??
-    dossier.volume?.projectId ??
-    dossier.floatingIp?.projectId ??
-    dossier.neutronPorts[0]?.projectId ??
-    dossier.consumer?.projectId
-  );
 }

@@ -4,6 +4,7 @@ import { survey, type Survey, type SurveyOptions } from '../../evidence/survey';
 import type { Dossier } from '../../model/dossier';
 import type { Scene } from '../../model/scene';
 import type { Sign } from '../../model/sign';
+import { isService, type SourceKind } from '../../model/source';
 import type { Suspect } from '../../model/suspect';
 import { judgeAll } from '../../zombies/judge';
 import { kinds } from '../../zombies/kinds';
@@ -21,6 +22,17 @@ export interface Looked {
   readonly scene: Scene;
 }
 
+/** What was known before a look. */
+export interface Before {
+  readonly scene: Scene | undefined;
+  suspect(uuid: string): Suspect | undefined;
+}
+
+/** It matters for those alone whose evidence is its. */
+function isBeside(kind: SourceKind): boolean {
+  return kind === 'placement' || isService(kind);
+}
+
 /**
  * What is known of each UUID now: the suspect, or undefined when it is gone. A UUID for which that is not known is
  * no key: a database did not answer, or a source that was read the time before. No answer is not "no".
@@ -28,18 +40,25 @@ export interface Looked {
 export function answers(
   { suspects, scene }: Looked,
   uuids: readonly string[],
-  before: Scene | undefined,
+  before: Before,
 ): ReadonlyMap<string, Suspect | undefined> {
-  const silentBefore = new Set(before?.sources.flatMap(({ id, complete }) => (complete ? [] : [id])));
-  const conclusive = scene.sources.every(
-    ({ id, kind, complete }) =>
-      complete || (kind !== 'api-database' && kind !== 'cell' && silentBefore.has(id)),
+  const silentBefore = new Set(before.scene?.sources.flatMap(({ id, complete }) => (complete ? [] : [id])));
+  const unread = scene.sources.filter(({ complete }) => !complete);
+  const silentServices = new Set(unread.filter(({ kind }) => isBeside(kind)).map(({ id }) => id));
+  const conclusive = unread.every(
+    ({ id, kind }) => (kind === 'host' && silentBefore.has(id)) || isBeside(kind),
   );
+  const isGone = (uuid: string): boolean => conclusive && !leansOn(silentServices, before.suspect(uuid));
   return new Map(
     uuids
-      .filter((uuid) => conclusive || suspects.has(uuid))
+      .filter((uuid) => suspects.has(uuid) || isGone(uuid))
       .map((uuid): [string, Suspect | undefined] => [uuid, suspects.get(uuid)]),
   );
+}
+
+function leansOn(sources: ReadonlySet<string>, suspect: Suspect | undefined): boolean {
+  const findings = suspect ? [suspect, ...suspect.also] : [];
+  return findings.some(({ evidence }) => evidence.some(({ source }) => sources.has(source)));
 }
 
 /** Which UUIDs to look at closely, given what a survey saw. */

@@ -1,6 +1,7 @@
 import type { CloudAccess } from '../../cloud/access';
 import { findInstances } from '../../evidence/find';
 import type { SurveyOptions } from '../../evidence/survey';
+import { termOf } from '../../evidence/terms';
 import type { Dossier } from '../../model/dossier';
 import type { Suspect } from '../../model/suspect';
 import { explain } from '../../zombies/judge';
@@ -17,12 +18,13 @@ export async function lookUp(
   let found: ReadonlyMap<string, readonly string[]> = new Map();
   const looked = await look(access, options, async (seen) => {
     found = await findInstances(access, seen, terms, options.signal);
-    return [...new Set([...found.values()].flat())];
+    return [...new Set([...found.values(), ...terms.map(uuidIn)].flat())];
   });
   const results: LookUp[] = [];
   const notFound: string[] = [];
   for (const term of terms) {
-    const dossiers = (found.get(term) ?? []).flatMap((uuid) => looked.dossiers.get(uuid) ?? []);
+    const mentioned = (found.get(term) ?? []).flatMap((uuid) => looked.dossiers.get(uuid) ?? []);
+    const dossiers = mentioned.length > 0 ? mentioned : knownElsewhere(term, looked);
     if (dossiers.length === 0) {
       notFound.push(term);
     }
@@ -41,6 +43,21 @@ export function withSuspects(
     return suspect === undefined ? each : { ...each, suspect };
   });
   return { ...report, found };
+}
+
+function uuidIn(term: string): string[] {
+  const { kind, value } = termOf(term);
+  return kind === 'uuid' ? [value] : [];
+}
+
+/** What no database and no host mentions, and a service knows by its UUID. */
+function knownElsewhere(term: string, { dossiers }: Looked): readonly Dossier[] {
+  return uuidIn(term)
+    .flatMap((uuid) => dossiers.get(uuid) ?? [])
+    .filter(({ neutronPorts, attachments, nodes, allocations, volume, floatingIp }) => {
+      const held = [neutronPorts, attachments, nodes, allocations].some(({ length }) => length > 0);
+      return held || volume !== undefined || floatingIp !== undefined;
+    });
 }
 
 function result(term: string, dossier: Dossier, looked: Looked): LookUp {

@@ -85,7 +85,10 @@ export class Reach {
   ): Promise<ReadonlyMap<string, Suspect | undefined>> {
     const suspects = await this.note(cloud, looked, uuids);
     const state = this.clouds.state(cloud);
-    const seen = answers({ ...looked, suspects }, uuids, state.survey?.scene);
+    const seen = answers({ ...looked, suspects }, uuids, {
+      scene: state.survey?.scene,
+      suspect: (uuid) => state.suspect(uuid),
+    });
     state.absorb(looked.survey, seen, this.clouds.surroundings.clock.now().toISOString());
     this.clouds.changed(cloud);
     return seen;

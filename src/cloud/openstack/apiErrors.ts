@@ -88,24 +88,30 @@ function codeOf(status: number, own: boolean, changes: boolean): ErrorCode {
 /**
  * The text of an error in the forms of the services: Nova and Cinder `{"itemNotFound": {"code", "message"}}`,
  * Keystone `{"error": {"code", "message"}}`, Neutron `{"NeutronError": {"type", "message"}}`, Placement
- * `{"errors": [{"status", "detail"}]}`; keystonemiddleware and Nova's 406 too are of these. Not of these are the
+ * `{"errors": [{"status", "detail"}]}`, Ironic `{"error_message": {"faultcode", "faultstring"}}` with JSON in a text in
+ * older releases; keystonemiddleware and Nova's 406 too are of these. Not of these are the
  * `{"message", "code", "title"}` of a path that nobody serves, and the `{"message"}` of API gateways.
  */
 function ownMessage(text: string): string | undefined {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const body = parsed(text);
   if (typeof body !== 'object' || body === null) return undefined;
   for (const value of Object.values(body) as unknown[]) {
-    const error: unknown = Array.isArray(value) ? value[0] : value;
+    const first: unknown = Array.isArray(value) ? value[0] : value;
+    const error = typeof first === 'string' ? parsed(first) : first;
     if (typeof error !== 'object' || error === null) continue;
     if ('message' in error && typeof error.message === 'string') return error.message;
     if ('detail' in error && typeof error.detail === 'string') return error.detail;
+    if ('faultstring' in error && typeof error.faultstring === 'string') return error.faultstring;
   }
   return undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function foreignMessage({ status, headers }: HttpAnswer): string {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Clock, Logger } from '../../model/ports';
 import { answerError, bodyOf } from './apiErrors';
 import { cancellable, pause, waitBefore } from './backOff';
-import { endpointOf, isOffered, placeOf } from './catalogue';
+import { endpointOf, isOffered, isShared, placeOf } from './catalogue';
 import type { Keystone } from './keystone';
 import {
   agree,
@@ -68,8 +68,17 @@ export class ApiSession {
     return (await this.parts.keystone.token()).roles.includes('admin');
   }
 
+  /** Keystone shows a login that is scoped to a domain nothing of the others. */
+  async isOfDomain(): Promise<boolean> {
+    return (await this.parts.keystone.token()).ofDomain;
+  }
+
   async offers(service: ServiceType): Promise<boolean> {
     return service === 'identity' || isOffered(this.parts.cloud, await this.parts.keystone.token(), service);
+  }
+
+  async isShared(service: ServiceType): Promise<boolean> {
+    return isShared(this.parts.cloud, await this.parts.keystone.token(), service);
   }
 
   /** The microversion that requests of a service agree on. */
@@ -177,7 +186,7 @@ export class ApiSession {
 
   private async askVersions(service: ServiceType): Promise<Offered> {
     const call: Call = { service, method: 'GET', path: '/' };
-    const url = new URL(versionUrl(this.endpoint(service, await this.parts.keystone.token())));
+    const url = new URL(versionUrl(service, this.endpoint(service, await this.parts.keystone.token())));
     // 300 Multiple Choices is how some releases answer with a version document
     const answer = await this.patiently(call, url, undefined, 300);
     return readOffered(bodyOf(answer, nameOf(call)), nameOf(call));

@@ -10,6 +10,7 @@ const typesOf: Readonly<Record<ServiceType, readonly string[]>> = {
   placement: ['placement'],
   network: ['network'],
   'block-storage': ['block-storage', 'volumev3'],
+  baremetal: ['baremetal', 'bare-metal'],
 };
 
 /** The version that the path of an endpoint must name; added where it names none. */
@@ -17,6 +18,7 @@ const versions: Readonly<Partial<Record<ServiceType, string>>> = {
   compute: 'v2.1',
   network: 'v2.0',
   'block-storage': 'v3',
+  baremetal: 'v1',
 };
 
 /** The URL under which the paths of a service stand, without a slash at its end. */
@@ -34,6 +36,21 @@ export function endpointOf(cloud: OpenStackCloud, token: Token, service: Service
 /** True when the catalogue or the settings know the service at all. */
 export function isOffered(cloud: OpenStackCloud, token: Token, service: ServiceType): boolean {
   return placeOf(cloud, service).endpoint !== undefined || entryOf(token, service) !== undefined;
+}
+
+/** The Nova of another region uses it too: that region has none of its own, or the same. */
+export function isShared(cloud: OpenStackCloud, token: Token, service: ServiceType): boolean {
+  const own = placeOf(cloud, 'compute').region ?? cloud.region;
+  const url = endpointOf(cloud, token, service);
+  const regions = new Set((entryOf(token, 'compute') ?? []).map(({ region }) => region));
+  // Without a region in the settings there is one in the catalogue: see `chosen`.
+  if (own === undefined || regions.size < 2) return false;
+  regions.delete(own);
+  const endpoints = entryOf(token, service) ?? [];
+  return [...regions].some((region) => {
+    const there = endpoints.filter((endpoint) => endpoint.region === region);
+    return there.length === 0 || there.some((endpoint) => url.startsWith(endpoint.url.replace(/\/+$/, '')));
+  });
 }
 
 /** What the settings say about a service, under any of its names. */

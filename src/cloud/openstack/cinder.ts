@@ -1,5 +1,5 @@
 import type { BlockStorageApi } from './openStackApi';
-import type { ApiSession } from './apiSession';
+import type { ApiSession, Query } from './apiSession';
 import { orAbsent } from './absence';
 import { gapOfAccount, list, withGap, type Listing } from './listing';
 import type { Microversions } from './microversion';
@@ -17,6 +17,9 @@ export interface Volume {
   readonly projectId?: string;
   /** a tenant's text */
   readonly name?: string;
+  /** of the last change; absent when there was none since it was made */
+  readonly updatedAt?: string;
+  readonly createdAt?: string;
   readonly multiattach?: boolean;
   /** the backend */
   readonly host?: string;
@@ -67,9 +70,17 @@ export class Cinder implements BlockStorageApi {
     return body && readVolume(body.object('volume'));
   }
 
-  /** Of one instance, or all. Cinder names no next page for them (cinder/api/v3/attachments.py, Zed). */
-  async attachments(serverId?: string, signal?: AbortSignal): Promise<Listing<Attachment>> {
-    const filter = serverId === undefined ? [] : [['instance_id', serverId] as const];
+  /** Of one instance, or all. */
+  attachments(serverId?: string, signal?: AbortSignal): Promise<Listing<Attachment>> {
+    return this.listAttachments(serverId === undefined ? [] : [['instance_id', serverId]], signal);
+  }
+
+  attachmentsOfVolume(volumeId: string, signal?: AbortSignal): Promise<Listing<Attachment>> {
+    return this.listAttachments([['volume_id', volumeId]], signal);
+  }
+
+  /** Cinder names no next page for them (cinder/api/v3/attachments.py, Zed). */
+  private async listAttachments(filter: Query, signal?: AbortSignal): Promise<Listing<Attachment>> {
     const attachments = await list<Attachment>(
       this.session,
       {
@@ -124,6 +135,8 @@ function readVolume(item: Shape): Volume {
     size: item.number('size'),
     projectId: item.optionalText('os-vol-tenant-attr:tenant_id'),
     name: item.optionalText('name'),
+    updatedAt: item.optionalTime('updated_at'),
+    createdAt: item.optionalTime('created_at'),
     multiattach: item.optionalFlag('multiattach'),
     host: item.optionalText('os-vol-host-attr:host'),
     attachments: item.list('attachments').map((use) =>

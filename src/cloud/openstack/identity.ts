@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import type { Gap } from '../../model/source';
 import type { IdentityApi } from './openStackApi';
 import type { ApiSession } from './apiSession';
 import { orAbsent } from './absence';
@@ -28,7 +30,8 @@ export class Identity implements IdentityApi {
       },
       signal,
     );
-    return projects.complete ? withGap(projects, await gapOfAccount(this.session)) : projects;
+    if (!projects.complete) return projects;
+    return withGap(projects, (await gapOfAccount(this.session)) ?? (await this.gapOfScope()));
   }
 
   /** Undefined when Keystone says that it has none. */
@@ -38,6 +41,16 @@ export class Identity implements IdentityApi {
       this.session.read({ service: 'identity', path }, signal),
     );
     return body && readProject(body.object('project'));
+  }
+
+  /** Of the projects of all domains those of its own are listed (keystone/api/projects.py, _list_projects, Zed). */
+  private async gapOfScope(): Promise<Gap | undefined> {
+    if (!(await this.session.isOfDomain())) return undefined;
+    return {
+      code: 'permission-denied',
+      message: l10n.t('The login is scoped to a domain: Keystone shows the projects of that domain alone.'),
+      action: l10n.t('Scope the login to a project or to the system, with the role admin.'),
+    };
   }
 }
 

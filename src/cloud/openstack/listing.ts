@@ -19,8 +19,11 @@ export interface Collection<T> {
   readonly field: string;
   readonly read: (item: Shape) => T;
   readonly idOf: (item: T) => string;
-  /** `link`: the answer names the next page; `marker`: the page after the last id, until one is empty; `none` */
-  readonly pages: 'link' | 'marker' | 'none';
+  /**
+   * `link`: the answer names the next page in `<field>_links`, `next`: it does so in `next`; `marker`: the page after
+   * the last id, until one is empty; `none`
+   */
+  readonly pages: 'link' | 'next' | 'marker' | 'none';
 }
 
 /** Ten million items at Nova's 1000 a page: no cloud has them, and a server that never ends is left here. */
@@ -54,6 +57,12 @@ export async function list<T>(
 
 export function incomplete<T>(items: readonly T[], gap: Gap): Listing<T> {
   return { items, complete: false, gap };
+}
+
+/** The items of a list that has all of them; otherwise its gap as an error. */
+export function wholeOf<T>({ items, gap }: Listing<T>): readonly T[] {
+  if (gap) throw new OperatorError(gap.code, gap.message, gap.action);
+  return items;
 }
 
 /** The list with a gap that was found otherwise; one that it has already stays. */
@@ -93,10 +102,15 @@ function next<T>(
     const last = page.at(-1);
     return last && [...query.filter(([name]) => name !== 'marker'), ['marker', idOf(last)]];
   }
-  const link = body.optionalList(`${field}_links`).find((each) => each.text('rel') === 'next');
-  if (link === undefined) return undefined;
+  const link =
+    pages === 'next'
+      ? body.optionalText('next')
+      : body
+          .optionalList(`${field}_links`)
+          .find((each) => each.text('rel') === 'next')
+          ?.text('href');
   // Only the query is taken from a link: its host is often not the one that we reach, and must not get our token.
-  return [...new URL(link.text('href'), 'http://localhost').searchParams];
+  return link === undefined ? undefined : [...new URL(link, 'http://localhost').searchParams];
 }
 
 function endless({ service, path }: Omit<Call, 'method'>): OperatorError {

@@ -12,13 +12,13 @@ export interface Microversions {
 /** What a service offers; undefined when it knows no microversions. */
 export type Offered = Microversions | undefined;
 
-/** Reads a version document: Nova `{"version": {...}}`, Cinder and Placement `{"versions": [{...}]}`. */
+/** Reads a version document: Nova `{"version": {...}}`, Cinder, Placement and Ironic `{"versions": [{...}]}`. */
 export function readOffered(body: unknown, request: string): Offered {
   const document = Shape.of(body, request);
   const all = document.has('version') ? [document.object('version')] : document.list('versions');
   for (const version of all) {
     const least = version.optionalText('min_version') ?? '';
-    // Placement says max_version, Nova and Cinder say version
+    // Placement says max_version, the others say version
     const most = version.optionalText('max_version') ?? version.optionalText('version') ?? '';
     if (least !== '' && most !== '') return { least, most };
   }
@@ -50,20 +50,28 @@ const headerNames: Readonly<Partial<Record<ServiceType, string>>> = {
   compute: 'compute',
   placement: 'placement',
   'block-storage': 'volume',
+  baremetal: 'baremetal',
 };
 
 export function versionHeaders(service: ServiceType, version: string | undefined): Record<string, string> {
   const name = headerNames[service];
   if (version === undefined || name === undefined) return {};
   const headers = { 'OpenStack-API-Version': `${name} ${version}` };
-  // Nova before Newton (2.27) knows only its own header.
-  return service === 'compute' ? { ...headers, 'X-OpenStack-Nova-API-Version': version } : headers;
+  const own = ownHeaders[service];
+  return own === undefined ? headers : { ...headers, [own]: version };
 }
 
+/** Of releases that do not know the common header: Nova before Newton (2.27), Ironic before Dalmatian (2024.2). */
+const ownHeaders: Readonly<Partial<Record<ServiceType, string>>> = {
+  compute: 'X-OpenStack-Nova-API-Version',
+  baremetal: 'X-OpenStack-Ironic-API-Version',
+};
+
 /** Where the version document is: the endpoint up to its version, without the project that may follow. */
-export function versionUrl(endpoint: string): string {
-  const found = /^(.*?\/v\d+(?:\.\d+)?)(?:\/|$)/.exec(endpoint);
-  return `${found?.[1] ?? endpoint}/`;
+export function versionUrl(service: ServiceType, endpoint: string): string {
+  const [, root = endpoint, version = ''] = /^(.*?)(\/v\d+(?:\.\d+)?)(?:\/|$)/.exec(endpoint) ?? [];
+  // Ironic's /v1 names no microversions in older releases, its root always does (Bare Metal API, "List API versions").
+  return service === 'baremetal' ? `${root}/` : `${root}${version}/`;
 }
 
 export function compare(one: string, other: string): number {

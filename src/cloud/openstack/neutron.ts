@@ -2,6 +2,7 @@ import type { NetworkApi } from './openStackApi';
 import type { ApiSession, Query } from './apiSession';
 import { orAbsent } from './absence';
 import { gapOfAccount, list, withGap, type Listing } from './listing';
+import { getFloatingIp, listFloatingIps, type FloatingIp } from './neutronFloatingIps';
 import { defined, type Shape } from './shape';
 
 /** `networking API`, "Show port details". */
@@ -20,6 +21,9 @@ export interface Port {
   readonly name: string;
   /** only an admin sees it */
   readonly host?: string;
+  readonly createdAt?: string;
+  /** absent where the extension standard-attr-timestamp is not loaded */
+  readonly updatedAt?: string;
   /** grows with every change; absent where the extension standard-attr-revisions is not loaded */
   readonly revision?: number;
 }
@@ -31,13 +35,13 @@ export interface PortFilter {
 
 const fields = [
   ...['id', 'name', 'network_id', 'project_id', 'tenant_id', 'device_id', 'device_owner', 'status'],
-  ...['mac_address', 'fixed_ips', 'binding:host_id', 'revision_number'],
+  ...['mac_address', 'fixed_ips', 'binding:host_id', 'revision_number', 'created_at', 'updated_at'],
 ].map((name): [string, string] => ['fields', name]);
 
 /** Without it Neutron sends all ports in one answer, unless its pagination_max_limit is set. */
 const pageSize = '1000';
 
-/** Neutron's API v2.0: ports. */
+/** Neutron's API v2.0: ports, and floating IPs where it routes. */
 export class Neutron implements NetworkApi {
   constructor(private readonly session: ApiSession) {}
 
@@ -67,6 +71,15 @@ export class Neutron implements NetworkApi {
       this.session.read({ service: 'network', path: pathOf(id), query: fields }, signal),
     );
     return body && readPort(body.object('port'));
+  }
+
+  async floatingIps(signal?: AbortSignal): Promise<Listing<FloatingIp>> {
+    return listFloatingIps(this.session, signal);
+  }
+
+  /** Undefined when Neutron says that it has none. */
+  async floatingIp(id: string, signal?: AbortSignal): Promise<FloatingIp | undefined> {
+    return getFloatingIp(this.session, id, signal);
   }
 
   /** Deletes the port as it was read: when it has changed since, this is a `conflict`. */
@@ -117,6 +130,8 @@ function readPort(item: Shape): Port {
     addresses: item.optionalList('fixed_ips').map((address) => address.text('ip_address')),
     name: item.optionalText('name') ?? '',
     host: item.optionalText('binding:host_id'),
+    createdAt: item.optionalTime('created_at'),
+    updatedAt: item.optionalTime('updated_at'),
     revision: item.optionalNumber('revision_number'),
   });
 }

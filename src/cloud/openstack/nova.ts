@@ -10,7 +10,7 @@ import {
   type Migration,
   type MigrationFilter,
 } from './novaHosts';
-import { gapOfCells, listServices, listVersions, type ComputeService } from './novaServices';
+import { acrossCells, gapOfCells, listServices, listVersions, type ComputeService } from './novaServices';
 import { readServer, type Server, type ServerFilter } from './novaServer';
 import { defined, type Shape } from './shape';
 
@@ -62,6 +62,21 @@ export class Nova implements ComputeApi {
     return listing.complete
       ? withGap(listing, await gapOfCells(this.session, listing.items, signal))
       : listing;
+  }
+
+  async serverIds(signal?: AbortSignal): Promise<Listing<string>> {
+    const ids = await list<string>(
+      this.session,
+      {
+        call: { service: 'compute', path: '/servers', query: queryOf({}), versions: listVersions },
+        field: 'servers',
+        read: (item) => item.text('id'),
+        idOf: (id) => id,
+        pages: 'link',
+      },
+      signal,
+    );
+    return acrossCells(this.session, ids, signal);
   }
 
   async server(id: string, signal?: AbortSignal): Promise<Server | undefined> {

@@ -2,6 +2,7 @@ import type { Clock, Logger } from '../../model/ports';
 import { ApiSession } from './apiSession';
 import { Cinder } from './cinder';
 import { Identity } from './identity';
+import { Ironic } from './ironic';
 import { Keystone } from './keystone';
 import { Neutron } from './neutron';
 import { Nova } from './nova';
@@ -40,11 +41,13 @@ export async function openOpenStack(
   }
   return {
     offers: (service) => session.offers(service),
+    isShared: (service) => session.isShared(service),
     identity: new Identity(session),
     compute: new Nova(session),
     placement: new Placement(session),
     network: new Neutron(session),
     blockStorage: new Cinder(session),
+    bareMetal: new Ironic(session),
     close: () => transport.close(),
   };
 }

@@ -1,7 +1,9 @@
 import type { Attachment, Volume } from './cinder';
 import type { Project } from './identity';
+import type { BareMetalNode } from './ironic';
 import type { Listing } from './listing';
 import type { Port, PortFilter } from './neutron';
+import type { FloatingIp } from './neutronFloatingIps';
 import type { InstanceAction, ServerAction } from './nova';
 import type { Hypervisor, Migration, MigrationFilter } from './novaHosts';
 import type { Server, ServerFilter } from './novaServer';
@@ -18,11 +20,14 @@ import type { ConsumerAllocations, ProviderConsumer, ResourceProvider, Resources
 export interface OpenStackApi {
   /** whether the cloud has the service at all; many have no block storage */
   offers(service: ServiceType): Promise<boolean>;
+  /** whether the Nova of another region, which this one does not know, uses the service too */
+  isShared(service: ServiceType): Promise<boolean>;
   readonly identity: IdentityApi;
   readonly compute: ComputeApi;
   readonly placement: PlacementApi;
   readonly network: NetworkApi;
   readonly blockStorage: BlockStorageApi;
+  readonly bareMetal: BareMetalApi;
   close(): void;
 }
 
@@ -38,6 +43,8 @@ export interface ComputeApi {
    * services are looked at afterwards. A down cell0, which has none, shows only while all servers fit in one page.
    */
   servers(filter?: ServerFilter, signal?: AbortSignal): Promise<Listing<Server>>;
+  /** The ids of all servers that are not deleted; incomplete when a cell is down, as `servers` is. */
+  serverIds(signal?: AbortSignal): Promise<Listing<string>>;
   /** An error when Nova cannot know, as with a cell that is down. A wrong instance_mapping reads as none. */
   server(id: string, signal?: AbortSignal): Promise<Server | undefined>;
   /** What was asked of a server; also of a deleted one, while its rows are there. */
@@ -70,6 +77,9 @@ export interface PlacementApi {
 export interface NetworkApi {
   ports(filter?: PortFilter, signal?: AbortSignal): Promise<Listing<Port>>;
   port(id: string, signal?: AbortSignal): Promise<Port | undefined>;
+  /** None where Neutron does not route. */
+  floatingIps(signal?: AbortSignal): Promise<Listing<FloatingIp>>;
+  floatingIp(id: string, signal?: AbortSignal): Promise<FloatingIp | undefined>;
   /** Deletes the port as it was read; `conflict` when it has changed since. */
   deletePort(read: Port, signal?: AbortSignal): Promise<void>;
   /** Makes the port as it was read free for another device; `conflict` when it has changed since. */
@@ -81,8 +91,14 @@ export interface BlockStorageApi {
   volume(id: string, signal?: AbortSignal): Promise<Volume | undefined>;
   /** Of one instance, or all. */
   attachments(serverId?: string, signal?: AbortSignal): Promise<Listing<Attachment>>;
+  attachmentsOfVolume(volumeId: string, signal?: AbortSignal): Promise<Listing<Attachment>>;
   /** `conflict` while Nova says that the server has the volume. */
   deleteAttachment(id: string, signal?: AbortSignal): Promise<void>;
   /** Changes what Cinder's database says, and nothing else: a connection that exists stays. */
   resetVolume(id: string, status: 'available' | 'error', signal?: AbortSignal): Promise<void>;
+}
+
+export interface BareMetalApi {
+  /** All nodes, or those that are bound to an instance. */
+  nodes(instanceUuid?: string, signal?: AbortSignal): Promise<Listing<BareMetalNode>>;
 }

@@ -58,4 +58,4 @@ export interface TlsFiles {
 }
 
 /** Services by the types of the service types authority. */
-export type ServiceType = 'identity' | 'compute' | 'placement' | 'network' | 'block-storage';
+export type ServiceType = 'identity' | 'compute' | 'placement' | 'network' | 'block-storage' | 'baremetal';

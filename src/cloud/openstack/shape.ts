@@ -52,6 +52,14 @@ export class Shape {
     return this.fail(key, 'true or false');
   }
 
+  /** A moment as ISO 8601 in UTC, which is what services mean that name no zone, as Cinder does. */
+  optionalTime(key: string): string | undefined {
+    const text = this.optionalText(key);
+    if (text === undefined) return undefined;
+    const time = new Date(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
+    return Number.isNaN(time.getTime()) ? this.fail(key, 'a time') : time.toISOString();
+  }
+
   object(key: string): Shape {
     return Shape.of(this.value(key), this.request, this.path(key));
   }

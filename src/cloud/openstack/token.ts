@@ -7,6 +7,8 @@ export interface Token {
   /** by our clock, in ms: the lifetime that Keystone states, counted from the answer */
   readonly expiresAt: number;
   readonly roles: readonly string[];
+  /** it is scoped to a domain */
+  readonly ofDomain: boolean;
   readonly catalogue: readonly CatalogueEntry[];
 }
 
@@ -30,6 +32,7 @@ export function readToken(answer: HttpAnswer, body: unknown, now: number, given?
     value: Shape.of({ 'X-Subject-Token': subject }, request).text('X-Subject-Token'),
     expiresAt: now + lifetime(token, given === undefined, now),
     roles: token.optionalList('roles').map((role) => role.text('name')),
+    ofDomain: token.has('domain'),
     catalogue: token.optionalList('catalog').map((entry) => ({
       type: entry.text('type'),
       endpoints: entry.list('endpoints').map((endpoint) => ({

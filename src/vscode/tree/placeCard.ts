@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { kindTitle } from '../../app/kindTitle';
 import type { HostSummary, ScanReport } from '../../app/api';
 import type { Suspect, Verdict } from '../../model/suspect';
-import type { Gap } from '../../model/source';
+import { isService, type Gap } from '../../model/source';
 import { ago, directoryCount, domainCount, instanceCount, verdictWord } from '../words';
 import { markdown } from '../format';
 
@@ -83,8 +83,10 @@ function clockLines(aheadMs: number): string[] {
 /** What of a cloud was read, and what was found. */
 export function cloudLines({ instances, hosts, sources, suspects, finishedAt }: ScanReport): string[] {
   const cells = sources.filter(({ kind }) => kind === 'cell').map(({ name }) => name);
+  const services = sources.filter(({ kind }) => isService(kind)).map(({ name }) => name);
   return [
     vscode.l10n.t('{0} in {1}, {2} hosts', instanceCount(instances), cells.join(', '), hosts.length),
+    ...(services.length === 0 ? [] : [vscode.l10n.t('APIs: {0}', services.join(', '))]),
     vscode.l10n.t('Read {0}', readAt(finishedAt)),
     ...apart(kindLines(suspects.filter(({ verdict }) => verdict !== 'legitimate'))),
   ];

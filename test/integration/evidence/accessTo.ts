@@ -3,10 +3,10 @@ import { createCloudAccess } from '../../../src/cloud/createCloudAccess';
 import { readConfigurations } from '../../../src/cloud/readConfigurations';
 import type { SurveyOptions } from '../../../src/evidence/survey';
 import { defaultThresholds } from '../../../src/model/scene';
-import type { DemoCloud } from '../../cloud/demoCloud';
+import type { Ground } from '../app/product';
 
-/** The doors of the demo cloud. `settings` are laid over those that reach all of it. */
-export function accessTo(cloud: DemoCloud, settings: Readonly<Record<string, unknown>> = {}): CloudAccess {
+/** The doors of the demo cloud, or of another. `settings` are laid over those that reach all of it. */
+export function accessTo(cloud: Ground, settings: Readonly<Record<string, unknown>> = {}): CloudAccess {
   const { user, port, keyFile, knownHostsFile, addresses } = cloud.ssh;
   const { clouds, problems } = readConfigurations([
     {

@@ -13,6 +13,14 @@ describe('the hosts that are named for an instance', () => {
     assert.deepEqual(relatedHosts(dossier({ allocations }), two), ['cmp2']);
   });
 
+  it('are those to which its ports are bound and its volumes attached', () => {
+    const port = { id: 'p', deviceOwner: 'compute:nova', projectId: 'd3b1', status: 'ACTIVE', addresses: [] };
+    const attachment = { id: 'a', volumeId: 'v', status: 'attached' };
+    const neutronPorts = [{ ...port, host: 'cmp2' }, port];
+    const attachments = [{ ...attachment, host: 'cmp3' }, attachment];
+    assert.deepEqual(relatedHosts(dossier({ neutronPorts, attachments }), two), ['cmp2', 'cmp3']);
+  });
+
   it('are not taken for another machine whose name begins alike', () => {
     const failed = migration('error', { sourceCompute: 'cmp2', destCompute: 'cmp1.dc2' });
     assert.deepEqual(relatedHosts(dossier({ migrations: [failed] }), two), ['cmp2', 'cmp1.dc2']);

@@ -35,8 +35,15 @@ export class ScriptedServer {
   private readonly sockets = new Set<Socket>();
   private readonly server;
   private logins = 0;
+  /** the catalogue has Ironic */
+  bareMetal = true;
+  /** a region that has a Nova of its own, and nothing else */
+  otherRegion: string | undefined;
   /** what the next tokens are like */
-  token: { roles: string[]; lifetimeMs: number } = { roles: ['admin'], lifetimeMs: 3_600_000 };
+  token: { roles: string[]; lifetimeMs: number; domain?: { id: string } } = {
+    roles: ['admin'],
+    lifetimeMs: 3_600_000,
+  };
 
   constructor(private readonly tls?: TlsOptions) {
     const handle = (request: IncomingMessage, response: ServerResponse): void =>
@@ -55,6 +62,7 @@ export class ScriptedServer {
     this.on('GET /placement/', {
       body: { versions: [{ id: 'v1.0', max_version: '1.39', min_version: '1.0' }] },
     });
+    this.on('GET /baremetal/', { body: { versions: [{ id: 'v1', version: '1.80', min_version: '1.1' }] } });
     this.on('GET /compute/v2.1/os-services', { body: { services: [] } });
   }
 
@@ -68,6 +76,7 @@ export class ScriptedServer {
     return `${this.tls ? 'https' : 'http'}://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
+  /** `request` is `METHOD /path`; a `*` as the last part of the path is any that has no script of its own. */
   on(request: string, ...behaviours: Behaviour[]): void {
     this.scripts.set(request, behaviours);
   }
@@ -83,15 +92,16 @@ export class ScriptedServer {
     await once(this.server, 'close');
   }
 
-  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = '', headers } = request;
-    const url = new URL(request.url ?? '/', this.base);
+  private async handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = '', headers } = incoming;
+    const url = new URL(incoming.url ?? '/', this.base);
     let text = '';
-    for await (const chunk of request) text += String(chunk);
+    for await (const chunk of incoming) text += String(chunk);
     const body: unknown = text === '' ? undefined : JSON.parse(text);
     const seen = { method, path: url.pathname, query: url.searchParams, headers, body };
     this.seen.push(seen);
-    const script = this.scripts.get(`${method} ${url.pathname}`) ?? [];
+    const request = `${method} ${url.pathname}`;
+    const script = this.scripts.get(request) ?? this.scripts.get(request.replace(/[^/]+$/, '*')) ?? [];
     const behaviour = (script.length > 1 ? script.shift() : script[0]) ?? {
       status: 404,
       text: 'no such path',
@@ -114,10 +124,10 @@ export class ScriptedServer {
   }
 
   tokenBody(now: number, methods: unknown): object {
-    const endpoint = (path: string): object[] =>
+    const endpoint = (path: string, region = 'one'): object[] =>
       ['public', 'internal'].map((kind) => ({
         interface: kind,
-        region_id: 'one',
+        region_id: region,
         url: `${this.base}${path}`,
       }));
     return {
@@ -126,11 +136,19 @@ export class ScriptedServer {
         issued_at: new Date(now).toISOString(),
         expires_at: new Date(now + this.token.lifetimeMs).toISOString(),
         roles: this.token.roles.map((name) => ({ id: name, name })),
+        ...(this.token.domain ? { domain: this.token.domain } : {}),
         catalog: [
-          { type: 'compute', endpoints: endpoint('/compute/v2.1') },
+          {
+            type: 'compute',
+            endpoints: [
+              ...endpoint('/compute/v2.1'),
+              ...(this.otherRegion === undefined ? [] : endpoint('/elsewhere/v2.1', this.otherRegion)),
+            ],
+          },
           { type: 'placement', endpoints: endpoint('/placement') },
           { type: 'network', endpoints: endpoint('/network') },
           { type: 'volumev3', endpoints: endpoint('/volume/v3/8d2f') },
+          ...(this.bareMetal ? [{ type: 'baremetal', endpoints: endpoint('/baremetal') }] : []),
         ],
       },
     };

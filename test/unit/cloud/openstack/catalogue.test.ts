@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
-import { endpointOf, isOffered } from '../../../../src/cloud/openstack/catalogue';
+import { endpointOf, isOffered, isShared } from '../../../../src/cloud/openstack/catalogue';
 import type { OpenStackCloud, ServiceType } from '../../../../src/cloud/openstack/openStackCloud';
 import type { Token } from '../../../../src/cloud/openstack/token';
 
-function tokenWith(
-  ...endpoints: readonly [type: string, region: string, kind: string, url: string][]
-): Token {
+type Listed = readonly [type: string, region: string, kind: string, url: string];
+
+function tokenWith(...endpoints: readonly Listed[]): Token {
   return {
     value: 't',
     expiresAt: 0,
     roles: [],
+    ofDomain: false,
     catalogue: endpoints.map(([type, region, kind, url]) => ({
       type,
       endpoints: [{ region, interface: kind, url }],
@@ -102,5 +103,28 @@ describe('the catalogue', () => {
     const cloud = { services: { placement: { endpoint: 'http://p.example' } } } as unknown as OpenStackCloud;
     const offers = (service: ServiceType): boolean => isOffered(cloud, both, service);
     assert.deepEqual((['compute', 'placement', 'network'] as const).map(offers), [true, true, false]);
+  });
+
+  describe('knows a service that the Nova of another region uses too', () => {
+    const cloud = { services: {}, interface: 'public', region: 'one' } as unknown as OpenStackCloud;
+    const nova: Listed = ['compute', 'one', 'public', 'http://c.example'];
+    const novas: readonly Listed[] = [nova, ['compute', 'two', 'public', 'http://c.two.example']];
+    const own: Listed = ['network', 'one', 'public', 'http://n.example/'];
+    const isSharedWith = (...endpoints: readonly Listed[]): boolean =>
+      isShared(cloud, tokenWith(...endpoints), 'network');
+
+    it('which has none of its own, or the same', () => {
+      assert.equal(isSharedWith(...novas, own), true);
+      assert.equal(isSharedWith(...novas, own, ['network', 'two', 'public', 'http://n.example']), true);
+      const ofOne = { network: { region: 'two' } };
+      const token = tokenWith(...novas, ['network', 'two', 'public', 'http://n.example']);
+      assert.equal(isShared({ ...cloud, services: ofOne }, token, 'network'), true);
+    });
+
+    it('and one that is its own', () => {
+      assert.equal(isSharedWith(...novas, own, ['network', 'two', 'public', 'http://n.two.example']), false);
+      assert.equal(isSharedWith(nova, own), false);
+      assert.equal(isSharedWith(nova, own, ['network', 'two', 'public', 'http://n.example/']), false);
+    });
   });
 });

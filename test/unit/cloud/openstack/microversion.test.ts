@@ -39,17 +39,23 @@ describe('microversions', () => {
   it('are sent under the name that each service knows', () => {
     assert.deepEqual(versionHeaders('block-storage', '3.27'), { 'OpenStack-API-Version': 'volume 3.27' });
     assert.deepEqual(versionHeaders('network', '2.0'), {});
+    assert.deepEqual(versionHeaders('baremetal', '1.52'), {
+      'OpenStack-API-Version': 'baremetal 1.52',
+      'X-OpenStack-Ironic-API-Version': '1.52',
+    });
     assert.deepEqual(versionHeaders('compute', undefined), {});
   });
 
-  for (const [endpoint, url] of [
-    ['http://n.example:8774/v2.1', 'http://n.example:8774/v2.1/'],
-    ['http://n.example/compute/v2.1/8d2f', 'http://n.example/compute/v2.1/'],
-    ['http://c.example/v3/8d2f', 'http://c.example/v3/'],
-    ['http://p.example/placement', 'http://p.example/placement/'],
+  for (const [service, endpoint, url] of [
+    ['compute', 'http://n.example:8774/v2.1', 'http://n.example:8774/v2.1/'],
+    ['compute', 'http://n.example/compute/v2.1/8d2f', 'http://n.example/compute/v2.1/'],
+    ['block-storage', 'http://c.example/v3/8d2f', 'http://c.example/v3/'],
+    ['placement', 'http://p.example/placement', 'http://p.example/placement/'],
+    ['baremetal', 'http://i.example:6385/v1', 'http://i.example:6385/'],
+    ['baremetal', 'http://i.example/baremetal', 'http://i.example/baremetal/'],
   ] as const) {
     it(`are looked up for ${endpoint} at ${url}`, () => {
-      assert.equal(versionUrl(endpoint), url);
+      assert.equal(versionUrl(service, endpoint), url);
     });
   }
 });
