@@ -28,7 +28,7 @@ export function testedKinds(): string[] {
 }
 
 function row(kind: KindId, planted: readonly Planted[]): string {
-  const own = planted.filter((each) => each.kind === kind || each.also?.includes(kind) === true);
+  const own = planted.filter((each) => [each.kind, ...(each.also ?? [])].some((id) => id === kind));
   const harmless = own.filter(({ expect }) => expect !== 'confirmed' && expect !== 'suspected');
   const real = zombies.filter((zombie) => zombie.kind === kind).map(({ how }) => how);
   const also = zombies
