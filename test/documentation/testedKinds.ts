@@ -1,12 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { KindId } from '../../src/model/kindId';
 import { kinds } from '../../src/zombies/kinds';
 import type { Planted } from '../cloud/planted';
 import { populate } from '../cloud/population/populate';
 import { zombies } from '../openstack/zombies/zombies';
 
-const families = ['hypervisor', 'files', 'rows', 'cells', 'placement', 'services'];
+const tests = join(__dirname, '../unit/zombies');
+const files = (readdirSync(tests, { recursive: true }) as string[])
+  .filter((path) => /^\w+\/\w+\.test\.ts$/.test(path))
+  .sort()
+  .map((path) => ({ path, text: readFileSync(join(tests, path), 'utf8') }));
 
 /** Where each kind was found and mended, and where its traps are tested. */
 export function testedKinds(): string[] {
@@ -38,10 +42,12 @@ function row(kind: KindId, planted: readonly Planted[]): string {
   return `| \`${kind}\` | ${own.length} | ${harmless.length} | ${trapTests(kind)} | ${found} |`;
 }
 
-/** Each kind has a file of tests of its own, or shares one that names it. */
-function trapTests(kind: KindId): number {
+/** The file of tests that has its name; without one, those that test it together with others. */
+function trapTests(kind: KindId): string {
   const name = kind.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const files = families.map((family) => join(__dirname, '../unit/zombies', family, `${name}.test.ts`));
-  const text = files.filter((file) => existsSync(file)).map((file) => readFileSync(file, 'utf8'));
-  return [...text.join('\n').matchAll(/^ *it\(/gm)].length;
+  const own = files.filter(({ path }) => path.endsWith(`/${name}.test.ts`));
+  const shared = files.filter(({ text }) => text.includes(`/${name}'`));
+  return (own.length > 0 ? own : shared)
+    .map(({ path }) => `[${basename(path, '.test.ts')}](../test/unit/zombies/${path})`)
+    .join(', ');
 }
