@@ -18,6 +18,8 @@ export interface NewInstance {
   readonly port?: boolean;
   readonly flavor?: string;
   readonly image?: string;
+  /** The server group that it becomes a member of. */
+  readonly group?: string;
 }
 
 interface ServerBody {
@@ -28,7 +30,7 @@ interface ServerBody {
 export async function createInstance(
   session: Session,
   resources: Resources,
-  { name, host, port = true, flavor = resources.flavor, image = resources.image }: NewInstance,
+  { name, host, port = true, flavor = resources.flavor, image = resources.image, group }: NewInstance,
 ): Promise<Instance> {
   const { server } = await session.must<{ server: { id: string } }>('compute', 'POST', '/servers', {
     server: {
@@ -38,6 +40,7 @@ export async function createInstance(
       networks: port ? [{ uuid: resources.network }] : 'none',
       ...(host === undefined ? {} : { host }),
     },
+    ...(group === undefined ? {} : { 'os:scheduler_hints': { group } }),
   });
   return until(`the instance ${name} to be built`, async () => {
     const found = await readInstance(session, server.id);
