@@ -57,10 +57,12 @@ export class HostList {
   list({ host, cell, lastSeenUp, service, node }: HostMention): void {
     this.name(host, cell);
     this.listed.add(host);
-    if (lastSeenUp) {
+    // A host that was moved to another cell may have left a record in the old one: the one that reported last counts.
+    const isNewest = (lastSeenUp ?? '') >= (this.lastSeenUp.get(host) ?? '');
+    if (lastSeenUp && isNewest) {
       this.lastSeenUp.set(host, lastSeenUp);
     }
-    if (service) {
+    if (service && isNewest) {
       this.services.set(host, service);
     }
     if (node) {

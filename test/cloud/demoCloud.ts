@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { startApis, type Apis } from './apis/apis';
 import { dumpDatabases, dumpInstance } from './database/dump';
 import { startDatabase, type Database } from './database/mariadb';
 import { reload } from './database/reload';
@@ -36,6 +37,8 @@ export interface DemoCloud {
     readonly addresses: Readonly<Record<string, string>>;
   };
   readonly instancesPath: '/var/lib/nova/instances';
+  /** Absent unless the cloud was started with them. */
+  readonly apis?: Pick<Apis, 'authUrl' | 'user' | 'password' | 'cloudsFile' | 'cloudName'>;
   /** What stands in the cloud since the last reset. */
   readonly planted: readonly Planted[];
   /** Runs statements as MariaDB's root and gives the last one's rows, NULL as `NULL`. */
@@ -59,6 +62,8 @@ export interface StartOptions {
   readonly schema?: Release;
   /** False: MariaDB alone. */
   readonly hosts?: boolean;
+  /** True: Keystone, Nova, Neutron, Cinder, Placement and Ironic answer as well. */
+  readonly apis?: boolean;
   /** How compute-04 does not answer: nothing listens there, or its port is open and says nothing. */
   readonly silence?: 'refuses' | 'hangs';
 }
@@ -82,11 +87,14 @@ async function start(directory: string, options: StartOptions): Promise<DemoClou
     hosts: options.hosts ?? true,
     silence: options.silence ?? 'refuses',
   });
+  const apis = options.apis === true ? await startApis(directory, server, hosts) : undefined;
   let planted: readonly Planted[] = [];
   const reset = async (now = new Date()): Promise<void> => {
-    const plot = populate(now, options.schema ?? 'zed', server);
+    const plot = populate(now, options.schema ?? 'epoxy', server);
     planted = plot.planted;
+    await apis?.settled();
     await Promise.all([reload(server, plot), hosts.reset(plot)]);
+    apis?.reset(plot);
   };
   await reset();
   return {
@@ -94,6 +102,7 @@ async function start(directory: string, options: StartOptions): Promise<DemoClou
     database: databaseFacts(server),
     ssh: hosts.ssh,
     instancesPath,
+    ...(apis === undefined ? {} : { apis }),
     get planted() {
       return planted;
     },
@@ -104,6 +113,7 @@ async function start(directory: string, options: StartOptions): Promise<DemoClou
     listTree: (host) => hosts.tree(host),
     reset,
     stop: async () => {
+      await apis?.stop();
       hosts.close();
       await server.stop();
       await stopAll(directory);

@@ -4,13 +4,14 @@ import { startCloud } from './demoCloud';
 async function main(): Promise<void> {
   const started = Date.now();
   const name = process.argv[2];
-  const cloud = await startCloud(name === undefined ? {} : { name });
-  const { database, ssh } = cloud;
+  const cloud = await startCloud({ apis: true, ...(name === undefined ? {} : { name }) });
+  const { database, ssh, apis } = cloud;
   const first = ssh.addresses['compute-01'] ?? '';
   const lines = [
     `The demo cloud runs in ${cloud.directory} (${((Date.now() - started) / 1000).toFixed(1)} s).`,
     `API database  ${database.apiUrl}   password ${database.password}`,
     `Placement     ${database.placementUrl}`,
+    `APIs          OS_CLIENT_CONFIG_FILE=${apis?.cloudsFile} openstack --os-cloud ${apis?.cloudName} ...`,
     `A shell       ssh -p ${ssh.port} -i ${ssh.keyFile} -o UserKnownHostsFile=${ssh.knownHostsFile} root@${first}`,
     ...Object.entries(ssh.addresses).map(([host, address]) => `${host}    ${address}`),
     'Ctrl-C ends it.',

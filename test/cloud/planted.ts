@@ -1,17 +1,57 @@
+/** As the product names them; it is another's list here, so that a test sees when the two differ. */
 export type KindId =
-  | 'stuck-deleting'
-  | 'deleted-but-live'
-  | 'rows-without-parent'
-  | 'domain-gone'
   | 'domain-of-deleted-instance'
   | 'domain-without-instance'
   | 'domain-on-another-host'
+  | 'domain-on-two-hosts'
+  | 'domain-gone'
+  | 'power-state-differs'
+  | 'stuck-deleting'
+  | 'deleted-but-live'
   | 'stuck-building'
+  | 'stuck-moving'
+  | 'resize-unconfirmed'
   | 'build-failed'
   | 'instance-without-host'
+  | 'instance-on-dead-host'
+  | 'soft-deleted'
+  | 'deleted-by-hand'
+  | 'mapping-without-instance'
+  | 'mapping-without-cell'
+  | 'instance-without-mapping'
+  | 'mapping-left-behind'
+  | 'mapping-not-queued'
+  | 'stuck-build-request'
+  | 'request-spec-left-behind'
+  | 'group-member-left-behind'
+  | 'instance-in-two-cells'
+  | 'orphan-allocation'
+  | 'double-allocation'
+  | 'missing-allocation'
+  | 'empty-consumer'
+  | 'provider-mismatch'
+  | 'rows-without-parent'
+  | 'live-rows-of-deleted-instance'
+  | 'torn-instance'
+  | 'legacy-rows'
+  | 'pci-device-held'
+  | 'volume-gone'
+  | 'stuck-migration'
+  | 'stale-network-info'
+  | 'stray-compute-record'
+  | 'expired-console-token'
+  | 'untied-rows'
+  | 'share-left-behind'
   | 'leftover-directory'
+  | 'directory-of-moved-instance'
   | 'leftover-resize-directory'
-  | 'unfinished-removal';
+  | 'unfinished-removal'
+  | 'orphan-port'
+  | 'idle-floating-ip'
+  | 'orphan-attachment'
+  | 'volume-without-attachment'
+  | 'held-bare-metal-node'
+  | 'project-gone';
 
 /** `none`: a suspect of nothing. `legitimate`: looks like one and is not. Neither may ever be offered for removal. */
 export type Expectation = 'confirmed' | 'suspected' | 'unknown' | 'legitimate' | 'none';
@@ -34,4 +74,6 @@ export interface Planted {
   readonly twinOf?: string;
   /** Rows, domain and directory of this one must be the same after any cleanup. */
   readonly mustSurvive: boolean;
+  /** The host that has a stale copy of it, domain or directory, which a cleanup may take. */
+  readonly staleOn?: string;
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { startCloud } from '../cloud/demoCloud';
+import { startCloud, type DemoCloud } from '../cloud/demoCloud';
 import { stopProcesses } from '../cloud/processes';
 import { chromiumArguments, chromiumPath } from '../setup/chromium';
 import { local } from '../setup/places.mjs';
@@ -47,11 +47,16 @@ async function start(vsix: string, open: boolean, started: Stoppable[]): Promise
   rmSync(dataFolder, { recursive: true, force: true });
   mkdirSync(workspace, { recursive: true });
   console.log('starting the demo cloud');
-  const cloud = await startCloud({ directory: cloudFolder });
+  const cloud = await startCloud({ directory: cloudFolder, apis: true });
   started.push(cloud);
   const install = installOf('newest');
   await installExtension(install, dataFolder, vsix);
-  const server = await startServer({ install, dataFolder, settings: { ...quiet, ...demoSettings(cloud) } });
+  const server = await startServer({
+    install,
+    dataFolder,
+    settings: { ...quiet, ...demoSettings(cloud) },
+    env: cloudsYamlOf(cloud),
+  });
   started.push(server);
   remember(server.pid);
   const front = await frontOf(server.port);
@@ -59,6 +64,11 @@ async function start(vsix: string, open: boolean, started: Stoppable[]): Promise
   const url = `http://127.0.0.1:${front.port}/?folder=${encodeURIComponent(workspace)}`;
   console.log(frame([url, `database password: ${cloud.database.password}`, 'Ctrl-C stops everything']));
   if (open) started.push(openBrowser(url));
+}
+
+/** The demo cloud's own clouds.yaml in place of the user's. */
+function cloudsYamlOf({ apis }: DemoCloud): Record<string, string> {
+  return apis === undefined ? {} : { OS_CLIENT_CONFIG_FILE: apis.cloudsFile };
 }
 
 /** The usual port keeps a browser's bookmark and stored password working; where it is taken, any. */

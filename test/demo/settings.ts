@@ -5,7 +5,8 @@ export function demoSettings({
   database,
   ssh,
   instancesPath,
-}: Pick<DemoCloud, 'database' | 'ssh' | 'instancesPath'>): Record<string, unknown> {
+  apis,
+}: Pick<DemoCloud, 'database' | 'ssh' | 'instancesPath' | 'apis'>): Record<string, unknown> {
   const { user, port, keyFile, knownHostsFile, addresses } = ssh;
   return {
     'openstackZombies.clouds': [
@@ -13,6 +14,7 @@ export function demoSettings({
         name: 'demo',
         label: 'DEMO',
         color: 'green',
+        ...(apis === undefined ? {} : { openstack: { cloud: apis.cloudName } }),
         apiDatabase: database.apiUrl,
         placementDatabase: database.placementUrl,
         // Whatever the ssh_config of this machine says, the demo cloud is reached.

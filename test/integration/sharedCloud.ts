@@ -4,7 +4,7 @@ let started: Promise<DemoCloud> | undefined;
 
 /** One demo cloud for all integration tests: each suite that changes it calls `reset()` before. */
 export function sharedCloud(): Promise<DemoCloud> {
-  started ??= startCloud({ name: 'integration' });
+  started ??= startCloud({ name: 'integration', apis: true });
   return started;
 }
 

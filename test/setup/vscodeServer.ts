@@ -11,6 +11,8 @@ export interface ServerOptions {
   /** Settings, state and, below `extensions`, installed extensions; nothing of the user's own is read. */
   readonly dataFolder: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Laid over this process's environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** 0 takes a free one. */
   readonly port?: number;
   /** Lets a page name extension tests in its address; mutes notification toasts. */
@@ -45,12 +47,13 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
     await mkdir(join(options.dataFolder, scope), { recursive: true });
     await writeFile(join(options.dataFolder, scope, 'settings.json'), settings);
   }
-  const child = launch(options.install, [
+  const args = [
     ...['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--without-connection-token'],
     ...folders(options.dataFolder),
     ...['--telemetry-level', 'off', '--disable-telemetry', '--disable-workspace-trust'],
     ...(options.testDriver === true ? ['--enable-smoke-test-driver'] : []),
-  ]);
+  ];
+  const child = launch(options.install, args, options.env);
   const stop = (): Promise<void> => endGroup(child);
   try {
     return { port: await portOf(child), pid: child.pid ?? 0, stop };
@@ -76,12 +79,16 @@ function folders(dataFolder: string): string[] {
 }
 
 /** A process group of its own, so that stopping reaches the extension host and its children too. */
-function launch(install: string, args: readonly string[]): ChildProcess {
+function launch(
+  install: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): ChildProcess {
   const main = join(install, 'node_modules/code-server/lib/vscode/out/server-main.js');
   const child = spawn(join(install, 'node_modules/.bin/node'), [main, ...args], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, EXTENSIONS_GALLERY: '{}', NODE_OPTIONS: '' },
+    env: { ...process.env, ...env, EXTENSIONS_GALLERY: '{}', NODE_OPTIONS: '' },
   });
   const end = (): void => {
     if (child.pid !== undefined) signal(-child.pid, 'SIGTERM');

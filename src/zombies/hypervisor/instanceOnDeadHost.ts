@@ -38,12 +38,16 @@ const maintenance: Trap<DeadHostSignal> = {
   cleared: () => l10n.t('nova-compute is not just disabled'),
 };
 
+function reports(host: string | undefined): string {
+  return l10n.t('nova-compute on {0} is not dead', host ?? '');
+}
+
 /** An evacuation of what still runs makes a second writer. */
 const machineRuns: Trap<DeadHostSignal> = {
   id: 'machine-runs',
   when: () => ({ suspected: l10n.t('the host answers, and has the domain: only nova-compute is dead') }),
-  check({ host }, { domains }) {
-    if (!domains.some((domain) => domain.host === host)) return undefined;
+  check({ host, service }, { domains }) {
+    if (!isDead(service) || !domains.some((domain) => domain.host === host)) return undefined;
     return {
       verdict: 'suspected',
       text: l10n.t(
@@ -52,15 +56,16 @@ const machineRuns: Trap<DeadHostSignal> = {
       ),
     };
   },
-  cleared: ({ host }) => l10n.t('{0} has no domain of it', host ?? ''),
+  cleared: ({ host, service }) =>
+    isDead(service) ? l10n.t('{0} has no domain of it', host ?? '') : reports(host),
 };
 
 const hostProblem: Trap<DeadHostSignal> = {
   id: 'host-problem',
   when: () => ({ suspected: l10n.t('at least two instances are due on the dead host') }),
-  check({ host }, _dossier, scene) {
+  check({ host, service }, _dossier, scene) {
     const count = scene.hosts.get(host ?? '')?.expectedDomains ?? 0;
-    if (count < 2) return undefined;
+    if (!isDead(service) || count < 2) return undefined;
     return {
       verdict: 'suspected',
       text: l10n.t(
@@ -70,7 +75,8 @@ const hostProblem: Trap<DeadHostSignal> = {
       ),
     };
   },
-  cleared: () => l10n.t('no other instance is due on the host'),
+  cleared: ({ host, service }) =>
+    isDead(service) ? l10n.t('no other instance is due on the host') : reports(host),
 };
 
 function whyOf(host: string, service: ComputeService, scene: Scene): string {

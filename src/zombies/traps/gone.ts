@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { isOlder, latest } from '../ages';
 import type { Signal, Trap } from '../declare';
-import { liveRows } from '../rows';
 import { beingBuilt, cellDoubtful, nowhereKnown } from './absentRow';
 
-/** A delete lets go of one thing after the other, and its row is mostly the first that is read. */
+/** For what has no live row: a delete lets go of one thing after the other. */
 export const deletedLately: Trap<Signal> = {
   id: 'deleted-lately',
   when: () => ({
@@ -12,7 +11,7 @@ export const deletedLately: Trap<Signal> = {
     suspected: l10n.t('the row is deleted and `deleted_at` is empty'),
   }),
   check(_signal, dossier, scene) {
-    if (dossier.rows.length === 0 || liveRows(dossier).length > 0) return undefined;
+    if (dossier.rows.length === 0) return undefined;
     const deletedAt = latest(dossier.rows.map((row) => row.deletedAt));
     if (deletedAt === undefined) {
       return {

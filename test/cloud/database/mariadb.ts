@@ -96,6 +96,8 @@ function serverOptions(data: string, socketPath: string, port: number): string[]
     '--key-buffer-size=1M',
     '--aria-pagecache-buffer-size=8M',
     '--performance-schema=OFF',
+    // a test looks at everything that was planted at once
+    '--max-connections=500',
     ...asRoot(),
   ];
 }

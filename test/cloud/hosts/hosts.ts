@@ -20,6 +20,8 @@ export interface Hosts {
   };
   /** A host that is up; throws for any other. */
   get(name: string): Host;
+  /** Undefined for a host that is not up, or not run at all. */
+  find(name: string): Host | undefined;
   tree(name: string): Promise<string>;
   reset(plot: Plot): Promise<void>;
   close(): void;
@@ -56,6 +58,7 @@ export async function startHosts(
   return {
     ssh: { user: 'root', port, keyFile, knownHostsFile, addresses: addressesOf() },
     get,
+    find: (name) => running.get(name),
     tree: (name) => Promise.resolve(treeOf(get(name).instances)),
     reset: async (plot) => {
       await Promise.all(

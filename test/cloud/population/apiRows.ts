@@ -17,7 +17,7 @@ export function plantApiRows(plot: Plot, instance: Instance): void {
       cell_id: cell?.id ?? null,
       project_id: project,
       user_id: user,
-      queued_for_delete: instance.deleted === undefined ? 0 : 1,
+      queued_for_delete: Number(instance.queued ?? instance.deleted !== undefined),
     });
   }
   if (instance.requestSpec !== false) {

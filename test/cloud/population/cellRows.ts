@@ -1,5 +1,5 @@
 import { plantActions, type AddRow } from './actionRows';
-import { blockDevices, networkInfo, portsOf, systemMetadata, flavorJson } from './rowValues';
+import { blockDevices, networkInfo, systemMetadata, flavorJson } from './rowValues';
 import type { Instance } from './instance';
 import type { Plot, Row } from './plot';
 import { image, projects, uuidOf, users } from './world';
@@ -14,16 +14,20 @@ export function plantCellRows(plot: Plot, instance: Instance): void {
     instance.deleted === undefined ? { deleted: 0 } : { deleted: id, deleted_at: plot.at(instance.deleted) };
   const add = (table: string, row: Row): number => {
     if (instance.only !== undefined && !instance.only.includes(table)) return 0;
+    if (instance.without?.includes(table)) return 0;
     return plot.add(database, table, row);
   };
   const mark = (table: string, row: Row): number => {
     const id = plot.nextId(database, table);
-    return add(table, { created_at: plot.at(instance.created), ...row, id, ...marks(id) });
+    const marked = instance.leftLive?.includes(table) ? { deleted: 0 } : marks(id);
+    return add(table, { created_at: plot.at(instance.created), ...row, id, ...marked });
   };
-  if (instance.parentless !== true)
-    plot.add(database, 'instances', instanceRow(plot, instance, marks(instance.id)));
+  if (instance.parentless !== true) {
+    // the how-to's statement: every Nova writes the row's id, and the date
+    const marked = instance.deletedByHand === undefined ? marks(instance.id) : { deleted: 1 };
+    plot.add(database, 'instances', instanceRow(plot, instance, marked));
+  }
   const ofIt = { instance_uuid: instance.uuid };
-  const ports = portsOf(plot, instance);
   mark('instance_extra', {
     ...ofIt,
     flavor: flavorJson(instance.flavor),
@@ -33,13 +37,14 @@ export function plantCellRows(plot: Plot, instance: Instance): void {
   mark('instance_info_caches', {
     ...ofIt,
     updated_at: plot.at(instance.updated ?? instance.created),
-    network_info: instance.deleted === undefined ? networkInfo(ports) : '[]',
+    network_info: networkInfo(instance.deleted === undefined && !instance.cacheEmpty ? instance.vifs : []),
   });
   for (const [key, value] of systemMetadata(instance))
     mark('instance_system_metadata', { ...ofIt, key, value });
   mark('instance_metadata', { ...ofIt, key: 'role', value: instance.owner % 2 === 0 ? 'web' : 'batch' });
   for (const device of blockDevices(instance)) mark('block_device_mapping', { ...ofIt, ...device });
-  for (const { mac, id } of ports) mark('virtual_interfaces', { ...ofIt, address: `${mac}/${id}`, uuid: id });
+  for (const { mac, id } of instance.vifs)
+    mark('virtual_interfaces', { ...ofIt, address: `${mac}/${id}`, uuid: id });
   mark('security_group_instance_association', { ...ofIt, security_group_id: instance.owner + 1 });
   mark('instance_id_mappings', { uuid: instance.uuid });
   if (instance.deleted === undefined) add('tags', { resource_id: instance.uuid, tag: 'demo' });
@@ -80,7 +85,7 @@ function instanceRow(plot: Plot, instance: Instance, marks: Row): Row {
     reservation_id: `r-${instance.uuid.slice(0, 8)}`,
     vm_state: instance.vmState,
     task_state: instance.taskState ?? null,
-    power_state: powerStates[instance.vmState] ?? 0,
+    power_state: instance.powerState ?? powerStates[instance.vmState] ?? 0,
     memory_mb: flavor.memoryMb,
     vcpus: flavor.vcpus,
     root_gb: flavor.rootGb,

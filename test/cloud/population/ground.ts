@@ -1,5 +1,17 @@
-import { cells, flavors, hosts, ironic, minutes, days, projects, users, uuidOf } from './world';
+import {
+  cells,
+  deletedProject,
+  flavors,
+  hosts,
+  ironic,
+  minutes,
+  days,
+  projects,
+  users,
+  uuidOf,
+} from './world';
 import type { DatabaseName } from './world';
+import { consumerTypes } from './placementRows';
 import type { Plot } from './plot';
 
 export interface Address {
@@ -14,23 +26,29 @@ export function plantGround(plot: Plot, address: Address): void {
   for (const host of hosts.filter(({ known }) => known)) {
     if (host.cell === undefined) continue;
     const seen = host.state === 'up' ? 5 : days(3);
-    plantCompute(plot, {
+    plantService(plot, `nova_${host.cell}`, {
+      host: host.name,
+      binary: 'nova-compute',
+      seen,
+      ...(host.maintenance === undefined ? {} : { disabled: host.maintenance }),
+    });
+    plantHostMapping(plot, host.cell, host.name);
+    plantNode(plot, {
       cell: host.cell,
       host: host.name,
       node: host.name,
       ip: host.address,
       type: 'QEMU',
       seen,
+      ...(host.reinstalled === true ? { uuid: uuidOf(`second compute node ${host.name}`) } : {}),
     });
   }
-  plantCompute(plot, {
-    cell: 'cell1',
-    host: ironic.host,
-    node: ironic.node,
-    ip: '127.0.1.20',
-    type: 'ironic',
-    seen: 5,
-  });
+  plantService(plot, 'nova_cell1', { host: ironic.host, binary: 'nova-compute', seen: 5 });
+  plantHostMapping(plot, 'cell1', ironic.host);
+  for (const node of [ironic.node, ...ironic.others]) {
+    plantNode(plot, { cell: 'cell1', host: ironic.host, node, ip: '127.0.1.20', type: 'ironic', seen: 5 });
+  }
+  plantProjects(plot);
   for (const flavor of flavors) {
     plot.add('nova_api', 'flavors', {
       created_at: plot.at(days(400)),
@@ -77,9 +95,9 @@ function plantCells(plot: Plot, { port, password }: Address): void {
       });
     }
   }
-  plantService(plot, 'nova_cell0', 'controller-01', 'nova-scheduler', 5);
+  plantService(plot, 'nova_cell0', { host: 'controller-01', binary: 'nova-scheduler', seen: 5 });
   for (const database of ['nova_cell0', 'nova_cell1', 'nova_cell2'] as const) {
-    plantService(plot, database, 'controller-01', 'nova-conductor', 5);
+    plantService(plot, database, { host: 'controller-01', binary: 'nova-conductor', seen: 5 });
   }
 }
 
@@ -93,15 +111,25 @@ function plantPlacement(plot: Plot): void {
     id: 10_000,
     name: 'CUSTOM_BAREMETAL',
   });
-  plot.add('placement', 'consumer_types', { created_at: plot.at(days(400)), name: 'INSTANCE' });
-  plot.add('placement', 'consumer_types', { created_at: plot.at(days(400)), name: 'MIGRATION' });
+  for (const name of consumerTypes)
+    plot.add('placement', 'consumer_types', { created_at: plot.at(days(400)), name });
   for (const project of projects)
     plot.add('placement', 'projects', { created_at: plot.at(days(390)), external_id: project.id });
   for (const user of users)
     plot.add('placement', 'users', { created_at: plot.at(days(390)), external_id: user.id });
 }
 
-interface Compute {
+function plantProjects(plot: Plot): void {
+  for (const { id, name } of projects.filter((project) => project.name !== deletedProject))
+    plot.services.projects.push({ id, name, enabled: name !== 'asleep' });
+}
+
+function plantHostMapping(plot: Plot, cell: 'cell1' | 'cell2', host: string): void {
+  const cellId = cells.find(({ name }) => name === cell)?.id ?? 0;
+  plot.add('nova_api', 'host_mappings', { created_at: plot.at(days(400)), cell_id: cellId, host });
+}
+
+interface Node {
   readonly cell: 'cell1' | 'cell2';
   readonly host: string;
   readonly node: string;
@@ -109,18 +137,18 @@ interface Compute {
   readonly type: 'QEMU' | 'ironic';
   /** Seconds since the service last reported. */
   readonly seen: number;
+  /** compute_nodes.uuid, where it is not the provider's */
+  readonly uuid?: string;
 }
 
-function plantCompute(plot: Plot, { cell, host, node, ip, type, seen }: Compute): void {
-  const database = `nova_${cell}` as const;
-  plantService(plot, database, host, 'nova-compute', seen);
-  plot.add(database, 'compute_nodes', {
+function plantNode(plot: Plot, { cell, host, node, ip, type, seen, uuid }: Node): void {
+  plot.add(`nova_${cell}`, 'compute_nodes', {
     created_at: plot.at(days(400)),
     updated_at: plot.at(seen + 30),
     host,
     hypervisor_hostname: node,
     host_ip: ip,
-    uuid: nodeUuid(node),
+    uuid: uuid ?? nodeUuid(node),
     deleted: 0,
     mapped: 1,
     hypervisor_type: type,
@@ -142,18 +170,7 @@ function plantCompute(plot: Plot, { cell, host, node, ip, type, seen }: Compute)
     cpu_allocation_ratio: 4,
     disk_allocation_ratio: 1,
   });
-  const cellId = cells.find(({ name }) => name === cell)?.id ?? 0;
-  plot.add('nova_api', 'host_mappings', { created_at: plot.at(days(400)), cell_id: cellId, host });
-  const id = plot.nextId('placement', 'resource_providers');
-  plot.add('placement', 'resource_providers', {
-    created_at: plot.at(days(400)),
-    updated_at: plot.at(minutes(10)),
-    uuid: nodeUuid(node),
-    name: node,
-    generation: 12,
-    root_provider_id: id,
-    id,
-  });
+  const id = plantProvider(plot, node);
   for (const [index, total] of (type === 'QEMU' ? [64, 262_144, 2000] : []).entries()) {
     plot.add('placement', 'inventories', {
       created_at: plot.at(days(400)),
@@ -169,7 +186,40 @@ function plantCompute(plot: Plot, { cell, host, node, ip, type, seen }: Compute)
   }
 }
 
-function plantService(plot: Plot, database: DatabaseName, host: string, binary: string, seen: number): void {
+/** A resource provider of Placement, its own root; gives its id. */
+export function plantProvider(plot: Plot, name: string): number {
+  const id = plot.nextId('placement', 'resource_providers');
+  return plot.add('placement', 'resource_providers', {
+    created_at: plot.at(days(400)),
+    updated_at: plot.at(minutes(10)),
+    uuid: nodeUuid(name),
+    name,
+    generation: 12,
+    root_provider_id: id,
+    id,
+  });
+}
+
+export interface Service {
+  readonly host: string;
+  readonly binary: string;
+  /** seconds since it last reported */
+  readonly seen: number;
+  /** why it is disabled */
+  readonly disabled?: string;
+}
+
+export function serviceUuid(database: DatabaseName, host: string, binary: string): string {
+  return uuidOf(`service ${database} ${host} ${binary}`);
+}
+
+/** Gives the UUID of the row. */
+export function plantService(
+  plot: Plot,
+  database: DatabaseName,
+  { host, binary, seen, disabled }: Service,
+): string {
+  const uuid = serviceUuid(database, host, binary);
   plot.add(database, 'services', {
     created_at: plot.at(days(400)),
     updated_at: plot.at(seen),
@@ -178,10 +228,12 @@ function plantService(plot: Plot, database: DatabaseName, host: string, binary: 
     binary,
     topic: binary.replace('nova-', ''),
     report_count: 3_456_000,
-    disabled: 0,
+    disabled: Number(disabled !== undefined),
+    disabled_reason: disabled ?? null,
     deleted: 0,
     forced_down: 0,
     version: 66,
-    uuid: uuidOf(`service ${database} ${host} ${binary}`),
+    uuid,
   });
+  return uuid;
 }

@@ -2,8 +2,10 @@ import { plantApiRows } from './apiRows';
 import { plantCellRows } from './cellRows';
 import { plantPlacementRows } from './placementRows';
 import type { Plot } from './plot';
-import type { DirectoryStory, DomainPlace, Story } from './story';
-import { flavors, hosts, uuidOf, type Flavor, type HostName } from './world';
+import { portsOf, type Port } from './rowValues';
+import { plantServiceParts } from './serviceParts';
+import { isGone, type DirectoryStory, type DomainPlace, type Story } from './story';
+import { flavors, hosts, projects, usualProjects, uuidOf, type Flavor, type HostName } from './world';
 
 /** A story with its blanks filled in. */
 export interface Instance extends Story {
@@ -12,6 +14,8 @@ export interface Instance extends Story {
   /** Index into projects and users. */
   readonly owner: number;
   readonly flavor: Flavor;
+  /** its ports with their addresses */
+  readonly vifs: readonly Port[];
 }
 
 /** Plants rows, domain and directories of one instance, and what is expected of it. */
@@ -21,16 +25,24 @@ export function plantInstance(plot: Plot, story: Story): Instance {
     ...story,
     uuid,
     id: plot.nextInstanceId(`nova_${story.cell}`),
-    owner: Number.parseInt(uuid.slice(0, 2), 16) % 4,
+    owner: ownerOf(story, uuid),
     flavor: story.large ? flavors[1] : flavors[0],
+    vifs: story.inCell === false ? [] : portsOf(plot, story, uuid),
   };
   if (story.inCell !== false) plantCellRows(plot, instance);
   plantApiRows(plot, instance);
   plantPlacementRows(plot, instance);
+  plantServiceParts(plot, instance);
   plantDomains(plot, instance);
   plantDirectories(plot, instance);
   plantExpectation(plot, instance);
   return instance;
+}
+
+function ownerOf({ project }: Story, uuid: string): number {
+  return project === undefined
+    ? Number.parseInt(uuid.slice(0, 2), 16) % usualProjects
+    : projects.findIndex(({ name }) => name === project);
 }
 
 function plantDomains(plot: Plot, instance: Instance): void {
@@ -55,7 +67,7 @@ function domainPlaces(instance: Instance): readonly DomainPlace[] {
 }
 
 function usualDomain(instance: Instance): 'running' | 'shutoff' | 'paused' | undefined {
-  if (instance.deleted !== undefined || instance.parentless === true) return undefined;
+  if (isGone(instance) || instance.parentless === true) return undefined;
   switch (instance.vmState) {
     case 'active':
       return 'running';
@@ -92,7 +104,7 @@ function computeHost(instance: Instance): HostName | undefined {
 }
 
 function plantExpectation(plot: Plot, instance: Instance): void {
-  const { uuid, name, how, expect, cell, kind, also, twinOf, host } = instance;
+  const { uuid, name, how, expect, cell, kind, also, twinOf, host, staleOn } = instance;
   const harmless = expect === 'none' || expect === 'legitimate' || expect === 'unknown';
   plot.planted.push({
     uuid,
@@ -105,5 +117,6 @@ function plantExpectation(plot: Plot, instance: Instance): void {
     ...(also === undefined ? {} : { also }),
     ...(twinOf === undefined ? {} : { twinOf }),
     ...(host === null ? {} : { host }),
+    ...(staleOn === undefined ? {} : { staleOn }),
   });
 }

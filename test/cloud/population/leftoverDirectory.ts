@@ -54,6 +54,7 @@ export function plantLeftoverDirectories(plot: Plot): void {
   });
   plantInstance(plot, {
     name: 'resize-left-behind',
+    staleOn: 'compute-01',
     kind: 'leftover-resize-directory',
     cell: 'cell1',
     host: 'compute-02',

@@ -1,5 +1,6 @@
 import type { Planted } from '../planted';
 import { factsOf, type Release, type SchemaName } from '../schema/facts';
+import type { ServicePlans } from './servicePlans';
 import type { DatabaseName, HostName } from './world';
 
 export type Value = string | number | null;
@@ -31,11 +32,19 @@ export interface DirectoryPlan {
 
 const releases: readonly Release[] = ['victoria', 'zed', 'epoxy'];
 
-/** Everything the demo cloud consists of at one moment: rows, domains, directories, and what a scan must say. */
+/** All that the demo cloud consists of at one moment: rows, domains, directories, services; and what a scan must say. */
 export class Plot {
   readonly rows = new Map<DatabaseName, Map<string, Row[]>>();
   readonly domains: DomainPlan[] = [];
   readonly directories: DirectoryPlan[] = [];
+  readonly services: ServicePlans = {
+    projects: [],
+    ports: [],
+    floatingIps: [],
+    volumes: [],
+    attachments: [],
+    nodes: [],
+  };
   readonly planted: Planted[] = [];
   private readonly lastIds = new Map<string, number>();
   private lastAddress = 0;
@@ -63,6 +72,11 @@ export class Plot {
     else list.push(kept);
     this.lastIds.set(key, Math.max(id, this.lastIds.get(key) ?? 0));
     return id;
+  }
+
+  /** Whether the release has the table at all. */
+  has(database: DatabaseName, table: string): boolean {
+    return table in factsOf(this.release, schemaOf(database));
   }
 
   /** The id that the next row of a table gets. */

@@ -1,5 +1,6 @@
 import { plantDomainGone } from './domainGone';
 import { plantDomainWithoutInstance } from './domainWithoutInstance';
+import { plantEveryKind } from './everyKind';
 import { plantGround, type Address } from './ground';
 import { plantHistory } from './history';
 import { plantInstanceWithoutHost } from './instanceWithoutHost';
@@ -24,6 +25,7 @@ export function populate(now: Date, release: Release, address: Address): Plot {
   plantDomainWithoutInstance(plot);
   plantInstanceWithoutHost(plot);
   plantLeftoverDirectories(plot);
+  plantEveryKind(plot);
   plantHistory(plot);
   return plot;
 }

@@ -1,6 +1,7 @@
 import type { Instance } from './instance';
 import type { Plot, Row } from './plot';
-import { image, uuidOf, type Flavor } from './world';
+import type { Story } from './story';
+import { image, projects, users, uuidOf, type Flavor } from './world';
 
 export interface Port {
   readonly id: string;
@@ -9,13 +10,13 @@ export interface Port {
 }
 
 /** The instance's ports: fixed addresses of 172.20.69.0/24, then of 172.20.70.0/24. */
-export function portsOf(plot: Plot, instance: Instance): Port[] {
-  return Array.from({ length: instance.ports ?? 1 }, (_, index) => {
+export function portsOf(plot: Plot, { ports = 1 }: Story, uuid: string): Port[] {
+  return Array.from({ length: ports }, (_, index) => {
     const number = plot.nextAddress();
     const [third, fourth] = [69 + Math.floor(number / 240), 10 + (number % 240)];
     const hex = number.toString(16).padStart(6, '0');
     return {
-      id: uuidOf(`port ${instance.cell} ${instance.uuid} ${index}`),
+      id: uuidOf(`port ${uuid} ${index}`),
       mac: `fa:16:3e:${hex.slice(0, 2)}:${hex.slice(2, 4)}:${hex.slice(4, 6)}`,
       address: `172.20.${third}.${fourth}`,
     };
@@ -67,8 +68,8 @@ export function systemMetadata(instance: Instance): [string, string][] {
     ['image_min_ram', '0'],
     ['image_os_distro', 'debian'],
     ['boot_roles', 'member,reader'],
-    ['owner_project_name', ['shop', 'billing', 'research', 'platform'][instance.owner] ?? 'shop'],
-    ['owner_user_name', ['anna', 'boris', 'chen', 'dalia'][instance.owner] ?? 'anna'],
+    ['owner_project_name', projects[instance.owner]?.name ?? ''],
+    ['owner_user_name', users[instance.owner]?.name ?? ''],
   ];
 }
 
@@ -91,8 +92,17 @@ export function blockDevices(instance: Instance): Row[] {
   return instance.volume === 'data' ? [root, volume(instance, 'vdb', null)] : [root];
 }
 
+/** The UUID of the volume that the instance has, or had. */
+export function volumeOf({ uuid, volume }: Pick<Instance, 'uuid' | 'volume'>): string {
+  return uuidOf(`volume ${uuid} ${volume === 'root' ? 'vda' : 'vdb'}`);
+}
+
+export function attachmentOf(volumeId: string): string {
+  return uuidOf(`attachment ${volumeId}`);
+}
+
 function volume(instance: Instance, device: string, bootIndex: number | null): Row {
-  const id = uuidOf(`volume ${instance.uuid} ${device}`);
+  const id = volumeOf(instance);
   return {
     uuid: uuidOf(`bdm ${instance.cell} ${instance.uuid} ${device}`),
     device_name: `/dev/${device}`,
@@ -104,7 +114,7 @@ function volume(instance: Instance, device: string, bootIndex: number | null): R
     volume_id: id,
     volume_size: 40,
     delete_on_termination: 0,
-    attachment_id: uuidOf(`attachment ${id}`),
+    attachment_id: attachmentOf(id),
     connection_info: JSON.stringify({
       driver_volume_type: 'iscsi',
       data: {

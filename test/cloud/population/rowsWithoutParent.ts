@@ -75,6 +75,7 @@ const stories: readonly Telling[] = [
   },
   {
     name: 'orphan-of-silent-host',
+    lost: ['ports'],
     expect: 'suspected',
     cell: 'cell2',
     host: 'compute-04',

@@ -35,6 +35,7 @@ export interface Story {
   readonly also?: readonly KindId[];
   readonly twinOf?: string;
   readonly mustSurvive?: boolean;
+  readonly staleOn?: HostName;
 
   readonly cell: CellName;
   /** instances.host; the host of domain and directory unless `domain` and `directories` say otherwise. */
@@ -50,6 +51,12 @@ export interface Story {
   readonly hidden?: boolean;
   /** The instances row was deleted by hand with foreign key checks off; the rest stayed. */
   readonly parentless?: boolean;
+  /** A how-to's `UPDATE instances SET deleted = 1` and nothing else, so long ago. */
+  readonly deletedByHand?: Ago;
+  /** Dependent tables whose rows its soft delete did not mark. */
+  readonly leftLive?: readonly string[];
+  /** Dependent tables that lost its rows. */
+  readonly without?: readonly string[];
   /** Dependent tables (of the cell) that have rows of it; all that Nova writes, if not given. */
   readonly only?: readonly string[];
 
@@ -59,6 +66,12 @@ export interface Story {
   readonly actions?: readonly ActionStory[];
   readonly migrations?: readonly MigrationStory[];
   readonly fault?: string;
+  /** Name of its project; one of the usual ones if not given. */
+  readonly project?: string;
+  /** instances.power_state; by vm_state if not given. */
+  readonly powerState?: number;
+  /** The cached network info is [] although it has ports. */
+  readonly cacheEmpty?: boolean;
 
   /** The domain's state on the host, or where else it is; false for none. By vm_state if not given. */
   readonly domain?: false | DomainPlan['state'] | readonly DomainPlace[];
@@ -67,10 +80,14 @@ export interface Story {
   /** Names of the resource providers with an allocation of it; the host's if not given. */
   readonly allocations?: readonly string[];
   readonly mapping?: 'none' | 'no cell' | CellName;
+  /** instance_mappings.queued_for_delete, where it is not what the row says */
+  readonly queued?: boolean;
   readonly requestSpec?: boolean;
   readonly buildRequest?: boolean;
   /** False where the cell has no row yet. */
   readonly inCell?: boolean;
+  /** What is in Nova's rows and not in Neutron or Cinder any more. */
+  readonly lost?: readonly ('ports' | 'volume')[];
 }
 
 export type DomainPlace = Pick<DomainPlan, 'host' | 'state'>;
@@ -80,4 +97,9 @@ export interface DirectoryStory {
   readonly suffix?: '_resize' | '_del';
   readonly written: Ago;
   readonly bytes?: number;
+}
+
+/** Nova shows it no more. */
+export function isGone({ deleted, deletedByHand }: Story): boolean {
+  return deleted !== undefined || deletedByHand !== undefined;
 }

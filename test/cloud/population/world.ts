@@ -12,19 +12,35 @@ export interface HostFacts {
   readonly state: 'up' | 'silent';
   /** False for a decommissioned host that Nova lists no more. */
   readonly known: boolean;
+  /** Why an operator disabled its nova-compute, which is alive. */
+  readonly maintenance?: string;
+  /** It was installed anew: its compute node has another UUID than Placement's resource provider. */
+  readonly reinstalled?: boolean;
 }
 
 export const hosts: readonly HostFacts[] = [
   { name: 'compute-01', address: '127.0.1.1', cell: 'cell1', state: 'up', known: true },
   { name: 'compute-02', address: '127.0.1.2', cell: 'cell1', state: 'up', known: true },
-  { name: 'compute-03', address: '127.0.1.3', cell: 'cell2', state: 'up', known: true },
+  {
+    name: 'compute-03',
+    address: '127.0.1.3',
+    cell: 'cell2',
+    state: 'up',
+    known: true,
+    maintenance: 'a fan is to be replaced',
+  },
   { name: 'compute-04', address: '127.0.1.4', cell: 'cell2', state: 'silent', known: true },
-  { name: 'compute-05', address: '127.0.1.5', cell: 'cell1', state: 'up', known: true },
+  { name: 'compute-05', address: '127.0.1.5', cell: 'cell1', state: 'up', known: true, reinstalled: true },
   { name: 'compute-06', address: '127.0.1.6', state: 'up', known: false },
 ];
 
 /** The bare-metal service: one nova-compute, a node for each machine, no hypervisor to ask. */
-export const ironic = { host: 'ironic-01', node: uuidOf('ironic node 1') } as const;
+export const ironic = {
+  host: 'ironic-01',
+  node: uuidOf('ironic node 1'),
+  /** the machines beside the first */
+  others: [2, 3, 4, 5].map((number) => uuidOf(`ironic node ${number}`)),
+} as const;
 
 export const cells: readonly {
   readonly name: CellName;
@@ -40,11 +56,17 @@ export const cells: readonly {
 export const databases = ['nova_api', 'nova_cell0', 'nova_cell1', 'nova_cell2', 'placement'] as const;
 export type DatabaseName = (typeof databases)[number];
 
-export const projects = ['shop', 'billing', 'research', 'platform'].map((name) => ({
+/** The last two are no usual tenants: `asleep` is disabled in Keystone, `defunct` was deleted there and nowhere else. */
+export const projects = ['shop', 'billing', 'research', 'platform', 'asleep', 'defunct'].map((name) => ({
   name,
   id: hexOf(`project ${name}`),
 }));
-export const users = ['anna', 'boris', 'chen', 'dalia'].map((name) => ({ name, id: hexOf(`user ${name}`) }));
+export const usualProjects = 4;
+export const deletedProject = 'defunct';
+export const users = ['anna', 'boris', 'chen', 'dalia', 'edda', 'farid'].map((name) => ({
+  name,
+  id: hexOf(`user ${name}`),
+}));
 export const image = uuidOf('image debian-12');
 /** nova.virt.libvirt.imagecache names a base image by the SHA-1 of its image id. */
 export const baseImage = createHash('sha1').update(image).digest('hex');

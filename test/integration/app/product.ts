@@ -16,6 +16,13 @@ export interface Ground {
   readonly ssh: DemoCloud['ssh'];
 }
 
+/** The settings with which the product asks the cloud's APIs. Its clouds.yaml takes the place of the user's. */
+export function apisOf({ apis }: Pick<DemoCloud, 'apis'>): Readonly<Record<string, unknown>> {
+  if (apis === undefined) throw new Error('this cloud was started without APIs');
+  process.env.OS_CLIENT_CONFIG_FILE = apis.cloudsFile;
+  return { openstack: { cloud: apis.cloudName } };
+}
+
 /** The product on a demo cloud, with its surroundings in memory. `settings` are laid over the cloud's own. */
 export function productOn(
   cloud: Ground,

@@ -48,7 +48,7 @@ describe('the demo cloud', function () {
     });
   }
 
-  it('has domains on no two hosts but for the instance that is being migrated', async () => {
+  it('has domains on two hosts only where a story says so', async () => {
     const all = await Promise.all(
       up.map(async (host) =>
         (await cloud.onHost(host, 'virsh -c qemu:///system list --all --uuid')).stdout.split(/\s+/),
@@ -56,7 +56,8 @@ describe('the demo cloud', function () {
     );
     const seen = all.flat().filter(Boolean);
     const twice = seen.filter((uuid, index) => seen.indexOf(uuid) !== index);
-    assert.deepEqual(twice, [plantedUuid(cloud, 'migrating-now')]);
+    const told = ['copy-left-at-source', 'evacuated-and-back', 'migrating-now'];
+    assert.deepEqual(twice.sort(), told.map((name) => plantedUuid(cloud, name)).sort());
   });
 
   it('refuses a login without the key', async () => {
@@ -82,16 +83,8 @@ describe('the demo cloud', function () {
     await assert.rejects(cloud.onHost('compute-04', 'true'), /compute-04 is not up/);
   });
 
-  it('keeps at least 60 things that no cleanup may touch, and three stories of every kind', () => {
+  it('keeps at least 60 things that no cleanup may touch, and knows the twin of every story', () => {
     assert.ok(cloud.planted.filter(({ mustSurvive }) => mustSurvive).length >= 60);
-    const zombies = cloud.planted.filter(({ expect }) => expect === 'confirmed' || expect === 'suspected');
-    const stories = new Map<string | undefined, number>();
-    for (const { kind } of zombies) stories.set(kind, (stories.get(kind) ?? 0) + 1);
-    assert.equal(stories.size, 6);
-    assert.ok(
-      [...stories.values()].every((count) => count >= 3),
-      JSON.stringify([...stories]),
-    );
     const names = new Set(cloud.planted.map(({ name }) => name));
     assert.deepEqual(
       cloud.planted.filter(({ twinOf }) => twinOf !== undefined && !names.has(twinOf)),

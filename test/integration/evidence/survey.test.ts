@@ -7,6 +7,15 @@ import { accessTo, options } from './accessTo';
 
 const answering = ['compute-01', 'compute-02', 'compute-03', 'compute-05', 'compute-06'];
 
+/** Of which rows are left, and no row of `instances`. */
+const leftoverKinds = new Set([
+  'mapping-without-instance',
+  'mapping-left-behind',
+  'request-spec-left-behind',
+  'group-member-left-behind',
+  'untied-rows',
+]);
+
 describe('a survey of the demo cloud', function () {
   this.timeout(120_000);
   let cloud: DemoCloud;
@@ -57,7 +66,11 @@ describe('a survey of the demo cloud', function () {
     const cellNamed = new Map(seen.cells.map(({ name, uuid }) => [name, uuid]));
     assert.deepEqual(seen.scene.hosts.get('compute-01')?.cells, [cellNamed.get('cell1')]);
     assert.deepEqual(seen.scene.hosts.get('compute-03')?.cells, [cellNamed.get('cell2')]);
-    assert.deepEqual(seen.scene.hosts.get('compute-06')?.cells, []);
+    assert.deepEqual(
+      seen.scene.hosts.get('compute-06')?.cells,
+      [cellNamed.get('cell1')],
+      'a live row names it, though no cell lists it',
+    );
   });
 
   for (const host of answering) {
@@ -115,7 +128,8 @@ describe('a survey of the demo cloud', function () {
       0,
       'a host that is silent misses nothing',
     );
-    assert.equal(seen.scene.hosts.get('compute-03')?.missingDomains, 0);
+    const removed = seen.scene.hosts.get('compute-06');
+    assert.deepEqual([removed?.expectedDomains, removed?.missingDomains], [1, 0]);
   });
 
   it('has a glimpse of every live row of every cell', async () => {
@@ -132,7 +146,9 @@ describe('a survey of the demo cloud', function () {
   });
 
   it('finds the leftovers that were planted, and no others', () => {
-    const planted = cloud.planted.filter(({ how }) => /by hand|every table but/.test(how));
+    const planted = cloud.planted.filter(
+      ({ how, kind }) => /by hand|every table but/.test(how) || leftoverKinds.has(kind ?? ''),
+    );
     const found = [...seen.glimpses.values()].filter(({ leftovers }) => leftovers.length > 0);
     assert.ok(found.length >= 5);
     const known = new Set(planted.map(({ uuid }) => uuid));

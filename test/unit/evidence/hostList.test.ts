@@ -33,6 +33,27 @@ describe('the list of hosts', () => {
     );
   });
 
+  it('goes by the record that reported last where a host has one in two cells, in whichever order they come', () => {
+    const stays = { disabled: true, forcedDown: false };
+    const used: HostMention = { host: 'moved', cell, lastSeenUp: '2026-11-23T10:31:07Z', service: stays };
+    const left: HostMention = {
+      host: 'moved',
+      cell: '6f88a784-fa72-4b16-ac32-11c2e1563dd9',
+      lastSeenUp: '2026-05-08T09:43:44Z',
+      service: { disabled: false, forcedDown: true },
+    };
+    for (const order of [
+      [used, left],
+      [left, used],
+    ]) {
+      const list = new HostList({});
+      for (const mention of order) list.list(mention);
+      const host = only(list);
+      assert.deepEqual([host.lastSeenUp, host.service], [used.lastSeenUp, stays]);
+      assert.equal(host.cells.length, 2);
+    }
+  });
+
   it('reaches a host where the configuration says, else at its host_ip, else by its name', () => {
     const listWith = (configured: Record<string, string>, ip: string | null): HostList => {
       const list = new HostList(configured);

@@ -21,11 +21,19 @@ describe('the settings of the demo', () => {
         addresses: { 'compute-01': '127.0.1.1' },
       },
       instancesPath: '/var/lib/nova/instances',
+      apis: {
+        authUrl: 'http://127.0.0.1:15000/v3',
+        user: 'admin',
+        password: 'not-for-settings',
+        cloudsFile: '/cloud/clouds.yaml',
+        cloudName: 'openstack-zombies-demo',
+      },
     });
     const { clouds, problems } = readConfigurations(settings['openstackZombies.clouds']);
     assert.deepEqual(problems, []);
     assert.equal(clouds.length, 1);
     assert.equal(clouds[0]?.ssh.port, 10022);
+    assert.equal(clouds[0].openstack?.cloud, 'openstack-zombies-demo');
     assert.ok(!JSON.stringify(settings).includes('not-for-settings'));
   });
 });

@@ -62,7 +62,8 @@ describe('directory of a moved instance', () => {
       scene(),
     );
     expectMissing(/shelved/, finding);
-    expectVerdict('unknown', directoryOfMovedInstance, hostless('error'), scene());
+    const lost = expectVerdict('unknown', directoryOfMovedInstance, hostless('error'), scene());
+    expectMissing(/names no host: this may be its disk/, lost);
   });
 
   it('is legitimate while a resize waits for confirm or revert', () => {
@@ -83,6 +84,11 @@ describe('directory of a moved instance', () => {
   it('is legitimate on storage that its own host shares', () => {
     const finding = expectVerdict('legitimate', directoryOfMovedInstance, moved, scene({ hosts: shared }));
     expectMissing(/shared/, finding);
+    const domainless = { ...moved, domains: [] };
+    expectMissing(
+      /shared/,
+      expectVerdict('unknown', directoryOfMovedInstance, domainless, scene({ hosts: shared })),
+    );
   });
 
   it('names the workaround against the next one last, and no restart', () => {

@@ -108,6 +108,9 @@ describe('leftover directory', () => {
     const runs = { ...left, domains: [domain()] };
     expectNone(/where its directory is/, leftoverDirectory, runs, scene());
     assert.equal(leftoverDirectory.candidate(glimpseOf(runs), scene()), false);
+    const volumeBacked = { ...left, domains: [domain('compute-01', { disks: [] })] };
+    expectNone(/where its directory is/, leftoverDirectory, volumeBacked, scene());
+    assert.equal(leftoverDirectory.candidate(glimpseOf(volumeBacked), scene()), false);
   });
 
   it('is not found for a directory of another name', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { leftoverResizeDirectory } from '../../../../src/zombies/files/leftoverResizeDirectory';
 import {
   cell1,
+  cell2,
   deletedRow,
   directory,
   domain,
@@ -31,6 +32,11 @@ describe('leftover resize directory', () => {
   it('is suspected of a live instance when nobody waits for it, and takes only that', () => {
     const { remedy } = expectVerdict('suspected', leftoverResizeDirectory, stale, scene());
     assert.deepEqual([remedy.wanted, remedy.directories], [false, [copy]]);
+  });
+
+  it('is not explained by a row that was deleted a short time ago in another cell', () => {
+    const rows = [row(), deletedRow({ cell: cell2, id: 9, deletedAt: minutesAgo(5) })];
+    expectVerdict('suspected', leftoverResizeDirectory, { ...stale, rows }, scene());
   });
 
   it('is legitimate while the resize waits for confirm', () => {

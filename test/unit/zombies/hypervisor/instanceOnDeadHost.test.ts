@@ -78,6 +78,9 @@ describe('instance on a dead host', () => {
     const disabled = { service: { disabled: true, forcedDown: false } };
     expectMissing(/in maintenance/, expectVerdict('legitimate', kind, stranded, on(disabled)));
     assert.equal(kind.candidate(glimpseOf(stranded), on(disabled)), false);
+    const busy = found(kind, but({ domains: [domain()] }), on({ ...disabled, expectedDomains: 17 }));
+    assert.doesNotMatch(busy.missing.join(), /dead|no domain/, 'nothing is said of a death');
+    assert.doesNotMatch(busy.cleared.join(), /no domain of it|no other instance/);
     expectVerdict('suspected', kind, stranded, on({ ...dead, ...disabled }));
     const hosts = [host('compute-01', { ...disabled, silent: true }), host('compute-02')];
     assert.match(expectVerdict('unknown', kind, stranded, scene({ hosts })).why, /nova-compute is disabled/);

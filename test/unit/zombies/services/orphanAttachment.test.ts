@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { sightingKey } from '../../../../src/model/scene';
 import { orphanAttachment } from '../../../../src/zombies/services/orphanAttachment';
-import { deletedRow, dossier, leftovers, minutesAgo, scene } from '../build';
+import { cell1, deletedRow, dossier, leftovers, minutesAgo, scene } from '../build';
 import { expectMissing, expectVerdict, found } from '../expectations';
 import { attachment, attachmentId } from '../things';
 
@@ -32,5 +32,6 @@ describe('orphan attachment', () => {
     const long = found(orphanAttachment, unheard, seen(90));
     assert.ok(long.missing.every((line) => !line.includes('on its way')));
     expectVerdict('confirmed', orphanAttachment, orphan, seen(30));
+    expectVerdict('confirmed', orphanAttachment, { ...orphan, rows: [], shadowCells: [cell1] }, seen(30));
   });
 });

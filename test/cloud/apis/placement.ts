@@ -1,0 +1,202 @@
+import type { Database } from '../database/mariadb';
+import { Refusal, type Asked, type Reply, type Routes } from './http';
+import { quoted, readRows } from './rows';
+
+/** Placement's API on its own database (placement/handlers, Zed). */
+export class Placement {
+  constructor(private readonly database: Pick<Database, 'sql'>) {}
+
+  readonly routes: Routes = {
+    'GET /placement/?': () => ({
+      body: {
+        versions: [{ id: 'v1.0', status: 'CURRENT', min_version: '1.0', max_version: '1.39', links: [] }],
+      },
+    }),
+    'GET /placement/resource_providers': async () => ({
+      body: { resource_providers: await this.providers() },
+    }),
+    'GET /placement/resource_providers/:id/allocations': async ({ named }) => {
+      const { generation } = await this.provider(named.id);
+      const held = await this.held(`p.uuid = ${quoted(named.id ?? '')}`);
+      const consumers = groupBy(held, ({ consumer }) => consumer);
+      const allocations = Object.fromEntries(
+        [...consumers].map(([consumer, rows]) => [
+          consumer,
+          { resources: amounts(rows), consumer_generation: Number(rows[0]?.consumer_generation) },
+        ]),
+      );
+      return { body: { allocations, resource_provider_generation: generation } };
+    },
+    'GET /placement/resource_providers/:id/usages': async ({ named }) => {
+      const { generation } = await this.provider(named.id);
+      const held = await this.held(`p.uuid = ${quoted(named.id ?? '')}`);
+      return { body: { usages: amounts(held), resource_provider_generation: generation } };
+    },
+    'GET /placement/allocations/:id': async (asked) => ({ body: await this.ofConsumer(asked) }),
+    'PUT /placement/allocations/:id': (asked) => this.replace(asked),
+    'DELETE /placement/allocations/:id': async ({ named }) => {
+      if (!(await this.forget(named.id ?? '')))
+        throw refusal(404, `No allocations for consumer '${named.id}'`);
+      return { status: 204 };
+    },
+  };
+
+  /** Removes a consumer with all it holds; false when there is none. */
+  async forget(consumer: string): Promise<boolean> {
+    const held = await this.held(`a.consumer_id = ${quoted(consumer)}`);
+    if (held.length === 0) return false;
+    await this.database.sql(
+      `UPDATE resource_providers SET generation = generation + 1
+        WHERE id IN (SELECT resource_provider_id FROM allocations WHERE consumer_id = ${quoted(consumer)});
+       DELETE FROM allocations WHERE consumer_id = ${quoted(consumer)};
+       DELETE FROM consumers WHERE uuid = ${quoted(consumer)}`,
+      'placement',
+    );
+    return true;
+  }
+
+  /** What is left of it is a subset of what it held: the product asks for nothing else. */
+  private async replace({ named, body }: Asked): Promise<Reply> {
+    const consumer = named.id ?? '';
+    const { allocations, consumer_generation: expected } = body as {
+      allocations: Readonly<Record<string, object>>;
+      consumer_generation: number | null;
+    };
+    const [row] = await readRows(
+      this.database,
+      ['generation'],
+      `placement.consumers WHERE uuid = ${quoted(consumer)}`,
+    );
+    const actual = row === undefined ? null : Number(row.generation);
+    if (actual !== expected)
+      throw refusal(
+        409,
+        `consumer generation conflict - expected ${actual ?? 'null'} but got ${expected ?? 'null'}`,
+      );
+    const kept = Object.keys(allocations).map(quoted);
+    if (kept.length === 0) {
+      await this.forget(consumer);
+      return { status: 204 };
+    }
+    await this.database.sql(
+      `DELETE a FROM allocations a JOIN resource_providers p ON p.id = a.resource_provider_id
+        WHERE a.consumer_id = ${quoted(consumer)} AND p.uuid NOT IN (${kept.join(', ')});
+       UPDATE consumers SET generation = generation + 1 WHERE uuid = ${quoted(consumer)}`,
+      'placement',
+    );
+    return { status: 204 };
+  }
+
+  private async ofConsumer({ named, headers }: Asked): Promise<object> {
+    const held = await this.held(`a.consumer_id = ${quoted(named.id ?? '')}`);
+    const [first] = held;
+    if (first === undefined) return { allocations: {} };
+    const providers = groupBy(held, ({ provider }) => provider);
+    const allocations = Object.fromEntries(
+      [...providers].map(([uuid, rows]) => [
+        uuid,
+        { resources: amounts(rows), generation: Number(rows[0]?.provider_generation) },
+      ]),
+    );
+    const minor = Number(/placement 1\.(\d+)/.exec(String(headers['openstack-api-version']))?.[1] ?? 0);
+    return {
+      allocations,
+      project_id: first.project,
+      user_id: first.user,
+      consumer_generation: Number(first.consumer_generation),
+      ...(minor >= 38 ? { consumer_type: await this.typeOf(named.id ?? '') } : {}),
+    };
+  }
+
+  /** The column came with Wallaby; what it leaves open is `unknown`. */
+  private async typeOf(consumer: string): Promise<string> {
+    const [row] = await readRows(
+      this.database,
+      ['name'],
+      `placement.consumer_types WHERE id = (SELECT consumer_type_id FROM placement.consumers WHERE uuid = ${quoted(consumer)})`,
+    );
+    return row?.name ?? 'unknown';
+  }
+
+  private async providers(): Promise<object[]> {
+    const rows = await readRows(
+      this.database,
+      ['uuid', 'name', 'generation', 'parent', 'root'],
+      `(SELECT p.uuid, p.name, p.generation, parent.uuid AS parent, root.uuid AS root, p.id
+          FROM placement.resource_providers p
+          LEFT JOIN placement.resource_providers parent ON parent.id = p.parent_provider_id
+          LEFT JOIN placement.resource_providers root ON root.id = p.root_provider_id) AS providers ORDER BY id`,
+    );
+    return rows.map(({ uuid, name, generation, parent, root }) => ({
+      uuid,
+      name,
+      generation: Number(generation),
+      parent_provider_uuid: parent,
+      root_provider_uuid: root,
+      links: [],
+    }));
+  }
+
+  private async provider(uuid = ''): Promise<{ generation: number }> {
+    const [row] = await readRows(
+      this.database,
+      ['generation'],
+      `placement.resource_providers WHERE uuid = ${quoted(uuid)}`,
+    );
+    if (row === undefined)
+      throw refusal(
+        404,
+        `Resource provider '${uuid}' not found: No resource provider with uuid ${uuid} found`,
+      );
+    return { generation: Number(row.generation) };
+  }
+
+  private held(where: string): Promise<Held[]> {
+    return readRows(
+      this.database,
+      heldColumns,
+      `(SELECT p.uuid AS provider, p.generation AS provider_generation, a.consumer_id AS consumer,
+               c.generation AS consumer_generation, r.name AS class, a.used, j.external_id AS project, u.external_id AS user
+          FROM placement.allocations a
+          JOIN placement.resource_providers p ON p.id = a.resource_provider_id
+          JOIN placement.resource_classes r ON r.id = a.resource_class_id
+          JOIN placement.consumers c ON c.uuid = a.consumer_id
+          JOIN placement.projects j ON j.id = c.project_id
+          JOIN placement.users u ON u.id = c.user_id
+         WHERE ${where}) AS held`,
+    );
+  }
+}
+
+const heldColumns = [
+  'provider',
+  'provider_generation',
+  'consumer',
+  'consumer_generation',
+  'class',
+  'used',
+  'project',
+  'user',
+] as const;
+type Held = Readonly<Record<(typeof heldColumns)[number], string | null>>;
+
+function groupBy(rows: readonly Held[], keyOf: (row: Held) => string | null): Map<string, Held[]> {
+  const groups = new Map<string, Held[]>();
+  for (const row of rows) {
+    const key = keyOf(row) ?? '';
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return groups;
+}
+
+function amounts(rows: readonly Held[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { class: name, used } of rows) sums[name ?? ''] = (sums[name ?? ''] ?? 0) + Number(used);
+  return sums;
+}
+
+function refusal(status: number, detail: string): Refusal {
+  const title = status === 404 ? 'Not Found' : 'Conflict';
+  const code = status === 409 ? 'placement.concurrent_update' : 'placement.undefined_code';
+  return new Refusal({ status, body: { errors: [{ status, title, detail, code }] } });
+}
