@@ -6,6 +6,7 @@ import type { ScanReport } from '../../../src/app/api';
 import type { Zombies } from '../../../src/app/zombies';
 import { defaultThresholds } from '../../../src/model/scene';
 import type { Depth } from '../../../src/model/suspect';
+import { waitFor } from '../../cloud/ports';
 import { cloudName, fillIn, productOn } from '../../integration/app/product';
 import { computeOf, type OpenStack } from '../openstack';
 import { sharedOpenStack } from '../sharedOpenStack';
@@ -112,7 +113,15 @@ describe('the zombies of a real OpenStack', () => {
       return verdict !== 'legitimate';
     }
 
-    /** Runs the plan of one suspect, and by hand what it asks for. */
+    async function isMended(uuid: string): Promise<boolean> {
+      const mended = async (): Promise<boolean> => !(await isSuspected(uuid));
+      return waitFor(`${uuid} is mended`, 45, mended).then(
+        () => true,
+        () => false,
+      );
+    }
+
+    /** Runs the plan of one suspect, after what it asks to do by hand; that may have been all. */
     async function cleanUp(uuid: string, depth: Depth | undefined): Promise<void> {
       const { text, refused } = await product.draft(cloudName, [uuid], depth ? { depth } : {});
       assert.deepEqual(refused, []);
@@ -120,6 +129,7 @@ describe('the zombies of a real OpenStack', () => {
         ([, command = '']) => command,
       );
       for (const command of commands) await bench.command(command);
+      if (commands.length > 0 && (await isMended(uuid))) return;
       const { sections } = await product.run(fillIn(text));
       assert.deepEqual(
         sections.map(({ outcome }) => outcome),
@@ -185,7 +195,9 @@ describe('the zombies of a real OpenStack', () => {
 
     it('passes its upgrade check', async () => {
       const { code, stdout } = await cloud.novaStatus(['upgrade', 'check']);
-      assert.equal(code, 0, stdout);
+      // 1: the fake driver records no machine type, which is a warning
+      assert.ok(code <= 1, stdout);
+      assert.doesNotMatch(stdout, /Result: Failure/);
     });
 
     for (const each of [...untouched, beingBuilt]) {

@@ -49,6 +49,14 @@ export class Bench {
     });
   }
 
+  /** Waits until Nova's cache has a port of the instance. */
+  untilCached(uuid: string): Promise<void> {
+    const statement = `SELECT 1 FROM instance_info_caches WHERE instance_uuid = '${uuid}' AND network_info <> '[]'`;
+    return waitFor(`the cache of ${uuid} has a port`, 90, async () => {
+      return (await this.sql('nova_cell1', statement)).length > 0;
+    });
+  }
+
   /** A host loses its nova-compute as in a power loss, and Nova has seen it: for good. */
   loseCompute(host: string): Promise<void> {
     const losing = this.lost.get(host) ?? this.killCompute(host);
@@ -106,11 +114,8 @@ export class Bench {
   /** Placement holds resources for a consumer on these hosts, and on no others. */
   async allocate(consumer: string, hosts: readonly string[]): Promise<void> {
     const { session } = this.cloud;
-    const { consumer_generation = null } = await session.must<{ consumer_generation?: number }>(
-      'placement',
-      'GET',
-      `/allocations/${consumer}`,
-    );
+    // the API tells it of a consumer that holds something, and asks for it of any that is there
+    const [row] = await this.sql('placement', `SELECT generation FROM consumers WHERE uuid = '${consumer}'`);
     const { resource_providers: providers } = await session.must<{
       resource_providers: { uuid: string; name: string }[];
     }>('placement', 'GET', '/resource_providers');
@@ -120,7 +125,7 @@ export class Bench {
       allocations: Object.fromEntries(
         providers.filter(({ name }) => hosts.includes(name)).map(({ uuid }) => [uuid, held]),
       ),
-      consumer_generation,
+      consumer_generation: row === undefined ? null : Number(row[0]),
       project_id: projectId,
       user_id: projectId,
     });

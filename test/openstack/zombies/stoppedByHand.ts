@@ -1,3 +1,4 @@
+import { computeOf } from '../openstack';
 import type { Zombie } from './zombie';
 
 export const stoppedByHand: Zombie = {
@@ -10,4 +11,5 @@ export const stoppedByHand: Zombie = {
     await bench.on('kvm-12', `virsh -c qemu:///system destroy ${uuid}`);
     return uuid;
   },
+  mend: ({ cloud }) => cloud.start(computeOf('kvm-12')),
 };
