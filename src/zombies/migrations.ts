@@ -16,14 +16,20 @@ const final: ReadonlySet<string> = new Set([
 /** A resize that waits for confirm or revert (VERIFY_RESIZE): both hosts hold disks of the instance. */
 const unconfirmed = 'finished';
 
+export function isInProgress(status: string | null): boolean {
+  return status === null || (!final.has(status) && !isUnconfirmed(status));
+}
+
+export function isUnconfirmed(status: string | null): boolean {
+  return status === unconfirmed;
+}
+
 export function migrationsInProgress(dossier: Dossier): readonly Migration[] {
-  return dossier.migrations.filter(
-    ({ status }) => status === null || (!final.has(status) && status !== unconfirmed),
-  );
+  return dossier.migrations.filter(({ status }) => isInProgress(status));
 }
 
 /** Only a live row can still be confirmed or reverted. */
 export function unconfirmedResizes(dossier: Dossier): readonly Migration[] {
   if (liveRows(dossier).length === 0) return [];
-  return dossier.migrations.filter(({ status }) => status === unconfirmed);
+  return dossier.migrations.filter(({ status }) => isUnconfirmed(status));
 }

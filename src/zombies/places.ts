@@ -35,7 +35,7 @@ export function relatedHosts(dossier: Dossier, scene: Scene): readonly string[] 
  * hypervisor_hostname (nova/compute/resource_tracker.py). A node of Ironic is a UUID, and stands for the host that its
  * row names. No name is cut to fit: cmp1.dc2 may be another machine than cmp1.
  */
-function hostNamed(name: string, dossier: Dossier, scene: Scene): string {
+export function hostNamed(name: string, dossier: Dossier, scene: Scene): string {
   if (scene.hosts.has(name)) return name;
   const ofNode = indexOf(scene).hostByNode.get(name);
   if (ofNode !== undefined) return ofNode;

@@ -1,4 +1,15 @@
 import type { ZombieKind } from '../declare';
+import { doubleAllocation } from './doubleAllocation';
+import { emptyConsumer } from './emptyConsumer';
+import { missingAllocation } from './missingAllocation';
+import { orphanAllocation } from './orphanAllocation';
+import { providerMismatch } from './providerMismatch';
 
 /** Placement and Nova disagree. */
-export const placementKinds: readonly ZombieKind[] = [];
+export const placementKinds: readonly ZombieKind[] = [
+  doubleAllocation,
+  missingAllocation,
+  orphanAllocation,
+  emptyConsumer,
+  providerMismatch,
+];

@@ -6,11 +6,13 @@ import { cell0Uuid } from '../../../src/model/uuid';
 import {
   cell1,
   cell2,
+  consumer,
   daysAgo,
   directory,
   domain,
   dossier,
   host,
+  mapping,
   minutesAgo,
   migration,
   row,
@@ -106,15 +108,15 @@ const random: fc.Arbitrary<Dossier> = fc
     {
       rows: some(anyRow),
       shadowCells: fc.subarray([cell1]),
-      mapping: fc.record({
-        id: fc.constant(1),
-        cell: fc.option(fc.constantFrom(cell1, cell2)),
-        cellId: fc.constant(1),
-        queuedForDelete: fc.boolean(),
-        projectId: fc.constant('d3b1'),
-        createdAt: time,
-      }),
+      mapping: fc
+        .record({
+          cell: fc.option(fc.constantFrom(cell1, cell2)),
+          queuedForDelete: fc.boolean(),
+          createdAt: time,
+        })
+        .map((facts) => mapping({ ...facts, cellId: facts.cell === null ? null : 1 })),
       buildRequestedAt: time,
+      consumer: fc.record({ createdAt: time }).map(consumer),
       migrations: some(anyMigration),
       deleteActions: some(maybeTime.map((startTime) => ({ cell: cell1, action: 'delete', startTime }))),
       allocations: some(
@@ -192,6 +194,7 @@ const rowFacts = [
 const facets = [
   'shadowCells',
   'mapping',
+  'consumer',
   'migrations',
   'deleteActions',
   'allocations',
@@ -211,17 +214,26 @@ const facets = [
 ] as const;
 
 /** A zombie that differs from a specimen in a facet or two, or in one fact of its row. */
-export function near({ dossier: zombie }: Specimen): fc.Arbitrary<Dossier> {
+export function near({ kind, dossier: zombie }: Specimen): fc.Arbitrary<Dossier> {
   return fc
     .tuple(
       random,
       fc.subarray([...facets], { maxLength: 2 }),
       fc.option(fc.tuple(anyRow, fc.constantFrom(...rowFacts))),
+      fc.constantFrom(0, 3),
     )
-    .map(([other, changed, fact]) => ({
+    .map(([other, changed, fact, consumers]) => ({
       ...zombie,
-      ...Object.fromEntries(changed.filter((facet) => facet in other).map((facet) => [facet, other[facet]])),
-      rows: zombie.rows.map((each) => (fact === null ? each : { ...each, [fact[1]]: fact[0][fact[1]] })),
+      ...(zombie.provider === undefined ? {} : { provider: { ...zombie.provider, consumers } }),
+      // Hosts, migrations and allocations are named for instances alone.
+      ...Object.fromEntries(
+        changed
+          .filter((facet) => facet in other && kind.subject === 'instance')
+          .map((facet) => [facet, other[facet]]),
+      ),
+      rows: zombie.rows.map((each, index) =>
+        fact === null || index > 0 ? each : { ...each, [fact[1]]: fact[0][fact[1]] },
+      ),
     }));
 }
 

@@ -1,10 +1,13 @@
 import type { Dossier } from '../../../src/model/dossier';
 import type {
+  Allocation,
+  Consumer,
   Domain,
   InstanceDirectory,
   InstanceMapping,
   InstanceRow,
   Migration,
+  ResourceProvider,
 } from '../../../src/model/facts';
 import {
   defaultThresholds,
@@ -166,6 +169,43 @@ export function row(facts: Partial<InstanceRow> = {}): InstanceRow {
 export function mapping(facts: Partial<InstanceMapping> = {}): InstanceMapping {
   const made = { projectId: 'd3b1', createdAt: daysAgo(90) };
   return { id: 1, cell: cell1, cellId: 1, queuedForDelete: false, ...made, ...facts };
+}
+
+/** Of an instance that has not been placed into a cell. */
+export function unmapped(facts: Partial<InstanceMapping> = {}): InstanceMapping {
+  return mapping({ cell: null, cellId: null, ...facts });
+}
+
+/** On the resource provider of a host. */
+export function allocation(on: string): Allocation {
+  return { providerUuid: `dddddddd-0000-4000-8000-0000000000${on.slice(-2)}`, provider: on };
+}
+
+export function consumer(facts: Partial<Consumer> = {}): Consumer {
+  return { projectId: 'd3b1', createdAt: daysAgo(90), allocations: 3, ...facts };
+}
+
+/** That of compute-01, whose node has another UUID. */
+export function provider(facts: Partial<ResourceProvider> = {}): ResourceProvider {
+  const usual = { consumers: 0, namesakes: [otherUuid], createdAt: daysAgo(40) };
+  return { name: 'compute-01.example.org', ...usual, ...facts };
+}
+
+/** With the mapping and the allocation that a live instance has. */
+export function inOrder(facts: Dossier): Dossier {
+  const live = facts.rows.find(({ deleted }) => deleted === 0);
+  if (live === undefined) return facts;
+  const home = live.host === null ? [] : [allocation(live.host)];
+  return {
+    ...facts,
+    mapping: facts.mapping ?? mapping({ cell: live.cell }),
+    allocations: facts.allocations.length > 0 ? facts.allocations : home,
+  };
+}
+
+/** One row that is left in a table of the API database. */
+export function leftIn(table: string): Dossier['leftovers'] {
+  return [{ database: 'api', table, rows: 1 }];
 }
 
 /** The row as Nova leaves it after a delete. */

@@ -15,6 +15,7 @@ import {
   domain,
   dossier,
   holdings,
+  inOrder,
   leftovers,
   migration,
   minutesAgo,
@@ -25,7 +26,7 @@ import { specimens } from './specimens';
 import { attachment, pciDevice, port } from './things';
 
 function kindsOf(facts: Dossier): readonly KindId[] {
-  const suspect = judgeAll(facts, scene(), kinds);
+  const suspect = judgeAll(inOrder(facts), scene(), kinds);
   return suspect === undefined ? [] : [suspect.kind, ...suspect.also.map(({ kind }) => kind)];
 }
 
@@ -116,7 +117,7 @@ describe('judging all kinds', () => {
 
   it('lets the host decide before what is missing on it', () => {
     const dead = scene({ particulars: { 'compute-01': { lastSeenUp: daysAgo(3) } } });
-    const suspect = judgeAll(dossier({ rows: [row()] }), dead, kinds);
+    const suspect = judgeAll(inOrder(dossier({ rows: [row()] })), dead, kinds);
     assert.equal(suspect?.kind, 'instance-on-dead-host');
     assert.deepEqual(
       suspect?.also.map(({ kind }) => kind),
@@ -163,7 +164,7 @@ describe('judging all kinds', () => {
       domains: [domain('compute-02')],
       directories: [directory('compute-02', { modifiedAt: minutesAgo(5) })],
     });
-    const suspect = judgeAll(facts, scene(), kinds);
+    const suspect = judgeAll(inOrder(facts), scene(), kinds);
     assert.deepEqual(
       [suspect, ...(suspect?.also ?? [])].map((each) => [each?.kind, each?.verdict]),
       [
@@ -219,7 +220,7 @@ describe('judging all kinds', () => {
 
 describe('explaining', () => {
   it('has one line for each kind, with the reason', () => {
-    const lines = explain(dossier({ rows: [row()], domains: [domain()] }), scene(), kinds);
+    const lines = explain(inOrder(dossier({ rows: [row()], domains: [domain()] })), scene(), kinds);
     assert.equal(lines.length, kinds.length);
     for (const [index, { id }] of kinds.entries()) {
       const line = lines[index] ?? '';

@@ -56,6 +56,11 @@ describe('what another service keeps for an instance that is gone', () => {
       it('is legitimate while it is being built, or when it was deleted a short time ago', () => {
         const building = { ...zombie, rows: [], buildRequestedAt: minutesAgo(1) };
         expectVerdict('legitimate', kind, building, scene());
+        // which is what Nova's API has of it
+        const shown: Dossier = { ...building, novaApi: 'present' };
+        expectVerdict('legitimate', kind, shown, scene());
+        expectVerdict('unknown', kind, { ...shown, buildRequestedAt: minutesAgo(600) }, scene());
+        expectVerdict('unknown', kind, { ...shown, rows: [deletedRow()] }, scene());
         const young = { ...zombie, rows: [deletedRow({ deletedAt: minutesAgo(5) })] };
         expectMissing(/may not be over/, expectVerdict('legitimate', kind, young, scene()));
       });
