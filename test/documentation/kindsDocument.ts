@@ -3,6 +3,7 @@ import { kinds } from '../../src/zombies/kinds';
 import { kindTitle } from '../../src/zombies/kindTitle';
 import { commonTraps } from '../../src/zombies/traps/common';
 import { liveRowTraps } from '../../src/zombies/traps/liveRow';
+import { testedKinds } from './testedKinds';
 
 /** What is above it in docs/kinds.md is written by hand. */
 export const border =
@@ -15,6 +16,7 @@ const ofLiveRow = liveRowTraps.map((trap): DeclaredTrap => ({ id: trap.id, when:
 export function kindsDocument(): string {
   return [
     border,
+    ...testedKinds(),
     '## Every kind',
     ...table(common),
     '## Every kind about a live row',

@@ -1,6 +1,7 @@
 import { writeConfiguration } from './config/write';
 import { createDatabases, createTables } from './schemas';
 import { addVirtualHosts, brokerServers, writeBrokerConfiguration } from './servers/broker';
+import { startHypervisors, type Hypervisors } from './servers/hypervisors';
 import type { Server } from './servers/server';
 import { computeServer, keystoneServer, otherServers } from './servers/services';
 import { discoverHosts, mapCells } from './seed/cells';
@@ -8,12 +9,14 @@ import { bootstrapKeystone, seedIdentity } from './seed/identity';
 import { seedResources, type Resources } from './seed/resources';
 import { Session, type Credentials } from './session';
 import { authUrl, type Site } from './site';
+import { rememberBridge } from './stop';
 
 export interface Running {
   readonly site: Site;
   readonly servers: readonly Server[];
   readonly session: Session;
   readonly resources: Resources;
+  readonly hypervisors: Hypervisors;
   readonly admin: Credentials;
   readonly tenant: Credentials;
 }
@@ -29,7 +32,8 @@ export async function bringUp(site: Site, say: (message: string) => void): Promi
   const broker = brokerServers(site);
   const keystone = keystoneServer(site);
   const others = otherServers(site);
-  const computes = site.hosts.map((host) => computeServer(site, host));
+  const hypervisors = await startHypervisors(site);
+  const computes = site.hosts.map((host) => computeServer(site, host, hypervisors));
 
   say('RabbitMQ, and the tables of all services');
   await Promise.all([startInTurn(broker).then(() => addVirtualHosts(site)), createTables(site)]);
@@ -46,8 +50,10 @@ export async function bringUp(site: Site, say: (message: string) => void): Promi
   await startTogether(others);
   say(`${computes.length} hosts, a flavor, an image, a network`);
   const [resources] = await Promise.all([seedResources(session), startTogether(computes)]);
+  rememberBridge(site.directory, resources.network);
   await discoverHosts(site);
-  return { site, servers: [...broker, keystone, ...others, ...computes], session, resources, admin, tenant };
+  const servers = [...broker, keystone, ...others, ...computes];
+  return { site, servers, session, resources, hypervisors, admin, tenant };
 }
 
 async function startInTurn(servers: readonly Server[]): Promise<void> {

@@ -16,6 +16,10 @@ export interface NewInstance {
   readonly host?: string;
   /** False: without a port. */
   readonly port?: boolean;
+  readonly flavor?: string;
+  readonly image?: string;
+  /** The server group that it becomes a member of. */
+  readonly group?: string;
 }
 
 interface ServerBody {
@@ -25,17 +29,18 @@ interface ServerBody {
 /** Asks for an instance and returns when it is no longer being built; whether it is ACTIVE is for the caller to see. */
 export async function createInstance(
   session: Session,
-  { flavor, image, network }: Resources,
-  { name, host, port = true }: NewInstance,
+  resources: Resources,
+  { name, host, port = true, flavor = resources.flavor, image = resources.image, group }: NewInstance,
 ): Promise<Instance> {
   const { server } = await session.must<{ server: { id: string } }>('compute', 'POST', '/servers', {
     server: {
       name,
       flavorRef: flavor,
       imageRef: image,
-      networks: port ? [{ uuid: network }] : 'none',
+      networks: port ? [{ uuid: resources.network }] : 'none',
       ...(host === undefined ? {} : { host }),
     },
+    ...(group === undefined ? {} : { 'os:scheduler_hints': { group } }),
   });
   return until(`the instance ${name} to be built`, async () => {
     const found = await readInstance(session, server.id);

@@ -8,6 +8,8 @@ import { runPlainly } from './commands';
 import { createInstance, deleteInstance, readInstance, type Instance, type NewInstance } from './instances';
 import type { Resources } from './seed/resources';
 import type { Credentials, Session } from './session';
+import { purgeQueue } from './servers/broker';
+import type { Hypervisors } from './servers/hypervisors';
 import { authUrl, configuration, planSite, region, type CellName, type Host } from './site';
 import { stopEverything } from './stop';
 
@@ -26,6 +28,7 @@ export interface OpenStack {
   /** As the extension's settings want them, without the password. */
   readonly databaseUrls: Readonly<Record<'api' | 'cell0' | CellName | 'placement', string>>;
   readonly hosts: readonly Host[];
+  readonly hypervisors: Hypervisors;
   readonly resources: Resources;
   /** The administrator's requests. */
   readonly session: Session;
@@ -36,7 +39,8 @@ export interface OpenStack {
   novaStatus(args: readonly string[]): Promise<Outcome>;
   /** The `openstack` client, as the administrator; it takes seconds to start. */
   openstack(args: readonly string[]): Promise<Outcome>;
-  createInstance(wanted: NewInstance): Promise<Instance>;
+  /** `owner` asks for it instead of the administrator. */
+  createInstance(wanted: NewInstance, owner?: Session): Promise<Instance>;
   /** Undefined when Nova does not know it. */
   readInstance(id: string): Promise<Instance | undefined>;
   deleteInstance(id: string): Promise<void>;
@@ -44,6 +48,10 @@ export interface OpenStack {
   start(server: string): Promise<void>;
   /** Ends a server as its administrator would. */
   stopServer(server: string): Promise<void>;
+  /** A server hangs: SIGSTOP. */
+  freeze(server: string): void;
+  /** The broker forgets what waits there for who listens to Nova outside of the cells. */
+  loseMessages(queue: string): Promise<void>;
   /** SIGKILL, as a power loss: Nova believes for 20 s that it is up. */
   kill(server: string): Promise<void>;
   stop(): Promise<void>;
@@ -60,6 +68,8 @@ const usualHosts: readonly Host[] = [
   { name: 'compute-11', cell: 'cell1' },
   { name: 'compute-12', cell: 'cell1' },
   { name: 'compute-21', cell: 'cell2' },
+  { name: 'kvm-11', cell: 'cell1', address: '127.0.2.11' },
+  { name: 'kvm-12', cell: 'cell1', address: '127.0.2.12' },
 ];
 
 /** The server that runs a host's nova-compute. */
@@ -88,7 +98,7 @@ export async function startOpenStack(options: StartOptions = {}): Promise<OpenSt
   }
 }
 
-function face({ site, servers, session, resources, admin, tenant }: Running): OpenStack {
+function face({ site, servers, session, resources, hypervisors, admin, tenant }: Running): OpenStack {
   const { directory, database, hosts } = site;
   const server = (name: string): (typeof servers)[number] => {
     const found = servers.find((each) => each.name === name);
@@ -114,6 +124,7 @@ function face({ site, servers, session, resources, admin, tenant }: Running): Op
       placement: url('placement'),
     },
     hosts,
+    hypervisors,
     resources,
     session,
     writeCloudsYaml: (file, { cloud = 'zed', as = admin } = {}) => {
@@ -123,7 +134,7 @@ function face({ site, servers, session, resources, admin, tenant }: Running): Op
       nova('nova-manage', args, cell === 'cell0' ? 'nova.conf' : `nova-${cell}.conf`),
     novaStatus: (args) => nova('nova-status', args),
     openstack: (args) => runPlainly('/usr/bin/openstack', args, commandEnvironment(authUrl(site), admin)),
-    createInstance: (wanted) => createInstance(session, resources, wanted),
+    createInstance: (wanted, owner = session) => createInstance(owner, resources, wanted),
     readInstance: (id) => readInstance(session, id),
     deleteInstance: (id) => deleteInstance(session, id),
     start: async (name) => {
@@ -131,6 +142,10 @@ function face({ site, servers, session, resources, admin, tenant }: Running): Op
       await server(name).ready();
     },
     stopServer: (name) => server(name).stop(),
+    freeze: (name) => {
+      server(name).freeze();
+    },
+    loseMessages: (queue) => purgeQueue(site, queue),
     kill: (name) => server(name).kill(),
     stop: () => stopEverything(directory),
   };

@@ -17,6 +17,13 @@ export type ApiType = (typeof apiTypes)[number];
 export interface Host {
   readonly name: string;
   readonly cell: CellName;
+  /** Where its sshd listens, when it is a host of its own with libvirt; without, Nova's fake driver is all there is. */
+  readonly address?: string;
+}
+
+/** Those with libvirt. */
+export function hypervisors(site: Site): readonly (Host & { readonly address: string })[] {
+  return site.hosts.flatMap(({ address, ...host }) => (address === undefined ? [] : [{ ...host, address }]));
 }
 
 /** What every configuration file of one OpenStack is made from. */

@@ -20,6 +20,9 @@ const openstackPackages = [
   ...['nova-common', 'nova-api', 'nova-conductor', 'nova-scheduler', 'nova-compute'],
   ...['cinder-common', 'cinder-api', 'cinder-scheduler', 'cinder-volume'],
   ...['python3-openstackclient', 'python3-osc-placement', 'python3-pymysql'],
+  // two of its hosts have libvirt
+  ...['libvirt-daemon', 'libvirt-daemon-driver-qemu', 'libvirt-daemon-system', 'libvirt-clients'],
+  ...['python3-libvirt', 'qemu-system-x86', 'qemu-utils', 'openssh-server', 'openssh-client', 'iproute2'],
 ];
 
 export const ensureDemoPackages = () => ensurePackages(demoPackages);

@@ -1,6 +1,7 @@
 /**
  * What `npm test` runs, in this order. A stage with `counts` writes how many of its tests passed and failed; any other
- * one is a test by itself. One with `named` runs only when it is asked for by its name.
+ * one is a test by itself. One with `named` runs only when it is asked for by its name. One that hangs for its `minutes`,
+ * 30 without, ends as failed.
  */
 const tsx = ['--import', 'tsx'];
 const mocha = (glob, timeout) => [
@@ -51,6 +52,7 @@ export const stages = [
     needs: ['npm', 'openstack'],
     counts: true,
     named: true,
+    minutes: 90,
     args: mocha('test/openstack/suite/**/*.test.ts', 600_000),
   },
 ];

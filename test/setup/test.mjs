@@ -5,11 +5,8 @@ import { ensure } from './needs.mjs';
 import { SetupError } from './processes.mjs';
 import { stages } from './stages.mjs';
 
-/** A stage that hangs ends as failed. */
-const patienceMs = 30 * 60_000;
-
 /** Runs one stage and says how many tests passed and failed; a stage that cannot start or tests nothing has failed. */
-async function runStage({ name, needs, counts, args }) {
+async function runStage({ name, needs, counts, args, minutes = 30 }) {
   console.log(`\n== ${name}`);
   const resultFile = local('results', `${name}.json`);
   rmSync(resultFile, { force: true });
@@ -20,7 +17,7 @@ async function runStage({ name, needs, counts, args }) {
     console.log(error.message);
     return { passed: 0, failed: 1 };
   }
-  const good = (await exitCode(args, resultFile)) === 0;
+  const good = (await exitCode(args, resultFile, minutes)) === 0;
   if (!counts) return good ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   const { passed, failed } = readResult(resultFile);
   const unexplained = failed === 0 && (!good || passed === 0);
@@ -28,11 +25,11 @@ async function runStage({ name, needs, counts, args }) {
   return { passed, failed: unexplained ? 1 : failed };
 }
 
-function exitCode(args, resultFile) {
+function exitCode(args, resultFile, minutes) {
   const child = spawn(process.execPath, args, {
     cwd: root,
     stdio: 'inherit',
-    timeout: patienceMs,
+    timeout: minutes * 60_000,
     env: { ...process.env, TEST_RESULT_FILE: resultFile },
   });
   return new Promise((resolve) => {

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Dossier, Glimpse } from '../../model/dossier';
 import type { Domain, InstanceRow } from '../../model/facts';
 import { sightingKey } from '../../model/scene';
+import type { ManualStep } from '../../model/suspect';
 import { isOlder } from '../ages';
 import { commonTraps } from '../traps/common';
 import { declareKind, type Trap } from '../declare';
@@ -63,6 +64,36 @@ function reasonFor(row: InstanceRow, { domains }: Dossier): string {
     : l10n.t('no power state is due: {0}', stateOf(row));
 }
 
+/**
+ * nova/compute/api.py (Zed): stop is for active and error, start for stopped alone, so neither is taken in the state that
+ * the domain is not in; and start would kill a domain that runs (nova/virt/libvirt/driver.py, power_on).
+ */
+function waysOut({ vmState }: InstanceRow, uuid: string): readonly ManualStep[] {
+  if (vmState === 'stopped') {
+    return [
+      {
+        command: `openstack server set --state active ${uuid}`,
+        why: l10n.t(
+          'its domain is not stopped: let Nova know, for it refuses to stop what it has as stopped',
+        ),
+      },
+      {
+        command: `openstack server stop ${uuid}`,
+        why: l10n.t('Nova had it as stopped; only when it is not to run'),
+      },
+    ];
+  }
+  return [
+    {
+      command: `openstack server reboot --hard ${uuid}`,
+      why: l10n.t(
+        'Nova has it as {0}: starts its domain anew; when it is to be off, `openstack server stop` instead',
+        vmState ?? 'NULL',
+      ),
+    },
+  ];
+}
+
 /** Nova and the hypervisor disagree on whether it runs. */
 export const powerStateDiffers = declareKind<PowerSignal>({
   id: 'power-state-differs',
@@ -76,7 +107,7 @@ export const powerStateDiffers = declareKind<PowerSignal>({
       'The guest was shut down, or the domain was stopped or started by hand, and nova-compute does not compare: it is down, hangs, or `sync_power_state_interval` is negative.',
     ),
     fixes: l10n.t(
-      'Wait, or restart nova-compute: it takes the state of the domain for the true one, and stops what `vm_state` says is stopped (nova/compute/manager.py, _sync_instance_power_state). Then `server stop` or `server start`. Nothing is ever removed.',
+      'Wait, or restart nova-compute: it takes the state of the domain for the true one, and stops what `vm_state` says is stopped (nova/compute/manager.py, _sync_instance_power_state). Or `server reboot --hard`, which starts it anew; what Nova has as stopped is refused a stop, and is set to active first. Nothing is ever removed.',
     ),
   }),
   traps: [...commonTraps, ...mendTraps, syncDue],
@@ -108,13 +139,12 @@ export const powerStateDiffers = declareKind<PowerSignal>({
       ...(since === undefined ? {} : { since }),
     };
   },
-  ladder: ({ host }, { uuid }) => [
+  ladder: ({ row, host }, { uuid }) => [
     {
       title: l10n.t('restart nova-compute on {0}: it compares when it starts, and every 600 s', host ?? ''),
       command: 'systemctl restart nova-compute',
     },
-    { title: l10n.t('it is to be off'), command: `openstack server stop ${uuid}` },
-    { title: l10n.t('it is to run'), command: `openstack server start ${uuid}` },
+    ...waysOut(row, uuid).map(({ why, command }) => ({ title: why, command })),
   ],
   remedy: ({ row }, { uuid }) => ({
     wanted: false,
@@ -122,19 +152,6 @@ export const powerStateDiffers = declareKind<PowerSignal>({
     depths: ['none'],
     domains: [],
     directories: [],
-    manual: [
-      row.vmState === 'stopped'
-        ? {
-            command: `openstack server stop ${uuid}`,
-            why: l10n.t('Nova has it as stopped; when it is to run, `openstack server start` instead'),
-          }
-        : {
-            command: `openstack server start ${uuid}`,
-            why: l10n.t(
-              'Nova has it as {0}; when it is to be off, `openstack server stop` instead',
-              row.vmState ?? 'NULL',
-            ),
-          },
-    ],
+    manual: waysOut(row, uuid),
   }),
 });

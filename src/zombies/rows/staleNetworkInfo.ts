@@ -37,7 +37,7 @@ export const staleNetworkInfo = declareKind<NetworkSignal>({
     ),
     causes: l10n.t('Neutron failed while Nova refreshed the cache, or the row was edited by hand.'),
     fixes: l10n.t(
-      'Any attach or detach of a port writes it anew, and so does a `heal_instance_info_cache_interval` above 0 (60 s in Zed; −1 since 2025.1, commit b3f8815720; nova/compute/manager.py, _heal_instance_info_cache). The JSON is never edited here.',
+      'A `heal_instance_info_cache_interval` above 0 reads it anew from Neutron (60 s in Zed; −1 since 2025.1, commit b3f8815720; nova/compute/manager.py, _heal_instance_info_cache). An attach or detach builds upon what the cache has, and leaves out what it lacks (nova/network/neutron.py, _gather_port_ids_and_networks). The JSON is never edited here.',
     ),
   }),
   traps: [...commonTraps, ...mendTraps, tooYoung<NetworkSignal>(({ unknown }) => unknown.map(changedAt))],
@@ -84,7 +84,6 @@ export const staleNetworkInfo = declareKind<NetworkSignal>({
         host ?? '',
       ),
     },
-    { title: l10n.t('or attach or detach any port of it: Nova writes the cache anew') },
   ],
   remedy: () => ladderOnly,
 });

@@ -1,20 +1,26 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HostFacts } from '../population/world';
 import { uuidOf } from '../population/world';
 import { waitFor } from '../ports';
 import { startProcess } from '../processes';
 import { must, run, type Outcome } from '../run';
 
+export interface HostPlace {
+  readonly name: string;
+  readonly address: string;
+}
+
 /** A running compute host: namespaces with its own name, libvirtd, sshd and instances directory. */
 export interface Host {
-  readonly facts: HostFacts;
+  readonly facts: HostPlace;
   readonly directory: string;
   /** /var/lib/nova/instances of the host, seen from outside. */
   readonly instances: string;
   /** The line of known_hosts for its key. */
   readonly knownHost: string;
   run(command: string, input?: string): Promise<Outcome>;
+  /** The command line that runs a program in it, as a child of the caller. */
+  inside(command: string): readonly [file: string, ...args: string[]];
 }
 
 export interface SshAccess {
@@ -23,7 +29,7 @@ export interface SshAccess {
 }
 
 /** Starts a host in `<cloud>/hosts/<name>`; ready when its libvirtd and sshd answer. Needs root. */
-export async function startHost(cloud: string, facts: HostFacts, ssh: SshAccess): Promise<Host> {
+export async function startHost(cloud: string, facts: HostPlace, ssh: SshAccess): Promise<Host> {
   const directory = join(cloud, 'hosts', facts.name);
   for (const folder of [
     'var-lib-libvirt',
@@ -74,18 +80,23 @@ export async function startHost(cloud: string, facts: HostFacts, ssh: SshAccess)
     Promise.resolve(existsSync(join(directory, 'ready'))),
   );
   const init = readFileSync(`/proc/${unshare}/task/${unshare}/children`, 'latin1').trim();
+  const inside = (command: string) => ['nsenter', '-t', init, '-m', '-u', '-p', 'sh', '-c', command] as const;
   return {
     facts,
     directory,
     instances: join(directory, 'nova/instances'),
     knownHost,
-    run: (command, input) => run('nsenter', ['-t', init, '-m', '-u', '-p', 'sh', '-c', command], input),
+    run: (command, input) => {
+      const [file, ...args] = inside(command);
+      return run(file, args, input);
+    },
+    inside,
   };
 }
 
 async function writeSshConfiguration(
   directory: string,
-  { name, address }: HostFacts,
+  { name, address }: HostPlace,
   ssh: SshAccess,
 ): Promise<string> {
   const key = join(directory, 'ssh/host_key');

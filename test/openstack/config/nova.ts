@@ -26,12 +26,37 @@ export function cellConfig(site: Site, cell: CellName): Ini {
 }
 
 /** Of a nova-compute, which never sees a database. */
-export function computeConfig(site: Site, { name, cell }: Host): Ini {
+export function computeConfig(site: Site, { name, cell, address }: Host): Ini {
+  if (address !== undefined) return hypervisorConfig(site, name, cell);
   return common(site, cell, {
     host: name,
     compute_driver: 'fake.FakeDriver',
     instances_path: state(site, 'nova', name),
   });
+}
+
+/** Of one with libvirt: it runs in its host, whose /var/lib/nova is its own. */
+function hypervisorConfig(site: Site, host: string, cell: CellName): Ini {
+  const helper = { helper_command: 'privsep-helper --config-file /etc/nova/nova.conf' };
+  return {
+    ...common(site, cell, {
+      host,
+      compute_driver: 'libvirt.LibvirtDriver',
+      state_path: '/var/lib/nova',
+      instances_path: '/var/lib/nova/instances',
+      reserved_host_memory_mb: 0,
+      // no guest here hears that it shall shut down
+      shutdown_timeout: 1,
+      // Nova must not heal what a test broke
+      running_deleted_instance_action: 'noop',
+      instance_delete_interval: 3600,
+    }),
+    libvirt: { virt_type: 'qemu', cpu_mode: 'none', images_type: 'qcow2', hw_machine_type: 'x86_64=pc' },
+    oslo_concurrency: { lock_path: '/var/lib/nova/locks' },
+    nova_sys_admin: helper,
+    vif_plug_linux_bridge_privileged: helper,
+    vif_plug_ovs_privileged: helper,
+  };
 }
 
 function common(site: Site, virtualHost: string, own: Section = {}): Ini {
@@ -49,6 +74,7 @@ function common(site: Site, virtualHost: string, own: Section = {}): Ini {
       vif_plugging_timeout: 0,
       // Nova must not heal what a test broke
       sync_power_state_interval: -1,
+      heal_instance_info_cache_interval: -1,
       ...own,
     },
     api: { auth_strategy: 'keystone' },

@@ -10,4 +10,6 @@ class AgentlessDriver(api.MechanismDriver):
 
     def bind_port(self, context):
         segment = context.segments_to_bind[0]
-        context.set_binding(segment[api.ID], "tap", {"port_filter": False}, status=constants.PORT_STATUS_ACTIVE)
+        # libvirt makes the tap device itself, and plugs it into a bridge; unfiltered ports would get rules of iptables
+        vif_type = "bridge" if context.host.startswith("kvm-") else "tap"
+        context.set_binding(segment[api.ID], vif_type, {"port_filter": True}, status=constants.PORT_STATUS_ACTIVE)

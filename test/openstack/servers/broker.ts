@@ -57,6 +57,13 @@ export async function addVirtualHosts(site: Site): Promise<void> {
   if (outcome.code !== 0) throw new Error(`RabbitMQ has no virtual hosts: ${outcome.stderr}`);
 }
 
+/** What waits in a queue of the virtual host that Nova has outside of its cells is lost. */
+export async function purgeQueue(site: Site, queue: string): Promise<void> {
+  const program = `${programs}/rabbitmqctl`;
+  const outcome = await runPlainly(program, ['purge_queue', queue], environment(site));
+  if (outcome.code !== 0) throw new Error(`${queue} is not empty: ${outcome.stderr}`);
+}
+
 function environment(site: Site): Record<string, string> {
   const home = state(site, 'rabbitmq');
   return {

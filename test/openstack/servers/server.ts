@@ -11,6 +11,8 @@ export interface Server {
   /** Returns as soon as `ready` says so; throws, with the end of the log, when the process ends or takes too long. */
   ready(): Promise<void>;
   stop(): Promise<void>;
+  /** SIGSTOP: it hangs, and answers nothing more. */
+  freeze(): void;
   /** SIGKILL, as a power loss: nobody is told. */
   kill(): Promise<void>;
 }
@@ -41,6 +43,9 @@ export function serverIn(directory: string, options: ServerOptions): Server {
       }
     },
     stop,
+    freeze: () => {
+      process.kill(-pid, 'SIGSTOP');
+    },
     kill: async () => {
       // with its workers: every server leads a group of its own
       if (runs()) process.kill(-pid, 'SIGKILL');

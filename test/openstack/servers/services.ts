@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { baseUrl, cellNames, configuration, type ApiType, type Host, type Site } from '../site';
 import { computeFile } from '../config/write';
-import { answers, serverIn, type Server } from './server';
+import type { Host as HypervisorHost } from '../../cloud/hosts/host';
+import type { Hypervisors } from './hypervisors';
+import { answers, serverIn, type Server, type ServerOptions } from './server';
 
 /** Where the mechanism driver is, and the entry point by which Neutron finds it. */
 const pythonPath = join(__dirname, '../python');
@@ -56,18 +58,40 @@ export function otherServers(site: Site): readonly Server[] {
 }
 
 /** A host's nova-compute; the scheduler can use the host when it reports and has a node. */
-export function computeServer(site: Site, { name, cell }: Host): Server {
+export function computeServer(site: Site, host: Host, hypervisors: Hypervisors): Server {
+  const { name, cell, address } = host;
   const database = `nova_${cell}`;
   const nodes = `SELECT 1 FROM compute_nodes WHERE host = '${name}' AND deleted = 0`;
-  return serverIn(site.directory, {
+  const common = {
     name: `nova-compute-${name}`,
-    file: '/usr/bin/nova-compute',
-    args: ['--config-file', configuration(site, computeFile(name))],
     ready: async () =>
       (await reports(site, database, 'nova-compute', name)) &&
       (await site.database.sql(nodes, database)).length > 0,
     seconds: 300,
-  });
+  };
+  if (address !== undefined) return insideServer(site, common, hypervisors.get(name));
+  const args = ['--config-file', configuration(site, computeFile(name))];
+  return serverIn(site.directory, { ...common, file: '/usr/bin/nova-compute', args });
+}
+
+/** nova-compute in its host, where nsenter, which the signals of a stop would reach, waits for it outside. */
+function insideServer(
+  site: Site,
+  common: Omit<ServerOptions, 'file' | 'args'>,
+  host: HypervisorHost,
+): Server {
+  const pid = '/run/nova-compute.pid';
+  const [file, ...args] = host.inside(
+    `echo $$ > ${pid}; exec /usr/bin/nova-compute --config-file /etc/nova/nova.conf`,
+  );
+  const server = serverIn(site.directory, { ...common, file, args });
+  return {
+    ...server,
+    stop: async () => {
+      await host.run(`read pid < ${pid} && kill $pid && while kill -0 $pid; do sleep 0.1; done`);
+      await server.stop();
+    },
+  };
 }
 
 /** What listens to the broker alone says in a table, every few seconds, that it is there. */

@@ -13,7 +13,7 @@ function but(facts: Partial<Dossier>): Dossier {
 }
 
 describe('power state differs', () => {
-  it('is suspected when Nova says RUNNING and libvirt says shut off: it is only to be started', () => {
+  it('is suspected when Nova says RUNNING and libvirt says shut off: it is only to be started anew', () => {
     const finding = expectVerdict('suspected', kind, off, scene());
     assert.match(finding.why, /Nova says RUNNING .* its domain on compute-01 is: shut off/);
     assert.equal(finding.host, 'compute-01');
@@ -21,15 +21,15 @@ describe('power state differs', () => {
     assert.deepEqual(rest, { wanted: false, depth: 'none', depths: ['none'], domains: [], directories: [] });
     assert.deepEqual(
       manual.map(({ command }) => command),
-      [`openstack server start ${off.uuid}`],
+      [`openstack server reboot --hard ${off.uuid}`],
     );
   });
 
-  it('is to be stopped where Nova has it as stopped', () => {
+  it('is made known to Nova, which refuses to stop what it has as stopped, before it is stopped', () => {
     const started = but({ rows: [row({ vmState: 'stopped', powerState: 4 })], domains: [domain()] });
     assert.deepEqual(
       expectVerdict('suspected', kind, started, scene()).remedy.manual.map(({ command }) => command),
-      [`openstack server stop ${off.uuid}`],
+      [`openstack server set --state active ${off.uuid}`, `openstack server stop ${off.uuid}`],
     );
   });
 
@@ -104,14 +104,10 @@ describe('power state differs', () => {
     expectNone(/power_state is NULL/, kind, but({ rows: [row({ powerState: null })] }), scene());
   });
 
-  it('waits for nova-compute before it stops or starts anything', () => {
+  it('waits for nova-compute before it starts anything', () => {
     assert.deepEqual(
       found(kind, off, scene()).ladder.map(({ command }) => command),
-      [
-        'systemctl restart nova-compute',
-        `openstack server stop ${off.uuid}`,
-        `openstack server start ${off.uuid}`,
-      ],
+      ['systemctl restart nova-compute', `openstack server reboot --hard ${off.uuid}`],
     );
   });
 });
