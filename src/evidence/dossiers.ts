@@ -124,20 +124,26 @@ class DossierReader {
     return this.services;
   }
 
+  /** In the order of the cells, whichever answers first: the same rows make the same dossier. */
   private async askCells(batch: readonly string[]): Promise<AskedCell[]> {
+    const asked = await Promise.all(this.seen.cells.map((cell) => this.askCell(cell, batch)));
+    return asked.flatMap((each) => each ?? []);
+  }
+
+  private async askCell(cell: CellMapping, batch: readonly string[]): Promise<AskedCell | undefined> {
+    const opened = this.cells.get(cell);
+    if (!opened) return undefined;
     const { signal } = this.options;
-    const asked: AskedCell[] = [];
-    const ask = async (cell: CellMapping, { connection, schema }: Opened): Promise<void> => {
-      const answered = await this.orGap(cellSource(cell), async () => {
-        const findings = await new CellInquiry(connection, cell.uuid, schema, batch, signal).read();
-        const records = await readComputeRecords(connection, cell.uuid, this.computes, batch, signal);
-        asked.push({ ...findings, computeRecords: records });
-      });
-      if (!answered) {
-        this.cells.delete(cell);
-      }
-    };
-    await Promise.all([...this.cells].map(([cell, opened]) => ask(cell, opened)));
+    const { connection, schema } = opened;
+    let asked: AskedCell | undefined;
+    const answered = await this.orGap(cellSource(cell), async () => {
+      const findings = await new CellInquiry(connection, cell.uuid, schema, batch, signal).read();
+      const records = await readComputeRecords(connection, cell.uuid, this.computes, batch, signal);
+      asked = { ...findings, computeRecords: records };
+    });
+    if (!answered) {
+      this.cells.delete(cell);
+    }
     return asked;
   }
 

@@ -130,7 +130,7 @@ describe('time', function () {
       const product = productOn(cloud);
       const report = await product.scan(cloudName);
       const planted = cloud.planted.find(
-        (each) => each.kind === 'leftover-directory' && each.host === host && each.expect === 'confirmed',
+        (each) => each.kind === 'unfinished-removal' && each.host === host && each.expect === 'confirmed',
       );
       const { found } = await product.lookUp(cloudName, [planted?.uuid ?? assert.fail()]);
       const directory = found[0]?.directories.find((each) => each.host === host);

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CloudAccess } from '../../../src/cloud/access';
 import { readDossiers } from '../../../src/evidence/dossiers';
 import { survey, type Survey } from '../../../src/evidence/survey';
 import type { Dossier } from '../../../src/model/dossier';
 import type { DemoCloud } from '../../cloud/demoCloud';
 import { sharedCloud } from '../sharedCloud';
 import { accessTo, options } from './accessTo';
-import { oneOf } from './pick';
+import { oneOf, planted } from './pick';
 
 describe('the dossiers of instances', function () {
   this.timeout(120_000);
@@ -46,6 +48,25 @@ describe('the dossiers of instances', function () {
     }
     assert.ok(whole.some(({ ports }) => ports.length > 0));
     assert.ok(whole.some(({ allocations }) => allocations.length > 0));
+  });
+
+  it('has the rows of an instance in the order of the cells, whichever answers first', async () => {
+    const { uuid } = planted(cloud, ({ name }) => name === 'in-both-cells');
+    const access = accessTo(cloud);
+    for (const slow of ['cell1', 'cell2']) {
+      const slowed: CloudAccess = {
+        ...access,
+        openCell: async (cell, signal) => {
+          if (cell.name === slow) await sleep(300);
+          return access.openCell(cell, signal);
+        },
+      };
+      const { dossiers } = await readDossiers(slowed, seen, [uuid], options);
+      const names = dossiers
+        .get(uuid)
+        ?.rows.map((row) => seen.cells.find((cell) => cell.uuid === row.cell)?.name);
+      assert.deepEqual(names, ['cell1', 'cell2'], `${slow} is slow`);
+    }
   });
 
   it('has soft-deleted rows, and the cells whose shadow tables have the instance', async () => {
