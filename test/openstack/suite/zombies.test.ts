@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ScanReport } from '../../../src/app/api';
 import type { Zombies } from '../../../src/app/zombies';
+import type { KindId } from '../../../src/model/kindId';
 import { defaultThresholds } from '../../../src/model/scene';
 import type { Depth } from '../../../src/model/suspect';
 import { waitFor } from '../../cloud/ports';
@@ -11,6 +12,7 @@ import { cloudName, fillIn, productOn } from '../../integration/app/product';
 import { computeOf, type OpenStack } from '../openstack';
 import { sharedOpenStack } from '../sharedOpenStack';
 import { Bench } from '../zombies/bench';
+import { deleteInterrupted } from '../zombies/deleteInterrupted';
 import { makeZombies, type Made } from '../zombies/make';
 import { beingBuilt, untouched, use, type Untouched } from '../zombies/untouched';
 import type { Zombie } from '../zombies/zombie';
@@ -150,14 +152,24 @@ describe('the zombies of a real OpenStack', () => {
     }
 
     it('nothing is suspected any more', async () => {
-      const after = await product.scan(cloudName);
-      assert.deepEqual(
-        after.suspects
-          .filter(({ verdict }) => verdict !== 'legitimate')
-          .map(({ uuid, kind, why }) => [uuid, kind, why]),
-        [],
-      );
+      const left = await suspected();
+      // The broker kept the interrupted delete, and nova-compute did what it could when it was back: its last save made
+      // a live row of instance_extra below the row that was marked as deleted meanwhile (seen with Zed).
+      const others = left.filter(({ uuid }) => uuid !== uuidOf(deleteInterrupted));
+      assert.deepEqual(others, []);
+      for (const { uuid, kind } of left) {
+        assert.equal(kind, 'live-rows-of-deleted-instance');
+        await cleanUp(uuid, undefined);
+      }
+      assert.deepEqual(await suspected(), []);
     });
+
+    async function suspected(): Promise<readonly { uuid: string; kind: KindId; why: string }[]> {
+      const { suspects } = await product.scan(cloudName);
+      return suspects
+        .filter(({ verdict }) => verdict !== 'legitimate')
+        .map(({ uuid, kind, why }) => ({ uuid, kind, why }));
+    }
   });
 
   describe('Nova itself, afterwards,', () => {

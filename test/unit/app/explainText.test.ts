@@ -92,7 +92,7 @@ describe('a suspect explained', () => {
       ) ?? assert.fail();
     assert.ok(found.also.length > 0);
     const text = explainText(found, kinds, (id) => id);
-    assert.ok(text.includes('\nSTUCK DELETING\n') && text.includes('\nDOMAIN WITHOUT AN INSTANCE\n'));
+    assert.ok(text.includes('\nSTUCK DELETING\n') && text.includes('\nDOMAIN ON ANOTHER HOST\n'));
     assert.ok(!text.split('\n').includes('Verdict\u202e'));
     assert.match(text, /^a\\u000aVerdict\\u202e /);
   });
