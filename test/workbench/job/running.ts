@@ -47,7 +47,7 @@ export function runsAndTakesBack(stage: () => Stage): void {
     const report = await workbench.preview.waitFor('Run of a plan on demo', 60_000);
     assert.equal(report.match(/It is gone\./g)?.length, 3);
     await workbench.notifications.waitFor('Run on demo DEMO: 3 instances done.');
-    await view.waitFor(host, /^4 suspects · 1 unknown/);
+    await view.waitFor(host, /^9 suspects · 2 unknown/);
     await view.row(spared);
     const labels = (await view.texts()).filter((row) =>
       [stuck, leftover, orphanLabel].some((label) => row.startsWith(label)),
@@ -71,7 +71,7 @@ export function runsAndTakesBack(stage: () => Stage): void {
     await workbench.editor.pressLens('Run');
     assert.match(await workbench.dialog.text(), /^Run the restore plan on demo DEMO\?\n3 instances\n/);
     await workbench.dialog.press('Run');
-    await view.waitFor(host, /^6 suspects · 1 unknown/, 60_000);
+    await view.waitFor(host, /^11 suspects · 2 unknown/, 60_000);
     for (const label of [stuck, leftover, orphanLabel]) await view.row(label);
     assert.deepEqual(await snapshot(cloud), untouched);
     await workbench.screenshot('job-8-restored');
