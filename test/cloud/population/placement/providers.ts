@@ -1,4 +1,4 @@
-import { nodeUuid, plantProvider } from '../ground';
+import { nodeUuid, plantProvider } from '../computes';
 import type { Plot } from '../plot';
 
 /** Resource providers that no compute node fits. */

@@ -1,4 +1,4 @@
-import { plantService, serviceUuid } from '../ground';
+import { plantService, serviceUuid } from '../computes';
 import { plantInstance } from '../instance';
 import type { Plot } from '../plot';
 import { days } from '../world';
