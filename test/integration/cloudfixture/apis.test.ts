@@ -184,10 +184,12 @@ describe('the APIs of the demo cloud', function () {
   });
 
   it('come back to what was planted', async () => {
+    const now = new Date();
+    await cloud.reset(now);
     const [port] = (await api.network.ports()).items;
     assert.ok(port);
     await api.network.deletePort(port);
-    await cloud.reset();
+    await cloud.reset(now);
     assert.deepEqual(await api.network.port(port.id), port);
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { explainText } from '../../../src/app/engine/explainText';
 import type { Depth, Remedy } from '../../../src/model/suspect';
 import { judgeAll } from '../../../src/zombies/judge';
+import { kindTitle } from '../../../src/zombies/kindTitle';
 import { kinds } from '../../../src/zombies/kinds';
 import { suspect } from '../vscode/suspects';
 import { domain, dossier, row, scene } from '../zombies/build';
@@ -92,7 +93,8 @@ describe('a suspect explained', () => {
       ) ?? assert.fail();
     assert.ok(found.also.length > 0);
     const text = explainText(found, kinds, (id) => id);
-    assert.ok(text.includes('\nSTUCK DELETING\n') && text.includes('\nDOMAIN ON ANOTHER HOST\n'));
+    for (const { kind } of [found, ...found.also])
+      assert.ok(text.includes(`\n${kindTitle(kind).toUpperCase()}\n`), kind);
     assert.ok(!text.split('\n').includes('Verdict\u202e'));
     assert.match(text, /^a\\u000aVerdict\\u202e /);
   });
