@@ -17,7 +17,7 @@ export function looksAround(stage: () => Stage): void {
     await workbench.quickInput.accept();
     await view.waitFor(live, /^not suspected$/);
     await view.expand(live);
-    const reason = 'stuck deleting: no, no delete was begun: vm_state active, task_state NULL';
+    const reason = 'stuck deleting: no, no such delete was begun: vm_state active, task_state NULL';
     await waitFor('the reasons', 10, async () => (await view.texts()).some((row) => row.startsWith(reason)));
     await workbench.screenshot('job-9-look-up');
   });
