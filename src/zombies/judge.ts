@@ -18,11 +18,11 @@ import { verdictWord } from './words';
 export function judgeAll(dossier: Dossier, scene: Scene, kinds: readonly ZombieKind[]): Suspect | undefined {
   if (!isUuid(dossier.uuid)) return undefined;
   const found = kinds.flatMap((kind) => kind.judge(dossier, scene) ?? []);
-  const subjectOf = new Map(kinds.map(({ id, subject }) => [id, subject]));
   const explained = (finding: Finding): boolean => finding.verdict === 'legitimate';
   const [first, ...also] = [...found.filter((finding) => !explained(finding)), ...found.filter(explained)];
   if (first === undefined) return undefined;
-  return suspect(first, also, subjectOf.get(first.kind) ?? 'instance', dossier, scene);
+  const subject = kinds.find(({ id }) => id === first.kind)?.subject ?? 'instance';
+  return suspect(first, also, subject, dossier, scene);
 }
 
 /** For each kind in one line: what it found, or why it does not hold. */

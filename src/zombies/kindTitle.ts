@@ -57,8 +57,6 @@ const titles: Readonly<Record<KindId, () => string>> = {
   'project-gone': () => l10n.t('project gone'),
 };
 
-export const kindIds = Object.keys(titles) as readonly KindId[];
-
 /** A kind's name for people. */
 export function kindTitle(id: KindId): string {
   return titles[id]();

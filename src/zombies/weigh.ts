@@ -27,8 +27,10 @@ export function weigh<S extends Signal>(
     if (objection === undefined) cleared.push(trap.cleared(signal, dossier, scene));
     else objections.push(objection);
   }
-  const once = kind.atOnce ? undefined : seenOnce(kind.id, signal.evidence, dossier, scene);
-  if (worst(objections) === 'confirmed' && once !== undefined) objections.push(once);
+  if (worst(objections) === 'confirmed' && !kind.atOnce) {
+    const once = seenOnce(kind.id, signal.evidence, dossier, scene);
+    if (once !== undefined) objections.push(once);
+  }
   const verdict = worst(objections);
   return {
     kind: kind.id,

@@ -7,6 +7,7 @@ import type { Scene } from '../../model/scene';
 import type { Suspect } from '../../model/suspect';
 import { explain, judgeAll } from '../../zombies/judge';
 import { kinds } from '../../zombies/kinds';
+import type { KeptSurvey } from '../cloudState';
 import type { Reach } from './reach';
 import { findings } from './sightingRules';
 import { traceText } from './traceText';
@@ -16,7 +17,7 @@ export async function showAll(reach: Reach, cloud: string, uuid: string): Promis
   const survey = await reach.survey(cloud);
   const names = new Map(survey.cells.map((cell) => [cell.uuid, cell.name]));
   const rows = await readTraces(reach.access(cloud), survey, uuid);
-  const { dossier, scene } = await readOne(reach, cloud, uuid);
+  const { dossier, scene } = await readOne(reach, cloud, survey, uuid);
   const suspect = judgeAll(dossier, scene, kinds);
   const held = new Set(findings(suspect).map(({ kind }) => kind));
   const sources = new Map(scene.sources.map(({ id, name }) => [id, name]));
@@ -40,9 +41,9 @@ export async function showAll(reach: Reach, cloud: string, uuid: string): Promis
 async function readOne(
   reach: Reach,
   cloud: string,
+  survey: KeptSurvey,
   uuid: string,
 ): Promise<{ dossier: Dossier; scene: Scene }> {
-  const survey = await reach.survey(cloud);
   const options = await reach.surveyOptions(cloud, undefined);
   const { sightings, keeps } = options;
   const seen = { ...survey, scene: { ...survey.scene, sightings, keeps } };
