@@ -8,6 +8,7 @@ import type {
   Section,
 } from '../model/plan';
 import { apiDatabaseId, type DatabaseId } from '../model/schema';
+import { families } from '../model/kindFamily';
 import type { KindId } from '../model/kindId';
 import type { Depth, Verdict } from '../model/suspect';
 import { isUuid } from '../model/uuid';
@@ -18,63 +19,9 @@ import { numberOf, textOf, textsOf, type Directive } from './readDirective';
 export type Read<T> = T | string;
 
 /** Words of the model as a set that the compiler keeps complete. */
-type Words<T extends string> = Readonly<Record<T, true>>;
+type Words<T extends string> = Readonly<Record<T, unknown>>;
 
-const kinds: Words<KindId | 'restore'> = {
-  'domain-of-deleted-instance': true,
-  'domain-without-instance': true,
-  'domain-on-another-host': true,
-  'domain-on-two-hosts': true,
-  'domain-gone': true,
-  'power-state-differs': true,
-  'stuck-deleting': true,
-  'deleted-but-live': true,
-  'stuck-building': true,
-  'stuck-moving': true,
-  'resize-unconfirmed': true,
-  'build-failed': true,
-  'instance-without-host': true,
-  'instance-on-dead-host': true,
-  'soft-deleted': true,
-  'deleted-by-hand': true,
-  'mapping-without-instance': true,
-  'mapping-without-cell': true,
-  'instance-without-mapping': true,
-  'mapping-left-behind': true,
-  'mapping-not-queued': true,
-  'stuck-build-request': true,
-  'request-spec-left-behind': true,
-  'group-member-left-behind': true,
-  'instance-in-two-cells': true,
-  'orphan-allocation': true,
-  'double-allocation': true,
-  'missing-allocation': true,
-  'empty-consumer': true,
-  'provider-mismatch': true,
-  'rows-without-parent': true,
-  'live-rows-of-deleted-instance': true,
-  'torn-instance': true,
-  'legacy-rows': true,
-  'pci-device-held': true,
-  'volume-gone': true,
-  'stuck-migration': true,
-  'stale-network-info': true,
-  'stray-compute-record': true,
-  'expired-console-token': true,
-  'untied-rows': true,
-  'share-left-behind': true,
-  'leftover-directory': true,
-  'directory-of-moved-instance': true,
-  'leftover-resize-directory': true,
-  'unfinished-removal': true,
-  'orphan-port': true,
-  'idle-floating-ip': true,
-  'orphan-attachment': true,
-  'volume-without-attachment': true,
-  'held-bare-metal-node': true,
-  'project-gone': true,
-  restore: true,
-};
+const kinds: Words<KindId | 'restore'> = { ...families, restore: true };
 const verdicts: Words<Verdict> = { confirmed: true, suspected: true, unknown: true, legitimate: true };
 const depths: Words<Depth> = {
   none: true,

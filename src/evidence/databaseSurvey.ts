@@ -192,7 +192,7 @@ class DatabaseReader {
     const connections = open.map(({ connection }) => connection);
     const search: MappingSearch = {
       wanted: this.options.signs,
-      liveRows: (uuid) => this.glimpses.byUuid.get(uuid)?.liveRows ?? [],
+      liveRows: (uuid) => this.glimpses.liveRows(uuid),
       youngest: youngestLeftover(this.options, this.aheadMs),
       found: (uuid, sign) => this.glimpses.sign(uuid, sign),
     };

@@ -39,6 +39,15 @@ export class Glimpses {
     this.of(uuid).leftovers.push(leftover);
   }
 
+  /** in the cells that were read */
+  liveRows(uuid: string): readonly InstanceRow[] {
+    return this.byUuid.get(uuid)?.liveRows ?? [];
+  }
+
+  isLive(uuid: string): boolean {
+    return this.liveRows(uuid).length > 0;
+  }
+
   sign(uuid: string, sign: Sign): void {
     const glimpse = this.of(uuid);
     const signs = new Set([...glimpse.signs, sign]);

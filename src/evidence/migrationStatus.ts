@@ -1,5 +1,4 @@
-/**
- * Statuses after which nothing more happens, as a list of SQL: nova/db/main/api.py,
- * migration_get_in_progress_by_host_and_node (Zed).
- */
-export const endedMigrations = "'confirmed', 'reverted', 'error', 'failed', 'completed', 'cancelled', 'done'";
+import { endedStatuses } from '../model/migrationStatus';
+
+/** Of migrations that are over, as a list of SQL. */
+export const endedMigrations = endedStatuses.map((status) => `'${status}'`).join(', ');

@@ -3,7 +3,7 @@ import type { KindId } from './kindId';
 /** Where a kind shows: also the folder of src/zombies that has its file. */
 export type KindFamily = 'hypervisor' | 'files' | 'rows' | 'cells' | 'placement' | 'services';
 
-const families: Readonly<Record<KindId, KindFamily>> = {
+export const families: Readonly<Record<KindId, KindFamily>> = {
   'domain-of-deleted-instance': 'hypervisor',
   'domain-without-instance': 'hypervisor',
   'domain-on-another-host': 'hypervisor',

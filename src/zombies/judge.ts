@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../model/dossier';
 import type { InstanceDirectory, InstanceRow } from '../model/facts';
+import { projectOf } from '../model/projectOf';
 import type { Scene } from '../model/scene';
 import { apiDatabaseId } from '../model/schema';
 import type { Finding, Subject, Suspect } from '../model/suspect';
@@ -8,7 +9,7 @@ import { isUuid } from '../model/uuid';
 import type { ZombieKind } from './declare';
 import { kindTitle } from './kindTitle';
 import { distinct } from './remedies';
-import { liveRows, projectOf } from './rows';
+import { liveRows } from './rows';
 import { verdictWord } from './words';
 
 /**

@@ -1,23 +1,15 @@
 import type { Dossier } from '../model/dossier';
 import type { Migration } from '../model/facts';
+import { endedStatuses } from '../model/migrationStatus';
 import { liveRows } from './rows';
 
-/** Statuses after which nothing more happens: nova/db/main/api.py, migration_get_in_progress_by_host_and_node (Zed). */
-const final: ReadonlySet<string> = new Set([
-  'confirmed',
-  'reverted',
-  'error',
-  'failed',
-  'completed',
-  'cancelled',
-  'done',
-]);
+const ended: ReadonlySet<string> = new Set(endedStatuses);
 
 /** A resize that waits for confirm or revert (VERIFY_RESIZE): both hosts hold disks of the instance. */
 const unconfirmed = 'finished';
 
 export function isInProgress(status: string | null): boolean {
-  return status === null || (!final.has(status) && !isUnconfirmed(status));
+  return status === null || (!ended.has(status) && !isUnconfirmed(status));
 }
 
 export function isUnconfirmed(status: string | null): boolean {

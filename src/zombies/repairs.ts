@@ -1,13 +1,14 @@
 import type { Dossier } from '../model/dossier';
 import type { RowRepair } from '../model/rowRepair';
 import type { Remedy } from '../model/suspect';
+import { stepsOnly } from './stepsOnly';
 
 /** A change of single rows, or nothing where there is none to make. */
 export function repairOf(repairs: readonly RowRepair[], wanted: boolean): Remedy {
-  const rest = { wanted, domains: [], directories: [], manual: [] };
+  const nothing = stepsOnly([], wanted);
   return repairs.length === 0
-    ? { ...rest, depth: 'none', depths: ['none'] }
-    : { ...rest, depth: 'repair', depths: ['repair', 'none'], repairs };
+    ? nothing
+    : { ...nothing, depth: 'repair', depths: ['repair', 'none'], repairs };
 }
 
 /** The rows of some tables go, in each cell that has any. */
@@ -16,13 +17,3 @@ export function removeRows({ tables }: Dossier, names: readonly string[]): reado
     .filter(({ table, rows }) => rows > 0 && names.includes(table))
     .map(({ cell, table }) => ({ do: 'remove-rows', cell, table }));
 }
-
-/** For what only people and the official ways may mend. */
-export const ladderOnly: Remedy = {
-  wanted: false,
-  depth: 'none',
-  depths: ['none'],
-  domains: [],
-  directories: [],
-  manual: [],
-};

@@ -1,8 +1,6 @@
 import type { Dossier } from '../model/dossier';
 import type { InstanceRow } from '../model/facts';
 
-export { projectOf } from '../model/projectOf';
-
 /** Rows that Nova has not soft-deleted, in whichever cell. */
 export function liveRows(dossier: Dossier): readonly InstanceRow[] {
   return dossier.rows.filter((row) => row.deleted === 0);

@@ -9,6 +9,7 @@ import type { Suspect } from '../../model/suspect';
 import { judgeAll } from '../../zombies/judge';
 import { kinds } from '../../zombies/kinds';
 import { Breath } from './breath';
+import { findings } from './sightingRules';
 import type { KeptSurvey } from '../cloudState';
 
 /** What any kind wants evidence to look for. */
@@ -57,8 +58,7 @@ export function answers(
 }
 
 function leansOn(sources: ReadonlySet<string>, suspect: Suspect | undefined): boolean {
-  const findings = suspect ? [suspect, ...suspect.also] : [];
-  return findings.some(({ evidence }) => evidence.some(({ source }) => sources.has(source)));
+  return findings(suspect).some(({ evidence }) => evidence.some(({ source }) => sources.has(source)));
 }
 
 /** Which UUIDs to look at closely, given what a survey saw. */

@@ -34,7 +34,7 @@ export class NovaRows {
   }
 
   isLive(uuid: string): boolean {
-    return (this.glimpses.byUuid.get(uuid)?.liveRows.length ?? 0) > 0;
+    return this.glimpses.isLive(uuid);
   }
 
   /** It is surely no live instance. */

@@ -86,7 +86,7 @@ class AllocationSigns {
 
   private consumer(uuid: string, roots: ReadonlySet<number>): void {
     const { everyCell, moving } = this.search;
-    if (this.isLive(uuid)) {
+    if (this.search.glimpses.isLive(uuid)) {
       this.allocated.add(uuid);
       for (const root of roots) this.used.add(root);
     } else if (everyCell && !moving.has(uuid)) {
@@ -123,10 +123,6 @@ class AllocationSigns {
         this.found(provider.uuid, 'provider-mismatch');
       }
     }
-  }
-
-  private isLive(uuid: string): boolean {
-    return (this.search.glimpses.byUuid.get(uuid)?.liveRows.length ?? 0) > 0;
   }
 
   private found(uuid: string, sign: Sign): void {

@@ -5,7 +5,7 @@ import { cellSourceId } from '../../model/source';
 import { declareKind } from '../declare';
 import { changedAt, ofCompute } from '../neutron';
 import { proof, seen } from '../proof';
-import { ladderOnly } from '../repairs';
+import { stepsOnly } from '../stepsOnly';
 import { hostOf, isBeingDeleted, liveRows } from '../rows';
 import { indexOf } from '../sceneIndex';
 import { commonTraps } from '../traps/common';
@@ -85,5 +85,5 @@ export const staleNetworkInfo = declareKind<NetworkSignal>({
       ),
     },
   ],
-  remedy: () => ladderOnly,
+  remedy: () => stepsOnly(),
 });

@@ -5,7 +5,7 @@ import { cellSourceId } from '../../model/source';
 import { isOlder } from '../ages';
 import { declareKind, type Signal, type Trap } from '../declare';
 import { seen } from '../proof';
-import { ladderOnly } from '../repairs';
+import { stepsOnly } from '../stepsOnly';
 import { recordTraps } from '../traps/common';
 import { listed } from '../words';
 
@@ -133,7 +133,7 @@ export const strayComputeRecord = declareKind<RecordSignal>({
   remedy: (_signal, dossier) =>
     isService(dossier)
       ? {
-          ...ladderOnly,
+          ...stepsOnly(),
           manual: [
             {
               command: `openstack --os-compute-api-version 2.53 compute service delete ${dossier.uuid}`,
@@ -141,5 +141,5 @@ export const strayComputeRecord = declareKind<RecordSignal>({
             },
           ],
         }
-      : ladderOnly,
+      : stepsOnly(),
 });

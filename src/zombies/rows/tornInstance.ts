@@ -4,7 +4,7 @@ import type { InstanceRow } from '../../model/facts';
 import { cellSourceId } from '../../model/source';
 import { declareKind } from '../declare';
 import { proof, seen } from '../proof';
-import { ladderOnly } from '../repairs';
+import { stepsOnly } from '../stepsOnly';
 import { isBeingDeleted, liveRows } from '../rows';
 import { commonTraps } from '../traps/common';
 import { mendTraps } from '../traps/lives';
@@ -68,5 +68,5 @@ export const tornInstance = declareKind<RowSignal>({
       command: `openstack server delete ${uuid}`,
     },
   ],
-  remedy: () => ladderOnly,
+  remedy: () => stepsOnly(),
 });

@@ -5,7 +5,7 @@ import { isUuid } from '../../model/uuid';
 import { declareKind, type Signal, type Trap } from '../declare';
 import { whyNotGone } from '../gone';
 import { proof, seen } from '../proof';
-import { ladderOnly } from '../repairs';
+import { stepsOnly } from '../stepsOnly';
 import { commonTraps } from '../traps/common';
 import { goneTraps } from '../traps/gone';
 import { novaHasIt } from '../traps/otherNova';
@@ -136,7 +136,7 @@ export const heldBareMetalNode = declareKind<NodeSignal>({
         command: stepOf(node).command,
       })),
   remedy: ({ nodes }, dossier) => ({
-    ...ladderOnly,
+    ...stepsOnly(),
     wanted: wishForGone(dossier) !== undefined,
     manual: nodes.filter(({ uuid }) => isUuid(uuid)).map(stepOf),
   }),

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { FloatingIp } from '../../model/facts';
 import { declareKind, type Signal, type Trap } from '../declare';
 import { seen } from '../proof';
-import { ladderOnly } from '../repairs';
+import { stepsOnly } from '../stepsOnly';
 import { recordTraps } from '../traps/common';
 import { tooYoung } from '../traps/young';
 
@@ -70,7 +70,7 @@ export const idleFloatingIp = declareKind<FloatingIpSignal>({
           },
         ],
   remedy: ({ floatingIp }, { uuid }) => ({
-    ...ladderOnly,
+    ...stepsOnly(),
     manual:
       floatingIp.portId === undefined
         ? []

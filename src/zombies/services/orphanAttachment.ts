@@ -6,7 +6,7 @@ import { isOlder } from '../ages';
 import { declareKind, type Signal, type Trap } from '../declare';
 import { whyNotGone } from '../gone';
 import { proof, seen } from '../proof';
-import { ladderOnly } from '../repairs';
+import { stepsOnly } from '../stepsOnly';
 import { commonTraps } from '../traps/common';
 import { goneTraps } from '../traps/gone';
 import { novaHasIt } from '../traps/otherNova';
@@ -101,7 +101,7 @@ export const orphanAttachment = declareKind<AttachmentSignal>({
       })),
   ],
   remedy: ({ attachments }, dossier, scene) => ({
-    ...ladderOnly,
+    ...stepsOnly(),
     wanted: wishForGone(dossier) !== undefined,
     manual: attachments
       .filter(({ id }) => isUuid(id))

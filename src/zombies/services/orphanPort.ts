@@ -8,7 +8,7 @@ import { declareKind, type Signal, type Trap } from '../declare';
 import { whyNotGone } from '../gone';
 import { changedAt, ofCompute } from '../neutron';
 import { proof, seen } from '../proof';
-import { ladderOnly } from '../repairs';
+import { stepsOnly } from '../stepsOnly';
 import { indexOf } from '../sceneIndex';
 import { commonTraps } from '../traps/common';
 import { goneTraps } from '../traps/gone';
@@ -110,7 +110,7 @@ export const orphanPort = declareKind<PortSignal>({
     { title: l10n.t('then delete those that Nova made') },
   ],
   remedy: ({ ports }, dossier, scene) => ({
-    ...ladderOnly,
+    ...stepsOnly(),
     wanted: wishForGone(dossier) !== undefined,
     manual: ports.filter(({ id }) => isUuid(id)).map((port) => stepOf(port, dossier, scene)),
   }),

@@ -1,22 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { ManualStep } from '../../model/suspect';
-import { declareKind, type Trap } from '../declare';
+import { declareKind } from '../declare';
 import { proof, seen } from '../proof';
-import { ladderOnly } from '../repairs';
+import { stepsOnly } from '../stepsOnly';
 import { hostOf, isBeingDeleted, liveRows } from '../rows';
 import { commonTraps } from '../traps/common';
 import { restingRowTraps } from '../traps/lives';
-import { softDeleted, type RowSignal } from '../traps/liveRow';
-
-const locked: Trap<RowSignal> = {
-  id: 'locked',
-  when: () => ({ suspected: l10n.t('the instance is locked') }),
-  check: ({ row }) =>
-    row.locked
-      ? { verdict: 'suspected', text: l10n.t('the instance is locked: somebody did not want it touched') }
-      : undefined,
-  cleared: () => l10n.t('the instance is not locked'),
-};
+import { locked, softDeleted, type RowSignal } from '../traps/liveRow';
 
 /** A live instance whose owner is no more. */
 export const projectGone = declareKind<RowSignal>({
@@ -63,8 +53,8 @@ export const projectGone = declareKind<RowSignal>({
       command: `openstack server delete ${uuid}`,
       why: l10n.t('Nova deletes the instance, with its ports, attachments and allocations'),
     };
-    if (apis !== true) return { ...ladderOnly, wanted: true, manual: [step] };
+    if (apis !== true) return { ...stepsOnly(), wanted: true, manual: [step] };
     const request: ManualStep = { ...step, api: { do: 'delete-server', id: uuid }, depths: ['api'] };
-    return { ...ladderOnly, wanted: true, depth: 'api', depths: ['api', 'none'], manual: [request] };
+    return { ...stepsOnly(), wanted: true, depth: 'api', depths: ['api', 'none'], manual: [request] };
   },
 });

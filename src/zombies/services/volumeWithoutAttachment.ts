@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Volume } from '../../model/facts';
 import { declareKind, type Signal, type Trap } from '../declare';
 import { seen } from '../proof';
-import { ladderOnly } from '../repairs';
+import { stepsOnly } from '../stepsOnly';
 import { recordTraps } from '../traps/common';
 import { tooYoung } from '../traps/young';
 
@@ -85,7 +85,7 @@ export const volumeWithoutAttachment = declareKind<VolumeSignal>({
     { title: l10n.t('then set its state'), command: `openstack volume set --state available ${uuid}` },
   ],
   remedy: (_signal, { uuid }) => ({
-    ...ladderOnly,
+    ...stepsOnly(),
     manual: [
       {
         command: `openstack volume set --state available ${uuid}`,

@@ -3,7 +3,7 @@ import type { Dossier } from '../../model/dossier';
 import type { Keep, Scene } from '../../model/scene';
 import type { Signal, Trap } from '../declare';
 import { relatedHosts } from '../places';
-import { projectOf } from '../rows';
+import { projectOf } from '../../model/projectOf';
 import { keepWords } from '../words';
 
 function isKept({ scope, id }: Keep, dossier: Dossier, hosts: readonly string[]): boolean {

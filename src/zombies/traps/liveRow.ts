@@ -52,7 +52,7 @@ export const resizeUnconfirmed: Trap<RowSignal> = {
 };
 
 /** `server lock` refuses a delete to everybody but an admin: nova/compute/api.py, check_instance_lock (Zed). */
-const locked: Trap<RowSignal> = {
+export const locked: Trap<RowSignal> = {
   id: 'locked',
   when: () => ({ suspected: l10n.t('the instance is locked') }),
   check({ row }) {
