@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Clock } from '../model/ports';
 import type { Keep } from '../model/scene';
+import { hostSourceId } from '../model/source';
 import type { Suspect } from '../model/suspect';
 import type { Kept } from './api';
 import { isExpired } from './keepExpiry';
@@ -78,17 +79,18 @@ function covers({ scope, id }: Keep, suspect: Suspect): boolean {
     case 'project':
       return suspect.projectId === id;
     case 'host':
-      return hostsOf(suspect).includes(id);
+      return isOn(id, suspect);
   }
 }
 
-/** Those that any evidence is from, or that anything would be removed on. */
-function hostsOf(suspect: Suspect): readonly string[] {
-  return [suspect, ...suspect.also].flatMap(({ host, evidence, remedy }) => [
-    ...(host === undefined ? [] : [host]),
-    ...evidence.flatMap(({ source }) => (source.startsWith('host:') ? [source.slice('host:'.length)] : [])),
-    ...[...remedy.domains, ...remedy.directories].map((thing) => thing.host),
-  ]);
+/** Any evidence is from the host, or anything would be removed on it. */
+function isOn(name: string, suspect: Suspect): boolean {
+  return [suspect, ...suspect.also].some(
+    ({ host, evidence, remedy }) =>
+      host === name ||
+      evidence.some(({ source }) => source === hostSourceId(name)) ||
+      [...remedy.domains, ...remedy.directories].some((thing) => thing.host === name),
+  );
 }
 
 function fromIgnored({ uuid, ...rest }: Ignored): Entry {

@@ -8,7 +8,7 @@ import type {
   PciDevice,
   VolumeAttachment,
 } from '../model/facts';
-import type { Schema } from '../model/schema';
+import type { Schema, Table } from '../model/schema';
 import { readTableRows, type CellTableRows } from './cellTableRows';
 import { readPciDevices, readTokens } from './held';
 import { instanceRow, selectInstances } from './instanceRows';
@@ -40,6 +40,12 @@ export interface Named<T> {
   /** of the instance */
   readonly uuid: string;
   readonly fact: T;
+}
+
+/** Of a live row of `block_device_mapping` whose device is a volume; older releases do not tell its type. */
+export function isVolume(table: Table | undefined): string {
+  const typed = hasColumn(table, 'destination_type') ? " AND destination_type = 'volume'" : '';
+  return `deleted = 0 AND volume_id IS NOT NULL${typed}`;
 }
 
 /** Reads one cell about a batch of UUIDs. A table that this release does not have holds nothing. */
@@ -113,9 +119,8 @@ export class CellInquiry {
 
   private volumes(): Promise<Named<VolumeAttachment>[]> {
     const columns = ['volume_id', 'attachment_id'];
-    const typed = hasColumn(this.schema.tables.get('block_device_mapping'), 'destination_type');
-    const which = `AND deleted = 0 AND volume_id IS NOT NULL ${typed ? "AND destination_type = 'volume'" : ''}`;
-    return this.named('block_device_mapping', 'instance_uuid', columns, which, (row) => ({
+    const which = isVolume(this.schema.tables.get('block_device_mapping'));
+    return this.named('block_device_mapping', 'instance_uuid', columns, `AND ${which}`, (row) => ({
       cell: this.cell,
       volumeId: String(row.volume_id),
       attachmentId: textOf(row.attachment_id),

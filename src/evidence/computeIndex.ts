@@ -1,20 +1,21 @@
 import type { ComputeRecord } from '../model/facts';
 import type { ComputeRows, NodeRow, ServiceRow } from './computeRows';
+import { groupedBy } from './groupedBy';
 
 /** What the other rows say of one of `services` or `compute_nodes`; the instances on it are counted elsewhere. */
 export type ComputeFacts = Omit<ComputeRecord, 'instances'>;
 
 /** Looks at the rows of all cells that answered as one: a host belongs to one cell (nova_api.host_mappings). */
 export class ComputeIndex {
-  private readonly services: ReadonlyMap<string, ServiceRow[]>;
-  private readonly nodesByHost: ReadonlyMap<string, NodeRow[]>;
-  private readonly nodesByName: ReadonlyMap<string, NodeRow[]>;
+  private readonly services: ReadonlyMap<string, readonly ServiceRow[]>;
+  private readonly nodesByHost: ReadonlyMap<string, readonly NodeRow[]>;
+  private readonly nodesByName: ReadonlyMap<string, readonly NodeRow[]>;
   private readonly byUuid: ReadonlyMap<string, ServiceRow | NodeRow>;
 
   constructor({ services, nodes }: ComputeRows) {
-    this.services = groupBy(services, ({ host }) => host);
-    this.nodesByHost = groupBy(nodes, ({ host }) => host);
-    this.nodesByName = groupBy(nodes, ({ hypervisorHostname }) => hypervisorHostname);
+    this.services = groupedBy(services, ({ host }) => host);
+    this.nodesByHost = groupedBy(nodes, ({ host }) => host);
+    this.nodesByName = groupedBy(nodes, ({ hypervisorHostname }) => hypervisorHostname);
     this.byUuid = new Map(
       [...services, ...nodes].flatMap((row): [string, ServiceRow | NodeRow][] =>
         row.uuid === null ? [] : [[row.uuid, row]],
@@ -67,7 +68,7 @@ export class ComputeIndex {
   }
 
   private inCell<T extends ServiceRow | NodeRow>(
-    rows: ReadonlyMap<string, T[]>,
+    rows: ReadonlyMap<string, readonly T[]>,
     { host, cell }: ServiceRow | NodeRow,
   ): T[] {
     return (rows.get(host) ?? []).filter((row) => row.cell === cell);
@@ -87,14 +88,4 @@ function common(
     twins: alike.filter((other) => other.cell === cell && other.id !== id).map((other) => other.id),
     ...(elsewhere.length > 0 ? { otherCells: [...new Set(elsewhere)] } : {}),
   };
-}
-
-function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(key(row)) ?? [];
-    groups.set(key(row), group);
-    group.push(row);
-  }
-  return groups;
 }

@@ -4,6 +4,7 @@ import type { ApiFindings } from './apiDossiers';
 import { mentionLeftovers } from './apiMentions';
 import type { CellFindings, Mover, Named } from './cellDossiers';
 import type { ComputeIndex } from './computeIndex';
+import { groupedBy } from './groupedBy';
 import type { HostReport } from './hostReport';
 import type { PlacementFindings } from './placement';
 
@@ -110,16 +111,8 @@ export function onHosts(
 }
 
 function group<T>(facts: readonly Named<T>[]): (uuid: string) => T[] {
-  const byUuid = new Map<string, T[]>();
-  for (const { uuid, fact } of facts) {
-    const known = byUuid.get(uuid);
-    if (known) {
-      known.push(fact);
-    } else {
-      byUuid.set(uuid, [fact]);
-    }
-  }
-  return (uuid) => byUuid.get(uuid) ?? [];
+  const byUuid = groupedBy(facts, ({ uuid }) => uuid);
+  return (uuid) => (byUuid.get(uuid) ?? []).map(({ fact }) => fact);
 }
 
 /** Two cells may each have a cache of the same port, during a resize across cells. */

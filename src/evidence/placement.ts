@@ -49,12 +49,11 @@ export class PlacementInquiry {
       FROM allocations a JOIN resource_providers rp ON rp.id = a.resource_provider_id
         LEFT JOIN resource_providers root ON root.id = ${rootOf(this.schema, 'rp')}
       WHERE a.consumer_id IN ${inList(this.uuids)} AND NOT ${isSharing(this.schema, 'COALESCE(root.id, rp.id)')}`;
-    const hostByNode = hostsByNode(hosts);
+    const hostOf = hostsOfProviders(hosts);
     return (await this.connection.query(sql, this.uuids, this.signal)).map((row) => {
       const providerUuid = String(row.uuid);
       const name = String(row.name);
-      const provider = hostByNode.get(providerUuid) ?? hostByNode.get(name) ?? name;
-      return { uuid: uuidOf(row.consumer), fact: { providerUuid, provider } };
+      return { uuid: uuidOf(row.consumer), fact: { providerUuid, provider: hostOf(providerUuid, name) } };
     });
   }
 
@@ -106,9 +105,12 @@ export class PlacementInquiry {
   }
 }
 
-/** compute_nodes.uuid is the provider's uuid, and hypervisor_hostname its name (nova/compute/resource_tracker.py). */
-export function hostsByNode(hosts: readonly HostReport[]): ReadonlyMap<string, string> {
-  return new Map(
+/**
+ * A provider as the host that it belongs to, or else by its own name: compute_nodes.uuid is the provider's uuid, and
+ * hypervisor_hostname its name (nova/compute/resource_tracker.py).
+ */
+export function hostsOfProviders(hosts: readonly HostReport[]): (uuid: string, name: string) => string {
+  const hostByNode = new Map(
     hosts.flatMap(({ host, nodes }) =>
       nodes.flatMap(({ uuid, hypervisorHostname }): [string, string][] => [
         ...(uuid === null ? [] : [[uuid, host] as [string, string]]),
@@ -116,4 +118,5 @@ export function hostsByNode(hosts: readonly HostReport[]): ReadonlyMap<string, s
       ]),
     ),
   );
+  return (uuid, name) => hostByNode.get(uuid) ?? hostByNode.get(name) ?? name;
 }

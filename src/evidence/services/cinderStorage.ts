@@ -2,7 +2,7 @@ import type { Attachment, Volume } from '../../cloud/openstack/cinder';
 import { wholeOf } from '../../cloud/openstack/listing';
 import { defined } from '../../cloud/openstack/shape';
 import type { CinderAttachment } from '../../model/facts';
-import { groupedBy } from './groupedBy';
+import { groupedBy } from '../groupedBy';
 import type { SecondLook } from './service';
 
 /** What Cinder is asked about candidates. */

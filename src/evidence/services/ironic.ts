@@ -4,7 +4,7 @@ import { wholeOf } from '../../cloud/openstack/listing';
 import { defined } from '../../cloud/openstack/shape';
 import type { BareMetalNode } from '../../model/facts';
 import { foreign } from './foreign';
-import { groupedBy } from './groupedBy';
+import { groupedBy } from '../groupedBy';
 import type { Service } from './service';
 
 export const ironic: Service = {

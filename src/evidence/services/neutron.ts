@@ -5,7 +5,7 @@ import type { FloatingIp as ApiFloatingIp } from '../../cloud/openstack/neutronF
 import { defined } from '../../cloud/openstack/shape';
 import type { FloatingIp, Port } from '../../model/facts';
 import { foreign } from './foreign';
-import { groupedBy } from './groupedBy';
+import { groupedBy } from '../groupedBy';
 import { isForeign } from './isForeign';
 import type { SecondLook, Service } from './service';
 

@@ -4,6 +4,7 @@ import { isUuid } from '../../model/uuid';
 import type { Glimpses } from '../glimpses';
 import type { ListedHost } from '../hostList';
 import { readSchema } from '../schema';
+import { isVolume } from '../cellDossiers';
 import { sideBySide } from '../sideBySide';
 import { inSnapshot } from '../snapshot';
 import { hasColumn } from '../sql';
@@ -60,9 +61,8 @@ export class NovaRows {
         async (connection) => {
           const table = (await readSchema(connection, signal)).tables.get('block_device_mapping');
           if (!hasColumn(table, 'instance_uuid')) return;
-          const typed = hasColumn(table, 'destination_type') ? "AND destination_type = 'volume'" : '';
           const sql = `SELECT instance_uuid AS uuid, volume_id AS volume FROM block_device_mapping
-            WHERE deleted = 0 AND volume_id IS NOT NULL ${typed}`;
+            WHERE ${isVolume(table)}`;
           const take = (uuid: string, volume: string): void => {
             if (this.isLive(uuid) && isUuid(volume)) onVolume(uuid, volume);
           };

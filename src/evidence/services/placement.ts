@@ -1,7 +1,7 @@
 import type { ConsumerAllocations, ResourceProvider } from '../../cloud/openstack/placementShapes';
 import { wholeOf } from '../../cloud/openstack/listing';
 import { defined } from '../../cloud/openstack/shape';
-import { hostsByNode } from '../placement';
+import { hostsOfProviders } from '../placement';
 import { sideBySide } from '../sideBySide';
 import { placementSource } from '../sources';
 import type { SecondLook, Service } from './service';
@@ -21,7 +21,7 @@ export const placement: Service = {
     const { api, many, hosts, signal } = look;
     const providers = wholeOf(await api.placement.resourceProviders(signal));
     const byId = new Map(providers.map((provider) => [provider.uuid, provider]));
-    const names = hostsByNode(hosts);
+    const hostOf = hostsOfProviders(hosts);
     const holdings = many ? await listed(look, providers) : undefined;
     return async ({ uuid }) => {
       const held = holdings ? holdings.get(uuid) : await single(look, uuid);
@@ -30,7 +30,7 @@ export const placement: Service = {
       return {
         allocations: [...roots].map(([providerUuid, name]) => ({
           providerUuid,
-          provider: names.get(providerUuid) ?? names.get(name) ?? name,
+          provider: hostOf(providerUuid, name),
         })),
         consumer: defined({ projectId: held.projectId, allocations: held.amounts }),
       };

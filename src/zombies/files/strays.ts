@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Dossier, Glimpse } from '../../model/dossier';
-import type { Domain, InstanceDirectory } from '../../model/facts';
+import type { Domain, InstanceDirectory, InstanceRow } from '../../model/facts';
 import type { Scene } from '../../model/scene';
 import type { Remedy, Rung } from '../../model/suspect';
 import { isOlder, latest } from '../ages';
@@ -20,23 +20,23 @@ function isUsed(directory: InstanceDirectory, domains: readonly Domain[]): boole
   return here.some(({ disks }) => disks.some((disk) => disk.startsWith(`${directory.path}/`)));
 }
 
-/** Cheap and wide: the live row's own directory and that of a domain are not worth a look. */
-export function mayBeLeft({ directories, domains, liveRows: rows }: Glimpse, suffix: Suffix): boolean {
-  return directories.some(
+/** Not those of a domain on their host, nor the live row's own. */
+function straysOf(
+  { directories, domains }: Pick<Dossier, 'directories' | 'domains'>,
+  rows: readonly InstanceRow[],
+  suffix: Suffix,
+): readonly InstanceDirectory[] {
+  return directories.filter(
     (directory) =>
       directory.suffix === suffix &&
       !isUsed(directory, domains) &&
-      (suffix !== '' || !rows.some(({ host }) => host === directory.host)),
+      (suffix !== '' || !rows.some((row) => hostOf(row) === directory.host)),
   );
 }
 
-function straysOf(dossier: Dossier, suffix: Suffix): readonly InstanceDirectory[] {
-  return dossier.directories.filter(
-    (directory) =>
-      directory.suffix === suffix &&
-      !isUsed(directory, dossier.domains) &&
-      (suffix !== '' || !liveRows(dossier).some((row) => hostOf(row) === directory.host)),
-  );
+/** True when there is one that is worth a look. */
+export function mayBeLeft(glimpse: Glimpse, suffix: Suffix): boolean {
+  return straysOf(glimpse, glimpse.liveRows, suffix).length > 0;
 }
 
 /** The directories with this suffix that nothing on their host uses, or in one line why there are none. */
@@ -53,7 +53,7 @@ export function directorySignal(
   if (!dossier.directories.some((directory) => directory.suffix === suffix)) {
     return l10n.t('its directories are of another name');
   }
-  const strays = straysOf(dossier, suffix);
+  const strays = straysOf(dossier, liveRows(dossier), suffix);
   const [first] = strays;
   if (first === undefined) return l10n.t('the instance, or a domain of it, is where its directory is');
   const since = latest(strays.map(({ modifiedAt }) => modifiedAt));
