@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
 import type { Zombies } from '../../../src/app/zombies';
 import { Questions } from '../../../src/vscode/questions';
 import { CloudTree } from '../../../src/vscode/tree/cloudTree';
 import type { TreeElement } from '../../../src/vscode/tree/element';
 import { hostSummary, scanReport, suspect, uuid } from '../../unit/vscode/suspects';
+import { cardOf as tooltipOf, lineOf } from './treeLines';
 import { FakeZombies } from './fakeZombies';
 
 describe('what the tree shows of earlier looks, of what is kept, and of clocks', () => {
@@ -24,22 +24,8 @@ describe('what the tree shows of earlier looks, of what is kept, and of clocks',
     tree.dispose();
   });
 
-  function find(...labels: string[]): TreeElement {
-    let elements = tree.getChildren();
-    let found: TreeElement | undefined;
-    for (const label of labels) {
-      found = elements.find((element) => element.item().label === label);
-      assert.ok(found, `no line "${label}"`);
-      elements = found.children();
-    }
-    assert.ok(found);
-    return found;
-  }
-
-  function cardOf(element: TreeElement): string {
-    const { tooltip } = tree.resolveTreeItem(element.item(), element);
-    return tooltip instanceof vscode.MarkdownString ? tooltip.value : '';
-  }
+  const find = (...labels: string[]): TreeElement => lineOf(tree, ...labels);
+  const cardOf = (element: TreeElement): string => tooltipOf(tree, element);
 
   it('lists what is kept, scanned or not, and says what has expired', () => {
     const made = { reason: 'asked to wait', author: 'anna', since: '2026-11-20T10:00:00Z' };

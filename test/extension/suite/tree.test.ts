@@ -6,6 +6,7 @@ import { Questions } from '../../../src/vscode/questions';
 import type { TreeElement } from '../../../src/vscode/tree/element';
 import { hostSummary, scanReport, suspect, uuid } from '../../unit/vscode/suspects';
 import { FakeZombies } from './fakeZombies';
+import { cardOf as tooltipOf, lineOf } from './treeLines';
 
 const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
 
@@ -36,22 +37,8 @@ describe('the tree of clouds', () => {
     tree.dispose();
   });
 
-  function find(...labels: string[]): TreeElement {
-    let elements = tree.getChildren();
-    let found: TreeElement | undefined;
-    for (const label of labels) {
-      found = elements.find((element) => element.item().label === label);
-      assert.ok(found, `no line "${label}"`);
-      elements = found.children();
-    }
-    assert.ok(found);
-    return found;
-  }
-
-  function cardOf(element: TreeElement): string {
-    const { tooltip } = tree.resolveTreeItem(element.item(), element);
-    return tooltip instanceof vscode.MarkdownString ? tooltip.value : '';
-  }
+  const find = (...labels: string[]): TreeElement => lineOf(tree, ...labels);
+  const cardOf = (element: TreeElement): string => tooltipOf(tree, element);
 
   it('names the cloud with its label', () => {
     assert.equal(find('demo').item().description, 'PRODUCTION');
