@@ -168,6 +168,13 @@ export interface RunOptions {
   readonly sections?: readonly string[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number, what: string) => void;
+  /**
+   * Of a run: asked before the first change, when the first look refuses some of the sections; true runs the others.
+   * Without it, the run is refused then. `name` is a tenant's text.
+   */
+  readonly onRefused?: (
+    refused: readonly { readonly uuid: string; readonly name: string; readonly reason: string }[],
+  ) => Promise<boolean>;
 }
 
 export interface RunSummary {
@@ -177,7 +184,8 @@ export interface RunSummary {
   readonly cloud: string;
   readonly purpose: 'cleanup' | 'restore';
   readonly startedAt: string;
-  readonly outcome: 'done' | 'stopped' | 'interrupted';
+  /** `interrupted`: its process ended before it did; `left`: and the operator left it as it is */
+  readonly outcome: 'done' | 'stopped' | 'interrupted' | 'left';
   readonly folder: string;
   /** of which something was changed, or may have been */
   readonly instances: number;
