@@ -63,10 +63,18 @@ export interface Findings {
   /** entries of clouds.yaml */
   readonly openstack: readonly { readonly name: string; readonly regions: readonly string[] }[];
   readonly openstackFile: string | undefined;
-  /** mistakes in clouds.yaml, with file, line and column */
-  readonly problems: readonly string[];
+  /** mistakes in clouds.yaml and the files beside it, and in the environment */
+  readonly problems: readonly FileProblem[];
   /** names in ~/.ssh/config that stand for one host each */
   readonly sshHosts: readonly string[];
+}
+
+/** No secret is in its message. */
+export interface FileProblem {
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  /** line and column count from 1; absent when no file is at fault */
+  readonly place?: { readonly file: string; readonly line: number; readonly column: number };
 }
 
 export interface TestOptions {
