@@ -24,6 +24,8 @@ export type JournalEntry =
       readonly cloud: string;
       readonly cells: readonly string[];
       readonly purpose: 'cleanup' | 'restore';
+      /** the run that this one takes back, or goes on with */
+      readonly of?: string;
       readonly runner?: Runner;
     }
   | { readonly event: 'step-begun'; readonly section: string; readonly name: string; readonly step: string }

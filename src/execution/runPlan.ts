@@ -38,10 +38,15 @@ export async function runPlan(
   }
   await askForRest(ready, stale, options);
   const run = newRunId(startedAt);
+  await context.begun?.(run);
   const journal = await Journal.open(context.folder, run, text, context.clock);
-  const { id, cloud, cells, purpose } = chosen.header;
+  const { id, cloud, cells, purpose, run: of } = chosen.header;
   const { runner } = context;
-  await journal.add({ event: 'run-begun', run, plan: id, cloud, cells, purpose, ...(runner && { runner }) });
+  await journal.add({
+    ...{ event: 'run-begun', run, plan: id, cloud, cells, purpose },
+    ...(of === undefined ? {} : { of }),
+    ...(runner && { runner }),
+  });
   const refused = new Map([...open, ...stale]);
   const wait = context.serverWait ?? usualWait;
   const ground = { context, journal, door: new ApiDoor(context.access), wait };
