@@ -23,8 +23,17 @@ export type JournalEntry =
       readonly cloud: string;
       readonly cells: readonly string[];
       readonly purpose: 'cleanup' | 'restore';
+      /** UUIDs of the sections that were to run */
+      readonly sections?: readonly string[];
     }
-  | { readonly event: 'step-begun'; readonly section: string; readonly name: string; readonly step: string }
+  | {
+      readonly event: 'step-begun';
+      readonly section: string;
+      readonly name: string;
+      readonly step: string;
+      /** where the step begins in the text of the plan */
+      readonly offset?: number;
+    }
   | ({ readonly event: 'prepared'; readonly section: string; readonly name: string } & PreparedUnit)
   | { readonly event: 'committed' | 'void' | 'unsettled'; readonly fragment: string }
   | ({
@@ -36,6 +45,7 @@ export type JournalEntry =
       readonly event: 'step-ended';
       readonly section: string;
       readonly step: string;
+      readonly offset?: number;
       readonly outcome: StepOutcome;
       readonly detail?: string;
     }

@@ -4,6 +4,7 @@ import type { Plan } from '../model/plan';
 import type { RunReport, SectionReport } from '../model/report';
 import { ApiDoor } from './apiDoor';
 import type { RunContext, RunPlanOptions } from './context';
+import { earlierWork } from './earlierRuns';
 import { journaled, type Ground } from './journaledStep';
 import { Journal } from './journal';
 import { checkLimits, choose, openSections, staleSections, type Chosen } from './preflight';
@@ -25,8 +26,9 @@ export async function runPlan(
   options: RunPlanOptions,
 ): Promise<RunReport> {
   const startedAt = context.clock.now();
-  const chosen = choose(plan, text, context, options);
-  await requireSaved(chosen, text, context.folder);
+  const asked = choose(plan, text, context, options);
+  await requireSaved(asked, text, context.folder);
+  const chosen = { ...asked, earlier: await earlierWork(asked, context.folder) };
   checkLimits(chosen, context);
   const open = openSections(chosen.sections);
   const ready = chosen.sections.filter(({ uuid }) => !open.has(uuid));
@@ -38,14 +40,15 @@ export async function runPlan(
   const run = newRunId(startedAt);
   const journal = await Journal.open(context.folder, run, text, context.clock);
   const { id, cloud, cells, purpose } = chosen.header;
-  await journal.add({ event: 'run-begun', run, plan: id, cloud, cells, purpose });
+  const sections = chosen.sections.map(({ uuid }) => uuid);
+  await journal.add({ event: 'run-begun', run, plan: id, cloud, cells, purpose, sections });
   const refused = new Map([...open, ...stale]);
   const wait = context.serverWait ?? usualWait;
   const ground = { context, journal, door: new ApiDoor(context.access), wait };
   const ran = await runSections(chosen, { refused, lookedAt }, ground, options).finally(() =>
     ground.door.close(),
   );
-  const sections = purpose === 'cleanup' ? await verify(ran, context, options.signal) : ran;
+  const reports = purpose === 'cleanup' ? await verify(ran, context, options.signal) : ran;
   const report: RunReport = {
     run,
     plan: id,
@@ -54,10 +57,10 @@ export async function runPlan(
     purpose,
     startedAt: startedAt.toISOString(),
     finishedAt: context.clock.now().toISOString(),
-    sections,
+    sections: reports,
     folder: journal.folder,
   };
-  await journal.end(sections.every(({ outcome }) => outcome === 'done') ? 'done' : 'stopped', report);
+  await journal.end(reports.every(({ outcome }) => outcome === 'done') ? 'done' : 'stopped', report);
   return report;
 }
 
