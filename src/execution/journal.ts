@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import type { DatabaseId } from '../model/schema';
 import type { StepOutcome } from '../model/report';
 import type { Clock } from '../model/ports';
+import { journalFile } from '../model/runFolder';
+import type { Runner } from '../model/runner';
 import { appendDurably, makePrivateFolder, writeDurably } from './durable';
 import { renameVoid } from './savedUnits';
 import type { Witness } from './witness';
 
 /** Names of the files in the folder of a run. */
-export const journalFile = 'journal.jsonl';
 export const planFile = 'plan.cleanup.sql';
 export const reportFile = 'report.json';
 
@@ -25,6 +26,7 @@ export type JournalEntry =
       readonly purpose: 'cleanup' | 'restore';
       /** UUIDs of the sections that were to run */
       readonly sections?: readonly string[];
+      readonly runner?: Runner;
     }
   | {
       readonly event: 'step-begun';
@@ -49,7 +51,9 @@ export type JournalEntry =
       readonly outcome: StepOutcome;
       readonly detail?: string;
     }
-  | { readonly event: 'run-ended'; readonly outcome: 'done' | 'stopped' };
+  | { readonly event: 'run-ended'; readonly outcome: 'done' | 'stopped' }
+  /** of a run that was interrupted: the operator leaves it as it is */
+  | { readonly event: 'left' };
 
 export interface PreparedUnit {
   readonly database: DatabaseId;

@@ -3,6 +3,7 @@ import { CancelledError, type OperatorError } from '../model/errors';
 import type { Plan } from '../model/plan';
 import type { RunReport, SectionReport } from '../model/report';
 import { ApiDoor } from './apiDoor';
+import { askForRest } from './askForRest';
 import type { RunContext, RunPlanOptions } from './context';
 import { earlierWork } from './earlierRuns';
 import { journaled, type Ground } from './journaledStep';
@@ -16,8 +17,8 @@ import { verify } from './verification';
 import { requireSaved } from './wayBack';
 
 /**
- * Runs the chosen sections of a plan. Rejects when the plan must not run at all, with nothing changed. A section that
- * the first look refuses is left out and the others run; whatever goes wrong after that ends the run.
+ * Runs the chosen sections of a plan. Rejects when the plan must not run at all, with nothing changed. When the first
+ * look refuses some sections, it is asked whether the others run; whatever goes wrong after that ends the run.
  */
 export async function runPlan(
   plan: Plan,
@@ -37,11 +38,14 @@ export async function runPlan(
   if (options.signal?.aborted) {
     throw new CancelledError();
   }
+  await askForRest(ready, stale, options);
   const run = newRunId(startedAt);
   const journal = await Journal.open(context.folder, run, text, context.clock);
   const { id, cloud, cells, purpose } = chosen.header;
+  const { runner } = context;
   const sections = chosen.sections.map(({ uuid }) => uuid);
-  await journal.add({ event: 'run-begun', run, plan: id, cloud, cells, purpose, sections });
+  const facts = { run, plan: id, cloud, cells, purpose, sections };
+  await journal.add({ event: 'run-begun', ...facts, ...(runner && { runner }) });
   const refused = new Map([...open, ...stale]);
   const wait = context.serverWait ?? usualWait;
   const ground = { context, journal, door: new ApiDoor(context.access), wait };
