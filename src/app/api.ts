@@ -38,6 +38,8 @@ export interface ZombiesApi {
   runs(): Promise<readonly RunSummary[]>;
   /** The way back of a run as a plan: review it, dry-run it, run it. */
   restorePlan(run: string): Promise<string>;
+  /** What an interrupted or stopped run left undone, as a plan: review it, dry-run it, run it. */
+  goOn(run: string): Promise<string>;
   /** Every row in every database that mentions the UUID, its domains and directories; secrets masked. Plain text. */
   showAll(cloud: string, uuid: string): Promise<string>;
   /** Number of rows that one change of a plan would touch now. */

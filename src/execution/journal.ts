@@ -26,9 +26,18 @@ export type JournalEntry =
       readonly purpose: 'cleanup' | 'restore';
       /** the run that this one takes back, or goes on with */
       readonly of?: string;
+      /** UUIDs of the sections that were to run */
+      readonly sections?: readonly string[];
       readonly runner?: Runner;
     }
-  | { readonly event: 'step-begun'; readonly section: string; readonly name: string; readonly step: string }
+  | {
+      readonly event: 'step-begun';
+      readonly section: string;
+      readonly name: string;
+      readonly step: string;
+      /** where the step begins in the text of the plan */
+      readonly offset?: number;
+    }
   | ({ readonly event: 'prepared'; readonly section: string; readonly name: string } & PreparedUnit)
   | { readonly event: 'committed' | 'void' | 'unsettled'; readonly fragment: string }
   | ({
@@ -40,6 +49,7 @@ export type JournalEntry =
       readonly event: 'step-ended';
       readonly section: string;
       readonly step: string;
+      readonly offset?: number;
       readonly outcome: StepOutcome;
       readonly detail?: string;
     }

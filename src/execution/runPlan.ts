@@ -5,6 +5,7 @@ import type { RunReport, SectionReport } from '../model/report';
 import { ApiDoor } from './apiDoor';
 import { askForRest } from './askForRest';
 import type { RunContext, RunPlanOptions } from './context';
+import { earlierWork } from './earlierRuns';
 import { journaled, type Ground } from './journaledStep';
 import { Journal } from './journal';
 import { checkLimits, choose, openSections, staleSections, type Chosen } from './preflight';
@@ -26,8 +27,9 @@ export async function runPlan(
   options: RunPlanOptions,
 ): Promise<RunReport> {
   const startedAt = context.clock.now();
-  const chosen = choose(plan, text, context, options);
-  await requireSaved(chosen, text, context.folder);
+  const asked = choose(plan, text, context, options);
+  await requireSaved(asked, text, context.folder);
+  const chosen = { ...asked, earlier: await earlierWork(asked, context.folder) };
   checkLimits(chosen, context);
   const open = openSections(chosen.sections);
   const ready = chosen.sections.filter(({ uuid }) => !open.has(uuid));
@@ -42,18 +44,16 @@ export async function runPlan(
   const journal = await Journal.open(context.folder, run, text, context.clock);
   const { id, cloud, cells, purpose, run: of } = chosen.header;
   const { runner } = context;
-  await journal.add({
-    ...{ event: 'run-begun', run, plan: id, cloud, cells, purpose },
-    ...(of === undefined ? {} : { of }),
-    ...(runner && { runner }),
-  });
+  const sections = chosen.sections.map(({ uuid }) => uuid);
+  const facts = { run, plan: id, cloud, cells, purpose, sections, ...(of === undefined ? {} : { of }) };
+  await journal.add({ event: 'run-begun', ...facts, ...(runner && { runner }) });
   const refused = new Map([...open, ...stale]);
   const wait = context.serverWait ?? usualWait;
   const ground = { context, journal, door: new ApiDoor(context.access), wait };
   const ran = await runSections(chosen, { refused, lookedAt }, ground, options).finally(() =>
     ground.door.close(),
   );
-  const sections = purpose === 'cleanup' ? await verify(ran, context, options.signal) : ran;
+  const reports = purpose === 'cleanup' ? await verify(ran, context, options.signal) : ran;
   const report: RunReport = {
     run,
     plan: id,
@@ -62,10 +62,10 @@ export async function runPlan(
     purpose,
     startedAt: startedAt.toISOString(),
     finishedAt: context.clock.now().toISOString(),
-    sections,
+    sections: reports,
     folder: journal.folder,
   };
-  await journal.end(sections.every(({ outcome }) => outcome === 'done') ? 'done' : 'stopped', report);
+  await journal.end(reports.every(({ outcome }) => outcome === 'done') ? 'done' : 'stopped', report);
   return report;
 }
 
