@@ -24,8 +24,7 @@ export async function startCluster(directory: string): Promise<Cluster> {
     return { sql, group, ist, sst };
   };
   const address = `gcomm://${[0, 1, 2].map((index) => `127.0.0.1:${of(index).group}`).join(',')}`;
-  const make = (index: number): GaleraNode =>
-    new GaleraNode(root, `node-${index + 1}`, of(index), address);
+  const make = (index: number): GaleraNode => new GaleraNode(root, `node-${index + 1}`, of(index), address);
   const nodes = [make(0), make(1), make(2)] as const;
   const [first, ...others] = nodes;
   mkdirSync(dirname(first.data), { recursive: true });
