@@ -33,6 +33,8 @@ export interface ClusterGround {
   reset(): Promise<void>;
   /** The surroundings of a run that comes to what listens at the port, as the product's own does. */
   context(port: number, settings?: Readonly<Record<string, unknown>>): Promise<RunContext>;
+  /** What there is to know of the cloud, with its databases at what listens at the port. */
+  at(port: number): Promise<Ground>;
   stop(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function startClusterGround(): Promise<ClusterGround> {
       const context = contextFrom(await groundAt(first, port), settings);
       return { ...context, access: caughtUp(context.access) };
     },
+    at: (port) => groundAt(first, port),
     stop: () => cluster.stop(),
   };
 }
