@@ -38,6 +38,8 @@ export interface ZombiesApi {
   runs(): Promise<readonly RunSummary[]>;
   /** The way back of a run as a plan: review it, dry-run it, run it. */
   restorePlan(run: string): Promise<string>;
+  /** A plan that deletes for good what these runs keep in quarantine: review it, dry-run it, run it. */
+  purgePlan(runs: readonly string[]): Promise<string>;
   /** Every row in every database that mentions the UUID, its domains and directories; secrets masked. Plain text. */
   showAll(cloud: string, uuid: string): Promise<string>;
   /** Number of rows that one change of a plan would touch now. */
@@ -175,7 +177,7 @@ export interface RunSummary {
   /** id of the plan that was run */
   readonly plan: string;
   readonly cloud: string;
-  readonly purpose: 'cleanup' | 'restore';
+  readonly purpose: 'cleanup' | 'restore' | 'purge';
   readonly startedAt: string;
   readonly outcome: 'done' | 'stopped' | 'interrupted';
   readonly folder: string;

@@ -66,6 +66,7 @@ export function createZombies(surroundings: Surroundings): Zombies {
     dryRun: async (...args) => (await engine()).dryRun(...args),
     run: async (...args) => (await engine()).run(...args),
     runs: async () => (await engine()).runs(),
+    purgePlan: async (...args) => (await engine()).purgePlan(...args),
     restorePlan: async (...args) => (await engine()).restorePlan(...args),
     reportText: async (...args) => (await engine()).reportText(...args),
     countChange: async (...args) => (await engine()).countChange(...args),

@@ -4,9 +4,11 @@ import type { RunReport, SectionReport } from '../model/report';
 import { ApiDoor } from './apiDoor';
 import { checkApiStep, type Apis } from './apiStep';
 import type { RunContext, RunPlanOptions } from './context';
+import { withRests } from './cutOff';
 import { gapOf } from './gap';
 import { checkHostStep } from './hostStep';
 import { choose, openSections, staleSections, type Chosen } from './preflight';
+import { requireKept } from './purgePlan';
 import { activeSteps, runSteps, stepTitle, type ActiveStep } from './section';
 import { usualWait } from './serverRequests';
 import { dryRunUnit, type StepResult } from './unit';
@@ -25,8 +27,9 @@ export async function dryRunPlan(
   options: RunPlanOptions,
 ): Promise<RunReport> {
   const startedAt = context.clock.now().toISOString();
-  const chosen = choose(plan, text, context, options);
+  const chosen = await withRests(choose(plan, text, context, options), context, options.signal);
   await requireSaved(chosen, text, context.folder);
+  await requireKept(chosen, context.folder);
   const stale = await staleOrUnread(chosen, context, options.signal);
   const refused = new Map([...openSections(chosen.sections), ...stale]);
   const door = new ApiDoor(context.access);

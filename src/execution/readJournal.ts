@@ -51,7 +51,7 @@ async function summary(root: string, run: string): Promise<RecordedRun | undefin
   if (begun?.event !== 'run-begun') {
     return undefined;
   }
-  const end = lines.at(-1);
+  const end = lines.findLast(({ event }) => event === 'run-ended');
   return {
     run,
     cloud: begun.cloud,

@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
+import { size } from '../cleanup/prose';
 import { CancelledError, type OperatorError } from '../model/errors';
 import type { Plan } from '../model/plan';
 import type { RunReport, SectionReport } from '../model/report';
 import { ApiDoor } from './apiDoor';
 import type { RunContext, RunPlanOptions } from './context';
+import { withRests } from './cutOff';
 import { journaled, type Ground } from './journaledStep';
 import { Journal } from './journal';
 import { checkLimits, choose, openSections, staleSections, type Chosen } from './preflight';
 import { activeSteps, refusedSection, runSteps, skippedSection, stepTitle, type ActiveStep } from './section';
+import { requireKept } from './purgePlan';
 import { rehearse } from './rehearsal';
 import { usualWait } from './serverRequests';
 import type { StepResult } from './unit';
@@ -25,8 +29,9 @@ export async function runPlan(
   options: RunPlanOptions,
 ): Promise<RunReport> {
   const startedAt = context.clock.now();
-  const chosen = choose(plan, text, context, options);
+  const chosen = await withRests(choose(plan, text, context, options), context, options.signal);
   await requireSaved(chosen, text, context.folder);
+  await requireKept(chosen, context.folder);
   checkLimits(chosen, context);
   const open = openSections(chosen.sections);
   const ready = chosen.sections.filter(({ uuid }) => !open.has(uuid));
@@ -95,9 +100,13 @@ async function runSections(
       continue;
     }
     const runStep = (step: ActiveStep): Promise<StepResult> => {
-      options.onProgress?.(done, total, `${section.uuid}: ${stepTitle(step)}`);
+      const title = `${section.uuid}: ${stepTitle(step)}`;
+      const before = done;
+      const onBytes = (gone: number, all: number): void =>
+        options.onProgress?.(before, total, `${title}: ${l10n.t('{0} of {1}', size(gone), size(all))}`);
+      options.onProgress?.(before, total, title);
       done += 1;
-      return journaled(section, step, ground, options.signal);
+      return journaled(section, step, { ...ground, onBytes }, options.signal);
     };
     const report = await runSteps(section, runStep, ({ error }) => error === undefined, options.signal);
     stopped = report.problem !== undefined;

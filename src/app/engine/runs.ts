@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { parse } from '../../cleanup/parse';
 import { hostAddress } from '../../evidence/survey';
+import { isLibvirt } from '../../zombies/places';
 import { namesOf } from '../../evidence/hostIdentity';
 import type { RunContext } from '../../execution/context';
 import { dryRunPlan } from '../../execution/dryRunPlan';
+import { purgePlanText } from '../../execution/purgePlan';
 import { restorePlanText, settleRun } from '../../execution/restorePlan';
 import { runPlan } from '../../execution/runPlan';
 import { OperatorError } from '../../model/errors';
@@ -51,6 +53,22 @@ export class Runs {
     return restorePlanText(storageFolder, run, clock);
   }
 
+  /** What these runs keep in quarantine, as a plan that deletes it. */
+  async purgePlan(runs: readonly string[]): Promise<string> {
+    const { storageFolder, clock } = this.reach.clouds.surroundings;
+    const cloud = (await this.list()).find(({ run }) => runs.includes(run))?.cloud;
+    if (cloud === undefined) {
+      throw new OperatorError(
+        'not-found',
+        l10n.t('There is no run {0} on this machine.', runs.join(', ')),
+        l10n.t('Choose one from the list of runs.'),
+      );
+    }
+    this.refuseWhileRunning(cloud);
+    const cells = (await this.reach.survey(cloud)).cells.map(({ uuid }) => uuid);
+    return purgePlanText(storageFolder, runs, { cloud, cells }, clock);
+  }
+
   private refuseWhileRunning(cloud: string): void {
     if (this.running.has(cloud)) {
       throw new OperatorError(
@@ -80,6 +98,7 @@ export class Runs {
     return {
       access,
       cells: survey.cells,
+      hosts: [...survey.scene.hosts.values()].filter(isLibvirt).map(({ name }) => name),
       address: (host) => hostAddress(survey, host)?.address,
       hypervisorNames: (host) => survey.hosts.filter((report) => report.host === host).flatMap(namesOf),
       look: async (uuids, cancel) => {
