@@ -68,6 +68,7 @@ export function createZombies(surroundings: Surroundings): Zombies {
     runs: async () => (await engine()).runs(),
     purgePlan: async (...args) => (await engine()).purgePlan(...args),
     restorePlan: async (...args) => (await engine()).restorePlan(...args),
+    goOn: async (...args) => (await engine()).goOn(...args),
     reportText: async (...args) => (await engine()).reportText(...args),
     countChange: async (...args) => (await engine()).countChange(...args),
     runSelect: async (...args) => (await engine()).runSelect(...args),

@@ -5,6 +5,7 @@ import { ApiDoor } from './apiDoor';
 import { checkApiStep, type Apis } from './apiStep';
 import type { RunContext, RunPlanOptions } from './context';
 import { withRests } from './cutOff';
+import { earlierWork } from './earlierRuns';
 import { gapOf } from './gap';
 import { checkHostStep } from './hostStep';
 import { choose, openSections, staleSections, type Chosen } from './preflight';
@@ -27,9 +28,11 @@ export async function dryRunPlan(
   options: RunPlanOptions,
 ): Promise<RunReport> {
   const startedAt = context.clock.now().toISOString();
-  const chosen = await withRests(choose(plan, text, context, options), context, options.signal);
-  await requireSaved(chosen, text, context.folder);
-  await requireKept(chosen, context.folder);
+  const asked = choose(plan, text, context, options);
+  await requireSaved(asked, text, context.folder);
+  await requireKept(asked, context.folder);
+  const whole = await withRests(asked, context, options.signal);
+  const chosen = { ...whole, earlier: await earlierWork(whole, context.folder) };
   const stale = await staleOrUnread(chosen, context, options.signal);
   const refused = new Map([...openSections(chosen.sections), ...stale]);
   const door = new ApiDoor(context.access);

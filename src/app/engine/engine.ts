@@ -29,6 +29,7 @@ export type Engine = Pick<
   | 'runs'
   | 'restorePlan'
   | 'purgePlan'
+  | 'goOn'
   | 'reportText'
   | 'countChange'
   | 'runSelect'
@@ -56,6 +57,7 @@ export function createEngine(clouds: Clouds, keepList: KeepList): Engine {
     runs: () => runs.list(),
     restorePlan: (run) => runs.restorePlan(run),
     purgePlan: (names) => runs.purgePlan(names),
+    goOn: (run) => runs.goOn(run),
     reportText: (report, planText) => Promise.resolve(reportText(report, planText)),
     countChange: (text, offset) => countAt(reach, text, offset),
     runSelect: (text, offset) => selectAt(reach, text, offset),

@@ -33,6 +33,8 @@ export function logged(engine: Engine, logger: Logger): Engine {
       tell(`purge plan of ${runs.join(', ')}`, engine.purgePlan(runs), (text) => `${text.length} characters`),
     restorePlan: (run) =>
       tell(`restore plan of run ${run}`, engine.restorePlan(run), (text) => `${text.length} characters`),
+    goOn: (run) =>
+      tell(`plan that goes on with run ${run}`, engine.goOn(run), (text) => `${text.length} characters`),
   };
 }
 
