@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { parse } from '../../cleanup/parse';
 import { hostAddress } from '../../evidence/survey';
-import { isLibvirt } from '../../zombies/places';
+import { isLibvirt } from '../../model/hypervisor';
 import { namesOf } from '../../evidence/hostIdentity';
 import type { RunContext } from '../../execution/context';
 import { dryRunPlan } from '../../execution/dryRunPlan';
@@ -117,7 +117,9 @@ export class Runs {
     return {
       access,
       cells: survey.cells,
-      hosts: [...survey.scene.hosts.values()].filter(isLibvirt).map(({ name }) => name),
+      hosts: [...survey.scene.hosts.values()].flatMap(({ name, hypervisorType }) =>
+        isLibvirt(hypervisorType) ? [name] : [],
+      ),
       address: (host) => hostAddress(survey, host)?.address,
       hypervisorNames: (host) => survey.hosts.filter((report) => report.host === host).flatMap(namesOf),
       look: async (uuids, cancel) => {
