@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Plan, PlanHeader, Problem, Section } from '../model/plan';
-import { blockAt, readBlock, type Block } from './planBlock';
+import { blockAt, type Block } from './planBlock';
 import { instanceLine } from './planReader';
+import { readBlocks } from './readBlocks';
 
 /** A change of a text: `removed` code units at `offset` make room for `inserted`. */
 export interface TextEdit {
@@ -22,8 +23,7 @@ export class PlanText {
   private known: Plan | undefined;
 
   constructor(text: string) {
-    this.blocks = readBlocks(text, [], 'first', 'cleanup');
-    this.rereadForPurpose('cleanup');
+    this.blocks = readBlocks(text, []);
   }
 
   /** Never throws: what was not understood, or may not run, is in `problems`, in the order of the text. */
@@ -40,28 +40,18 @@ export class PlanText {
     const changed = text.slice(0, at) + inserted + text.slice(at + removed);
     // Where the line that began the block is broken, the section above goes on.
     const from = start > 0 && !changed.startsWith(instanceLine) ? start - 1 : start;
-    const before = this.blocks.slice(0, from);
-    const after = this.blocks.slice(to);
     const read = readBlocks(
       this.textOf(from, start) + changed,
-      after,
-      from === 0 ? 'first' : 'later',
-      purpose,
+      this.blocks.slice(to),
+      from === 0 ? undefined : purpose,
     );
-    this.blocks = [...before, ...read];
+    this.blocks = [...this.blocks.slice(0, from), ...read];
+    if (this.purpose !== purpose) this.blocks = readBlocks(this.textOf(0, this.blocks.length), []);
     this.known = undefined;
-    this.rereadForPurpose(purpose);
   }
 
   private get purpose(): PlanHeader['purpose'] {
     return this.blocks[0]?.header?.purpose ?? 'cleanup';
-  }
-
-  /** Blocks were read for another purpose than the first one turned out to say. */
-  private rereadForPurpose(purpose: PlanHeader['purpose']): void {
-    if (this.purpose === purpose) return;
-    const text = this.textOf(0, this.blocks.length);
-    this.blocks = readBlocks(text, [], 'first', this.purpose);
   }
 
   /** Numbers of the blocks that a stretch of the text lies in or borders on, the last one exclusive. */
@@ -107,51 +97,6 @@ export class PlanText {
     ];
     return { ...(header ? { header } : {}), sections, problems: readable(problems) };
   }
-}
-
-/**
- * Reads a text that may have several sections, and then as many of the blocks that follow as it takes until one is
- * closed: what opens in one block may end in another.
- */
-function readBlocks(
-  text: string,
-  following: readonly Block[],
-  place: 'first' | 'later',
-  purpose: PlanHeader['purpose'],
-): readonly Block[] {
-  const blocks: Block[] = [];
-  let rest = text;
-  let next = 0;
-  let first = place === 'first';
-  for (;;) {
-    let sections = 1;
-    let end = endOf(rest, sections);
-    let block = readBlock(rest.slice(0, end), { first, purpose });
-    while (!block.closed && (end < rest.length || next < following.length)) {
-      // Twice as much each time, so that a quote that is never closed is not read over and over.
-      sections *= 2;
-      for (; endOf(rest, sections) === rest.length && next < following.length; next++) {
-        rest += following[next]?.text ?? '';
-      }
-      end = endOf(rest, sections);
-      block = readBlock(rest.slice(0, end), { first, purpose });
-    }
-    blocks.push(block);
-    rest = rest.slice(end);
-    first = false;
-    if (rest === '') return [...blocks, ...following.slice(next)];
-  }
-}
-
-/** Where the given number of stretches ends, each up to the next line that begins a section. */
-function endOf(text: string, stretches: number): number {
-  let end = 0;
-  for (let count = 0; count < stretches; count++) {
-    const next = text.indexOf(`\n${instanceLine}`, end);
-    if (next < 0) return text.length;
-    end = next + 1;
-  }
-  return end;
 }
 
 function missingLines(header: PlanHeader | undefined, stops: boolean): Problem[] {
