@@ -16,6 +16,8 @@ export interface Ground extends Apis {
   readonly journal: Journal;
   readonly lock: RunLock;
   readonly flow: FlowControl;
+  /** hears how many bytes the step has removed, of how many */
+  readonly onBytes?: (gone: number, all: number) => void;
 }
 
 /** A step between its two lines in the journal. A journal that can't be written is a reason to stop. */
@@ -78,6 +80,6 @@ async function doStep(
     case 'api':
       return runApiStep(section, step, ground, signal);
     default:
-      return runHostStep(section, step, context, journal);
+      return runHostStep(section, step, context, journal, ground.onBytes);
   }
 }
