@@ -22,6 +22,8 @@ export interface RunContext {
   readonly runner?: Runner;
   /** for tests; default: `usualWait` */
   readonly serverWait?: Wait;
+  /** for tests: how long a COMMIT may take */
+  readonly commitTimeoutMs?: number;
   address(host: string): string | undefined;
   /** what `virsh hostname` may say on the host: `compute_nodes.hypervisor_hostname`, or the name it is configured by */
   hypervisorNames(host: string): readonly string[];

@@ -5,7 +5,7 @@ import type { RunContext } from './context';
 import { gapOf } from './gap';
 import { runHostStep } from './hostStep';
 import type { Journal } from './journal';
-import { stepTitle, type ActiveStep } from './section';
+import { skippedReports, stepTitle, type ActiveStep } from './section';
 import { runUnit, type StepResult } from './unit';
 
 /** What the steps of a run share. */
@@ -33,12 +33,13 @@ export async function journaled(
       offset,
     });
   } catch (error) {
-    return { outcome: 'failed', reports: [], error };
+    return { outcome: 'skipped', reports: skippedReports([step]), error };
   }
   const result = await doStep(section, step, ground, signal);
   if (result.error !== undefined) {
     context.logger.warn(`${section.uuid}: ${title}: ${result.outcome}: ${messageOf(result.error)}`);
   }
+  const [{ retries } = {}] = result.reports;
   const problem = result.error === undefined ? {} : { problem: gapOf(result.error) };
   try {
     await journal.add({
@@ -47,6 +48,7 @@ export async function journaled(
       step: title,
       offset,
       outcome: result.outcome,
+      ...(retries === undefined ? {} : { retries }),
       ...problem,
     });
     return result;

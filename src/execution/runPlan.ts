@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { CancelledError, type OperatorError } from '../model/errors';
+import { CancelledError, messageOf, type OperatorError } from '../model/errors';
+import type { Logger } from '../model/ports';
 import type { Plan } from '../model/plan';
 import type { RunReport, SectionReport } from '../model/report';
 import { ApiDoor } from './apiDoor';
 import { askForRest } from './askForRest';
 import type { RunContext, RunPlanOptions } from './context';
 import { earlierWork } from './earlierRuns';
+import { gapOf } from './gap';
 import { journaled, type Ground } from './journaledStep';
 import { Journal } from './journal';
 import { checkLimits, choose, openSections, staleSections, type Chosen } from './preflight';
@@ -64,8 +66,19 @@ export async function runPlan(
     sections: reports,
     folder: journal.folder,
   };
-  await journal.end(reports.every(({ outcome }) => outcome === 'done') ? 'done' : 'stopped', report);
-  return report;
+  return ended(journal, report, context.logger);
+}
+
+/** What was done is told even when it can't be written down. The journal then looks like that of a run that was cut off. */
+async function ended(journal: Journal, report: RunReport, logger: Logger): Promise<RunReport> {
+  const isDone = report.sections.every(({ outcome, problem }) => outcome === 'done' && !problem);
+  try {
+    await journal.end(isDone ? 'done' : 'stopped', report);
+    return report;
+  } catch (error) {
+    logger.warn(`the report could not be saved: ${messageOf(error)}`);
+    return { ...report, problem: gapOf(error) };
+  }
 }
 
 interface FirstLook {

@@ -23,6 +23,8 @@ export type ErrorCode =
   | 'read-only'
   | 'not-found'
   | 'busy'
+  // the folder of the runs can't be written
+  | 'not-saved'
   // somebody else changed it since it was read
   | 'conflict'
   // an answer that is not what the API promises
