@@ -1,0 +1,4 @@
+import { at, points } from '../fault';
+
+/** The process that runs the plan gets a SIGKILL: VS Code crashes, or the machine is switched off. */
+export const killedRuns = at(points, { what: 'the process of the run is killed', killsRun: true });
