@@ -28,6 +28,11 @@ export interface Fault {
   readonly killsRun?: true;
   /** what is done in the end, where that is a matter of who is faster */
   readonly either?: string;
+  /** of the plan; default: complete */
+  readonly depth?: 'archive';
+  /** before the plan is drafted, and when all is as it was again */
+  prepare?(stage: Stage): Promise<unknown>;
+  tidy?(stage: Stage): Promise<unknown>;
   /** at the point; the run goes on when it resolves */
   strike?(stage: Stage): Promise<void> | void;
   /** when the run has ended */

@@ -54,11 +54,11 @@ describe('a run into which a fault is injected', function () {
     return missing(bystanders, await stage.cloud.dump()).length + differing(others, hosts.others).length;
   }
 
-  async function recover(fault: Fault, end: End): Promise<string> {
+  async function recover(fault: Fault, text: string, end: End): Promise<string> {
     const context = stage.context();
     const run = await onlyRun(context.folder);
-    const rest = run === undefined ? plan : await restOf(run, context);
-    const isWhole = rest === plan;
+    const rest = run === undefined ? text : await restOf(run, context);
+    const isWhole = rest === text;
     if (rest === undefined || fault.way === 'undo') return rest === undefined ? 'none is needed' : 'undo';
     await runThrough(rest, context);
     assert.equal(doneWords(await stage.subject.world()), 'everything', `not gone on with: ${String(end)}`);
@@ -69,14 +69,17 @@ describe('a run into which a fault is injected', function () {
     it(`loses nothing: ${fault.what}, ${fault.at}`, async () => {
       await stage.begin();
       try {
-        const end = await runInto(fault, plan, stage);
+        await fault.prepare?.(stage);
+        const text = fault.depth ? await stage.subject.plan(stage.context(), fault.depth) : plan;
+        const end = await runInto(fault, text, stage);
         const world = await stage.subject.world();
         const wrong = await misleading(end, world, stage.context());
         const midway = await touched();
         await fault.check?.(stage);
-        const way = await recover(fault, end);
+        const way = await recover(fault, text, end);
         await undoAll(stage.context());
         await stage.bringDomainBack();
+        await fault.tidy?.(stage);
         const lost = missing(rows, await stage.cloud.dump());
         const result: Result = {
           fault,

@@ -34,7 +34,7 @@ export class Subject {
     await this.sh(`cat > /run/instance-f.xml && virsh -c qemu:///system define /run/instance-f.xml`, xml);
   }
 
-  async plan(context: RunContext): Promise<string> {
+  async plan(context: RunContext, depth: 'complete' | 'archive' = 'complete'): Promise<string> {
     const { uuid } = this;
     const contents = (await readContents(context.access, context.cells, [uuid])).get(uuid) ?? [];
     const times = { drafted: '2026-11-23T10:31:07Z', scanned: '2026-11-23T10:30:51Z' };
@@ -44,7 +44,7 @@ export class Subject {
       id: 'faults',
       ...times,
       subjects: [{ suspect: this.suspect(), contents }],
-      depth: 'complete',
+      depth,
       directories: 'quarantine',
     });
     if (refused.length > 0) throw new Error(JSON.stringify(refused));
@@ -105,7 +105,7 @@ export class Subject {
       remedy: {
         wanted: true,
         depth: 'complete',
-        depths: ['complete'],
+        depths: ['complete', 'archive'],
         domains: [{ host, uuid, name: 'instance-f', state: 'shut off', disks: [] }],
         directories: [
           {

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { must } from '../../cloud/run';
 import { at, type Fault } from '../fault';
@@ -92,10 +92,16 @@ export const fullDisks: readonly Fault[] = [
     what: 'the disk of MariaDB is full',
     at: 'between two statements',
     way: 'go on',
+    depth: 'archive',
+    prepare: ({ cloud, subject }) =>
+      cloud.sql(
+        `UPDATE nova_cell1.instance_extra SET keypairs = flavor, flavor = REPEAT('x', 4000000) WHERE instance_uuid = '${subject.uuid}'`,
+      ),
     strike: (stage) => fillUp(stage.mount),
-    heal: (stage) => {
-      rmSync(join(stage.mount, 'filler'), { force: true });
-      writeFileSync(join(stage.mount, 'filler'), '');
-    },
+    heal: (stage) => rmSync(join(stage.mount, 'filler'), { force: true }),
+    tidy: ({ cloud, subject }) =>
+      cloud.sql(
+        `UPDATE nova_cell1.instance_extra SET flavor = keypairs, keypairs = NULL WHERE instance_uuid = '${subject.uuid}'`,
+      ),
   },
 ];
