@@ -20,6 +20,8 @@ export interface RunContext {
   readonly logger: Logger;
   /** for the journal; absent: nobody can tell whether the run still runs */
   readonly runner?: Runner;
+  /** hears of a run before its first change, and stops it by rejecting */
+  readonly begun?: (run: string) => Promise<void>;
   /** for tests; default: `usualWait` */
   readonly serverWait?: Wait;
   /** for tests: how long a COMMIT may take */

@@ -26,6 +26,8 @@ export type JournalEntry =
       readonly cloud: string;
       readonly cells: readonly string[];
       readonly purpose: 'cleanup' | 'restore';
+      /** the run that this one takes back, or goes on with */
+      readonly of?: string;
       /** UUIDs of the sections that were to run */
       readonly sections?: readonly string[];
       readonly runner?: Runner;

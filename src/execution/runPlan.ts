@@ -42,11 +42,12 @@ export async function runPlan(
   }
   await askForRest(ready, stale, options);
   const run = newRunId(startedAt);
+  await context.begun?.(run);
   const journal = await Journal.open(context.folder, run, text, context.clock);
-  const { id, cloud, cells, purpose } = chosen.header;
+  const { id, cloud, cells, purpose, run: of } = chosen.header;
   const { runner } = context;
   const sections = chosen.sections.map(({ uuid }) => uuid);
-  const facts = { run, plan: id, cloud, cells, purpose, sections };
+  const facts = { run, plan: id, cloud, cells, purpose, sections, ...(of === undefined ? {} : { of }) };
   await journal.add({ event: 'run-begun', ...facts, ...(runner && { runner }) });
   const refused = new Map([...open, ...stale]);
   const wait = context.serverWait ?? usualWait;
