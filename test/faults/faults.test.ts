@@ -49,9 +49,8 @@ describe('a run into which a fault is injected', function () {
   }
 
   /** Rows of others that are not as they were, and directories and domains of others. */
-  async function touched(): Promise<number> {
-    const others = (await stage.subject.hostState()).others;
-    return missing(bystanders, await stage.cloud.dump()).length + differing(others, hosts.others).length;
+  function touched(dump: string, host: typeof hosts): number {
+    return missing(bystanders, dump).length + differing(host.others, hosts.others).length;
   }
 
   async function recover(fault: Fault, text: string, end: End): Promise<string> {
@@ -61,7 +60,11 @@ describe('a run into which a fault is injected', function () {
     const isWhole = rest === text;
     if (rest === undefined || fault.way === 'undo') return rest === undefined ? 'none is needed' : 'undo';
     await runThrough(rest, context);
-    assert.equal(doneWords(await stage.subject.world()), 'everything', `not gone on with: ${String(end)}`);
+    assert.equal(
+      doneWords(await stage.subject.world()),
+      'everything',
+      `not gone on with: ${JSON.stringify(end)}`,
+    );
     return isWhole ? 'the plan is run again' : 'go on';
   }
 
@@ -74,27 +77,25 @@ describe('a run into which a fault is injected', function () {
         const end = await runInto(fault, text, stage);
         const world = await stage.subject.world();
         const wrong = await misleading(end, world, stage.context());
-        const midway = await touched();
+        const midway = touched(await stage.cloud.dump(), await stage.subject.hostState());
         await fault.check?.(stage);
         const way = await recover(fault, text, end);
         await undoAll(stage.context());
         await stage.bringDomainBack();
         await fault.tidy?.(stage);
-        const lost = missing(rows, await stage.cloud.dump());
-        const result: Result = {
+        const [dump, host] = [await stage.cloud.dump(), await stage.subject.hostState()];
+        results.push({
           fault,
           left: fault.either ?? doneWords(world),
           way: fault.either === undefined ? way : fault.way,
-          rowsLost: lost.length,
-          liveTouched: midway + (await touched()),
+          rowsLost: missing(rows, dump).length,
+          liveTouched: midway + touched(dump, host),
           unexplained: wrong === undefined ? 0 : 1,
-        };
-        results.push(result);
+        });
         assert.equal(wrong, undefined);
-        assert.deepEqual(lost, []);
-        assert.equal(result.liveTouched, 0);
-        assert.equal(await stage.cloud.dump(), rows);
-        assert.deepEqual(await stage.subject.hostState(), hosts);
+        assert.deepEqual(differing(rows, dump), []);
+        assert.deepEqual(host, hosts);
+        assert.equal(midway, 0);
       } finally {
         await stage.end();
       }

@@ -32,7 +32,7 @@ export class Stage {
   static async build(): Promise<Stage> {
     const mount = resolve('.local/cloud/faults');
     await must('mkdir', ['-p', mount]);
-    await must('mount', ['-t', 'tmpfs', '-o', 'size=800m', 'faults', mount]);
+    await must('mount', ['-t', 'tmpfs', '-o', 'size=800m,nr_inodes=500000', 'faults', mount]);
     const cloud = await startCloud({ directory: mount, hosts: [host] });
     const subject = new Subject(cloud);
     await subject.plant();

@@ -32,7 +32,39 @@ const remount =
     await must('mount', ['-o', `remount,${how}`, folder]);
   };
 
-const hostMount = '/var/lib/nova/instances/.openstack-zombies-quarantine';
+const quarantine = '/var/lib/nova/instances/.openstack-zombies-quarantine';
+
+/** No inode is left for the folder of the quarantine. */
+async function takeInodes({ cloud, mount }: Stage): Promise<void> {
+  const { stdout } = await cloud.onHost(host, 'stat -f -c "%c %d" /var/lib/nova/instances');
+  const [all = 0, unused = 0] = stdout.split(' ').map(Number);
+  await must('mount', ['-o', `remount,nr_inodes=${all - unused}`, mount]);
+}
+
+async function giveInodes({ mount }: Stage): Promise<void> {
+  await must('mount', ['-o', 'remount,nr_inodes=500000', mount]);
+}
+
+async function mountOver({ cloud }: Stage): Promise<void> {
+  const made = `mkdir -p ${quarantine}; mount -t tmpfs -o size=4k full ${quarantine}`;
+  await cloud.onHost(host, `${made}; cat /dev/zero > ${quarantine}/filler`);
+}
+
+async function unmount({ cloud }: Stage): Promise<void> {
+  await cloud.onHost(host, `umount ${quarantine}; rmdir ${quarantine}`);
+}
+
+async function growRow(stage: Stage): Promise<void> {
+  await setExtra(stage, "keypairs = flavor, flavor = REPEAT('x', 4000000)");
+}
+
+async function shrinkRow(stage: Stage): Promise<void> {
+  await setExtra(stage, 'flavor = keypairs, keypairs = NULL');
+}
+
+async function setExtra({ cloud, subject }: Stage, set: string): Promise<void> {
+  await cloud.sql(`UPDATE instance_extra SET ${set} WHERE instance_uuid = '${subject.uuid}'`, 'nova_cell1');
+}
 
 /** No room, and no right to write: where the runs are, on the host, and under MariaDB. */
 export const fullDisks: readonly Fault[] = [
@@ -64,44 +96,24 @@ export const fullDisks: readonly Fault[] = [
     what: 'the disk of the host is full',
     at: 'between domain and directory',
     way: 'go on',
-    strike: async (stage) => {
-      // No inode is left for the folder of the quarantine.
-      const { stdout } = await stage.cloud.onHost(host, 'stat -f -c "%c %d" /var/lib/nova/instances');
-      const [all = 0, unused = 0] = stdout.split(' ').map(Number);
-      await must('mount', ['-o', `remount,nr_inodes=${all - unused}`, stage.mount]);
-    },
-    heal: async (stage) => {
-      await must('mount', ['-o', 'remount,nr_inodes=0', stage.mount]);
-    },
+    strike: takeInodes,
+    heal: giveInodes,
   },
   {
     what: 'the quarantine is on another file system, which is full',
     at: 'between domain and directory',
     way: 'undo',
-    strike: async (stage) => {
-      await stage.cloud.onHost(
-        host,
-        `mkdir -p ${hostMount}; mount -t tmpfs -o size=4k full ${hostMount}; cat /dev/zero > ${hostMount}/filler`,
-      );
-    },
-    heal: async (stage) => {
-      await stage.cloud.onHost(host, `umount ${hostMount}; rmdir ${hostMount}`);
-    },
+    strike: mountOver,
+    heal: unmount,
   },
   {
     what: 'the disk of MariaDB is full',
     at: 'between two statements',
     way: 'go on',
     depth: 'archive',
-    prepare: ({ cloud, subject }) =>
-      cloud.sql(
-        `UPDATE nova_cell1.instance_extra SET keypairs = flavor, flavor = REPEAT('x', 4000000) WHERE instance_uuid = '${subject.uuid}'`,
-      ),
+    prepare: growRow,
     strike: (stage) => fillUp(stage.mount),
     heal: (stage) => rmSync(join(stage.mount, 'filler'), { force: true }),
-    tidy: ({ cloud, subject }) =>
-      cloud.sql(
-        `UPDATE nova_cell1.instance_extra SET flavor = keypairs, keypairs = NULL WHERE instance_uuid = '${subject.uuid}'`,
-      ),
+    tidy: shrinkRow,
   },
 ];

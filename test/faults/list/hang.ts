@@ -3,25 +3,34 @@ import type { Stage } from '../stage';
 
 const wake = (stage: Stage): void => stage.database.signal('SIGCONT');
 
+function databaseForASecond(stage: Stage): void {
+  stage.database.signal('SIGSTOP');
+  setTimeout(() => wake(stage), 1_000);
+}
+
+function databaseUntilCancelled(stage: Stage): void {
+  stage.database.signal('SIGSTOP');
+  setTimeout(() => stage.cancel.abort(), 500);
+}
+
+async function sshdForASecond({ sshd }: Stage): Promise<void> {
+  await sshd.signal('STOP');
+  setTimeout(() => void sshd.signal('CONT'), 1_000);
+}
+
 /** Processes that are stopped, and a wire on which nothing comes any more. */
 export const hangs: readonly Fault[] = [
   {
     what: 'MariaDB hangs for a second',
     at: 'between two statements',
     way: 'undo',
-    strike: (stage) => {
-      stage.database.signal('SIGSTOP');
-      setTimeout(() => wake(stage), 1_000);
-    },
+    strike: databaseForASecond,
   },
   {
     what: 'MariaDB hangs, and the run is cancelled',
     at: 'between two statements',
     way: 'go on',
-    strike: (stage) => {
-      stage.database.signal('SIGSTOP');
-      setTimeout(() => stage.cancel.abort(), 500);
-    },
+    strike: databaseUntilCancelled,
     heal: wake,
   },
   {
@@ -50,18 +59,7 @@ export const hangs: readonly Fault[] = [
     what: 'sshd hangs for a second',
     at: 'between domain and directory',
     way: 'undo',
-    strike: async (stage) => {
-      await stage.sshd.signal('STOP');
-      setTimeout(() => void stage.sshd.signal('CONT'), 1_000);
-    },
+    strike: sshdForASecond,
   },
-  {
-    what: 'sshd hangs for a second',
-    at: 'during the rename',
-    way: 'go on',
-    strike: async (stage) => {
-      await stage.sshd.signal('STOP');
-      setTimeout(() => void stage.sshd.signal('CONT'), 1_000);
-    },
-  },
+  { what: 'sshd hangs for a second', at: 'during the rename', way: 'go on', strike: sshdForASecond },
 ];

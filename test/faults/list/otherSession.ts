@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createConnection, type Connection } from 'mysql2/promise';
 import { listRuns, readJournal } from '../../../src/execution/readJournal';
 import type { Fault } from '../fault';
+import { heldRow, waiting } from '../lockedRow';
 import type { Stage } from '../stage';
-
-async function session({ cloud }: Stage): Promise<Connection> {
-  const { host, port, user, password } = cloud.database;
-  return createConnection({ host, port, user, password, database: 'nova_cell1' });
-}
 
 /** The journal says how often a transaction was tried again. */
 async function wasRetried({ folder }: Stage): Promise<void> {
@@ -20,33 +15,24 @@ async function wasRetried({ folder }: Stage): Promise<void> {
 
 /** Locks a row that the plan comes to later, then waits for one that it has: the server ends the lighter of the two. */
 async function deadlock(stage: Stage): Promise<void> {
-  const { uuid } = stage.subject;
-  const other = await session(stage);
-  await other.query('START TRANSACTION');
-  await other.query(`SELECT * FROM instance_extra WHERE instance_uuid = '${uuid}' FOR UPDATE`);
+  const other = await heldRow(stage);
   await other.query(
     "INSERT INTO tags (resource_id, tag) SELECT uuid, 'heavy' FROM instances WHERE deleted = 0",
   );
   void other
-    .query(`UPDATE instances SET hostname = 'other' WHERE uuid = '${uuid}'`)
+    .query(`UPDATE instances SET hostname = 'other' WHERE uuid = '${stage.subject.uuid}'`)
     .then(() => other.query('ROLLBACK'))
     .finally(() => other.destroy());
-  await sleep(300);
+  await waiting(stage);
 }
 
+/** Until the run has waited in vain once. */
 async function holdRow(stage: Stage): Promise<void> {
   await stage.cloud.sql('SET GLOBAL innodb_lock_wait_timeout = 1');
-  const other = await session(stage);
-  await other.query('START TRANSACTION');
-  await other.query(`SELECT * FROM instance_extra WHERE instance_uuid = '${stage.subject.uuid}' FOR UPDATE`);
-  // As soon as the run has waited in vain once.
-  void (async () => {
-    while ((await stage.cloud.sql('SELECT 1 FROM information_schema.INNODB_LOCK_WAITS')).length === 0) {
-      await sleep(100);
-    }
-    await sleep(1_500);
-    other.destroy();
-  })();
+  const other = await heldRow(stage);
+  void waiting(stage)
+    .then(() => sleep(1_500))
+    .finally(() => other.destroy());
 }
 
 async function killSessions({ cloud }: Stage): Promise<void> {
