@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { RunContext } from '../../src/execution/context';
 import { startCloud, type DemoCloud } from '../cloud/demoCloud';
-import { must } from '../cloud/run';
+import { must, run } from '../cloud/run';
 import { contextFrom, groundOf, type Ground } from '../integration/execution/bench';
 import { CuttingProxy } from './cuttingProxy';
 import { DatabaseServer, SshServer } from './servers';
@@ -32,7 +32,10 @@ export class Stage {
   static async build(): Promise<Stage> {
     const mount = resolve('.local/cloud/faults');
     await must('mkdir', ['-p', mount]);
-    await must('mount', ['-t', 'tmpfs', '-o', 'size=800m,nr_inodes=500000', 'faults', mount]);
+    // One that a killed run left behind holds what is needed to end its servers.
+    if ((await run('mountpoint', ['-q', mount])).code !== 0) {
+      await must('mount', ['-t', 'tmpfs', '-o', 'size=800m,nr_inodes=500000', 'faults', mount]);
+    }
     const cloud = await startCloud({ directory: mount, hosts: [host] });
     const subject = new Subject(cloud);
     await subject.plant();

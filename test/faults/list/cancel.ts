@@ -23,15 +23,11 @@ async function cancelWaiting(stage: Stage): Promise<void> {
 export const cancels: readonly Fault[] = [
   ...at(
     [
-      'before the first step',
       'between domain and directory',
       'during the rename',
       'between two statements',
-      'between restore file and COMMIT',
       'after COMMIT, before its journal line',
       'between cell and API database',
-      'between two statements of the API database',
-      'before the report',
     ],
     { what: 'the run is cancelled', strike: ({ cancel }) => cancel.abort(), check: nothingRuns },
   ),

@@ -55,14 +55,15 @@ async function unmount({ cloud }: Stage): Promise<void> {
 }
 
 async function growRow(stage: Stage): Promise<void> {
-  await setExtra(stage, "keypairs = flavor, flavor = REPEAT('x', 4000000)");
+  await setExtra(stage, (column) => `${column} = REPEAT('x', 65000)`);
 }
 
 async function shrinkRow(stage: Stage): Promise<void> {
-  await setExtra(stage, 'flavor = keypairs, keypairs = NULL');
+  await setExtra(stage, (column) => `${column} = NULL`);
 }
 
-async function setExtra({ cloud, subject }: Stage, set: string): Promise<void> {
+async function setExtra({ cloud, subject }: Stage, value: (column: string) => string): Promise<void> {
+  const set = ['numa_topology', 'pci_requests', 'vcpu_model', 'device_metadata'].map(value).join(', ');
   await cloud.sql(`UPDATE instance_extra SET ${set} WHERE instance_uuid = '${subject.uuid}'`, 'nova_cell1');
 }
 
@@ -71,25 +72,16 @@ export const fullDisks: readonly Fault[] = [
   ...at(
     [
       'after the first look',
-      'before the first step',
       'between domain and directory',
       'after the rename, before its journal line',
       'between two statements',
       'after COMMIT, before its journal line',
-      'between cell and API database',
-      'after COMMIT of the API database',
       'before the report',
     ],
     { what: 'the disk of the runs is full', strike: fill, heal: free },
   ),
   ...at(
-    [
-      'after the first look',
-      'before the first step',
-      'after the rename, before its journal line',
-      'between restore file and COMMIT',
-      'before the report',
-    ],
+    ['after the first look', 'after the rename, before its journal line', 'between restore file and COMMIT'],
     { what: 'the folder of the runs is read-only', strike: remount('ro'), heal: remount('rw') },
   ),
   {

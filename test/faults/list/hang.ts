@@ -3,11 +3,6 @@ import type { Stage } from '../stage';
 
 const wake = (stage: Stage): void => stage.database.signal('SIGCONT');
 
-function databaseForASecond(stage: Stage): void {
-  stage.database.signal('SIGSTOP');
-  setTimeout(() => wake(stage), 1_000);
-}
-
 function databaseUntilCancelled(stage: Stage): void {
   stage.database.signal('SIGSTOP');
   setTimeout(() => stage.cancel.abort(), 500);
@@ -20,12 +15,6 @@ async function sshdForASecond({ sshd }: Stage): Promise<void> {
 
 /** Processes that are stopped, and a wire on which nothing comes any more. */
 export const hangs: readonly Fault[] = [
-  {
-    what: 'MariaDB hangs for a second',
-    at: 'between two statements',
-    way: 'undo',
-    strike: databaseForASecond,
-  },
   {
     what: 'MariaDB hangs, and the run is cancelled',
     at: 'between two statements',
@@ -46,13 +35,6 @@ export const hangs: readonly Fault[] = [
     at: 'between restore file and COMMIT',
     way: 'undo',
     strike: ({ proxy }) => proxy.cut({ towards: 'client', after: 0, then: 'hang' }),
-    heal: ({ proxy }) => proxy.heal(),
-  },
-  {
-    what: 'the wire hangs: COMMIT does not leave',
-    at: 'between restore file and COMMIT of the API database',
-    way: 'go on',
-    strike: ({ proxy }) => proxy.cut({ towards: 'server', after: 0, then: 'hang' }),
     heal: ({ proxy }) => proxy.heal(),
   },
   {

@@ -19,21 +19,16 @@ export const killedServers: readonly Fault[] = [
       'between restore file and COMMIT',
       'after COMMIT, before its journal line',
       'between cell and API database',
-      'between two statements of the API database',
       'between restore file and COMMIT of the API database',
       'before the report',
     ],
     { what: 'MariaDB is killed and started again', strike: killDatabase },
   ),
-  ...at(
-    [
-      'before the first step',
-      'between domain and directory',
-      'during the rename',
-      'after the rename, before its journal line',
-    ],
-    { what: 'sshd is killed', strike: killSshd, heal: (stage) => stage.sshd.start() },
-  ),
+  ...at(['between domain and directory', 'during the rename', 'after the rename, before its journal line'], {
+    what: 'sshd is killed',
+    strike: killSshd,
+    heal: (stage) => stage.sshd.start(),
+  }),
   {
     what: 'MariaDB is killed and stays away until the run has ended',
     at: 'between restore file and COMMIT',

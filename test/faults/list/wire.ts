@@ -15,12 +15,6 @@ export const cutWires: readonly Fault[] = [
     strike: ({ proxy }) => proxy.cut({ towards: 'client', after: 3, then: 'cut' }),
   },
   {
-    what: 'the wire is cut in the midst of a statement',
-    at: 'between two statements of the API database',
-    way: 'undo',
-    strike: ({ proxy }) => proxy.cut({ towards: 'server', after: 20, then: 'cut' }),
-  },
-  {
     what: 'the wire is cut at the login',
     at: 'between cell and API database',
     way: 'undo',
@@ -33,18 +27,16 @@ export const cutWires: readonly Fault[] = [
       ['COMMIT arrives, its answer does not', 'client', 0],
       ['COMMIT arrives, half of its answer comes', 'client', 5],
     ] as const
-  ).flatMap(([what, towards, after]): Fault[] => [
-    {
-      what: `the wire is cut: ${what}`,
-      at: 'between restore file and COMMIT',
-      way: 'go on',
-      strike: ({ proxy }) => proxy.cut({ towards, after, then: 'cut' }),
-    },
-    {
-      what: `the wire is cut: ${what}`,
-      at: 'between restore file and COMMIT of the API database',
-      way: 'undo',
-      strike: ({ proxy }) => proxy.cut({ towards, after, then: 'cut' }),
-    },
-  ]),
+  ).map(([what, towards, after]): Fault => ({
+    what: `the wire is cut: ${what}`,
+    at: 'between restore file and COMMIT',
+    way: 'go on',
+    strike: ({ proxy }) => proxy.cut({ towards, after, then: 'cut' }),
+  })),
+  {
+    what: 'the wire is cut: COMMIT arrives, its answer does not',
+    at: 'between restore file and COMMIT of the API database',
+    way: 'undo',
+    strike: ({ proxy }) => proxy.cut({ towards: 'client', after: 0, then: 'cut' }),
+  },
 ];
