@@ -7,12 +7,14 @@ import type { Section, UnitStep } from '../model/plan';
 import type { StepOutcome } from '../model/report';
 import { apiDatabaseId } from '../model/schema';
 import type { RunContext } from './context';
-import { gapOf } from './gap';
 import type { Journal } from './journal';
-import { isContention } from './serverErrors';
+import { isContention, mayPass } from './serverErrors';
 import { settle } from './settle';
 import { rollBack, unitTitle, type Attempt } from './transaction';
 import type { Witness } from './witness';
+
+/** A server that hangs for so long is asked what became of it, like one that was lost. */
+const commitTimeoutMs = 120_000;
 
 /**
  * Ends a transaction whose statements all went well: the way back first, on the disk, then COMMIT, which no cancel
@@ -25,7 +27,7 @@ export async function commitUnit(
   connection: Connection,
   context: RunContext,
   journal: Journal,
-): Promise<{ outcome: StepOutcome; error?: unknown }> {
+): Promise<Ended> {
   const fragment = journal.nextFragment(unit.schema);
   const witness = attempt.tried.find(({ changed }) => changed?.witness)?.changed?.witness;
   const prepared = { database: unit.database, fragment, ...(witness ? { witness } : {}) };
@@ -34,36 +36,39 @@ export async function commitUnit(
     await journal.prepare(section, prepared, restoreText(unit, attempt, parentsMissing));
   } catch (error) {
     await rollBack(connection, context.logger);
-    return { outcome: 'rolled-back', error: notSaved(journal, error) };
+    return { outcome: 'rolled-back', error, again: mayPass(error) };
   }
   const { became, error } = await commit(unit, witness, connection, context);
   switch (became) {
     case 'committed':
-      return noted('done', undefined, journal, journal.committed(fragment));
+      return noted({ outcome: 'done' }, journal.committed(fragment));
     case 'void':
-      return noted('rolled-back', error, journal, journal.void(fragment));
+      return noted({ outcome: 'rolled-back', error, again: isContention(error) }, journal.void(fragment));
     case 'unknown':
       return noted(
-        'unknown',
-        unanswered(unit, error),
-        journal,
+        { outcome: 'unknown', error: unanswered(unit, error) },
         journal.add({ event: 'unsettled', fragment }),
       );
   }
 }
 
-/** What became of the unit stands even when the journal can't be written; that is then the error, which ends the run. */
-async function noted(
-  outcome: StepOutcome,
-  error: unknown,
-  journal: Journal,
-  note: Promise<void>,
-): Promise<{ outcome: StepOutcome; error?: unknown }> {
+export interface Ended {
+  readonly outcome: StepOutcome;
+  readonly error?: unknown;
+  /** nothing of it took effect, for a reason that may pass */
+  readonly again?: boolean;
+}
+
+/**
+ * What became of the unit stands even when the journal can't be written; that is then the error, which ends the run. A
+ * try that is not known to be void must not be followed by another: its way back would be there twice.
+ */
+async function noted(ended: Ended, note: Promise<void>): Promise<Ended> {
   try {
     await note;
-    return error === undefined ? { outcome } : { outcome, error };
+    return ended;
   } catch (cause) {
-    return { outcome, error: error ?? notSaved(journal, cause) };
+    return ended.outcome === 'unknown' ? ended : { outcome: ended.outcome, error: cause };
   }
 }
 
@@ -83,7 +88,7 @@ async function commit(
   context: RunContext,
 ): Promise<Answer> {
   try {
-    await connection.change('COMMIT');
+    await connection.change('COMMIT', AbortSignal.timeout(context.commitTimeoutMs ?? commitTimeoutMs));
     return { became: 'committed' };
   } catch (error) {
     // Where the transaction is still open this ends it, and lets go of the row that is asked for.
@@ -113,15 +118,6 @@ function restoreText(unit: UnitStep, attempt: Attempt, parentsMissing: boolean):
     .map((sql) => `-- @expect rows=1\n${sql};\n`);
   const first = unitDirective(unit.database, unit.schema, parentsMissing);
   return `${first}\nSTART TRANSACTION;\n${statements.join('')}COMMIT;\n`;
-}
-
-function notSaved(journal: Journal, error: unknown): OperatorError {
-  return new OperatorError(
-    'command-failed',
-    l10n.t('The way back could not be saved in {0}: {1}', journal.folder, gapOf(error).message),
-    l10n.t('Make room there, or make the folder writable, then run the plan again.'),
-    { cause: error },
-  );
 }
 
 function unanswered(unit: UnitStep, error: unknown): OperatorError {

@@ -24,6 +24,8 @@ export interface RunContext {
   readonly begun?: (run: string) => Promise<void>;
   /** for tests; default: `usualWait` */
   readonly serverWait?: Wait;
+  /** for tests: how long a COMMIT may take */
+  readonly commitTimeoutMs?: number;
   /** all compute hosts of the cloud that have a libvirt */
   readonly hosts: readonly string[];
   address(host: string): string | undefined;

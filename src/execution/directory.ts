@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { messageOf } from '../model/errors';
 import type { DirectoryStep, Section } from '../model/plan';
 import type { StepReport } from '../model/report';
 import type { RunContext } from './context';
@@ -58,11 +59,24 @@ export async function runDirectory(
     throw error;
   }
   const { bytes, images } = taken;
-  await journal.add({ event: deletes ? 'deleted' : 'moved', ...move, bytes });
-  if (deletes) {
-    return { bytes, detail: l10n.t('deleted') };
+  const kept = images > 0 ? l10n.t('{0}, with {1} base images', to, images) : to;
+  const done = { bytes, detail: deletes ? l10n.t('deleted') : kept };
+  try {
+    await journal.add({ event: deletes ? 'deleted' : 'moved', ...move, bytes });
+  } catch (error) {
+    throw new NotNotedError(done, error);
   }
-  return { bytes, detail: images > 0 ? l10n.t('{0}, with {1} base images', to, images) : to };
+  return done;
+}
+
+/** The directory is where the step wanted it, and the journal could not say so. */
+export class NotNotedError extends Error {
+  constructor(
+    readonly done: DirectoryDone,
+    override readonly cause: unknown,
+  ) {
+    super(messageOf(cause));
+  }
 }
 
 /** All checks of the step, without the step. */

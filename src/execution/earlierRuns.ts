@@ -4,7 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { parse } from '../cleanup/parse';
 import { restsOnEarlierRun } from '../cleanup/rowRules';
 import { OperatorError } from '../model/errors';
-import type { Section } from '../model/plan';
+import type { Plan, Section } from '../model/plan';
 import { planFile } from './journal';
 import type { Chosen } from './preflight';
 import { progressOf } from './progress';
@@ -23,15 +23,17 @@ export async function earlierWork(
   folder: string,
 ): Promise<ReadonlyMap<string, EarlierWork>> {
   const work = new Map<string, EarlierWork>();
-  if (header.purpose !== 'cleanup') {
+  const first = header.purpose === 'cleanup' ? header.run : undefined;
+  if (first === undefined) {
     return work;
   }
   const seen = new Set<string>();
-  for (let run = header.run; run !== undefined && !seen.has(run);) {
+  let run: string | undefined = first;
+  while (run !== undefined && !seen.has(run)) {
     seen.add(run);
     const lines = await readJournal(folder, run);
     requireOrigin(header, lines);
-    const plan = parse(await readFile(join(folder, run, planFile), 'utf8'));
+    const plan: Plan = parse(await readFile(join(folder, run, planFile), 'utf8'));
     const progress = progressOf(plan.sections, lines);
     for (const { uuid, steps } of plan.sections) {
       const done = steps.filter((step) => progress.get(step) === 'done');
@@ -47,7 +49,7 @@ export async function earlierWork(
   if (unfounded) {
     throw new OperatorError(
       'plan-refused',
-      l10n.t('The run {0} did not take the row of {1} away.', header.run ?? '', unfounded.uuid),
+      l10n.t('The run {0} did not take the row of {1} away.', first, unfounded.uuid),
       l10n.t('Scan again, and draft a new plan from what is found.'),
     );
   }

@@ -3,7 +3,7 @@ import { OperatorError } from '../model/errors';
 import type { DirectoryStep, DomainStep, Section } from '../model/plan';
 import type { StepOutcome, StepReport } from '../model/report';
 import type { RunContext } from './context';
-import { checkDirectory, runDirectory, type Stopped } from './directory';
+import { checkDirectory, NotNotedError, runDirectory, type Stopped } from './directory';
 import { checkDomain, runDomain } from './domain';
 import { gapOf } from './gap';
 import { AnswerLostError, type HostOptions } from './host';
@@ -61,6 +61,14 @@ async function timed(step: HostStep, success: StepOutcome, work: () => Promise<D
   try {
     return { outcome: success, reports: report(success, await work()) };
   } catch (error) {
+    if (error instanceof NotNotedError) {
+      const { done, cause } = error;
+      return {
+        outcome: success,
+        reports: report(success, { ...done, problem: gapOf(cause) }),
+        error: cause,
+      };
+    }
     const outcome = outcomeOf(error);
     return { outcome, reports: report(outcome, { problem: gapOf(error) }), error };
   }

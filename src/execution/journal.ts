@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { messageOf, OperatorError } from '../model/errors';
 import type { PlanHeader } from '../model/plan';
 import type { DatabaseId } from '../model/schema';
 import type { StepOutcome } from '../model/report';
@@ -48,6 +50,8 @@ export type JournalEntry =
       readonly step: string;
       readonly offset?: number;
       readonly outcome: StepOutcome;
+      /** how often a transaction was tried again */
+      readonly retries?: number;
       readonly detail?: string;
     }
   | { readonly event: 'run-ended'; readonly outcome: 'done' | 'stopped' }
@@ -110,17 +114,19 @@ export class Journal {
 
   static async open(root: string, run: string, planText: string, clock: Clock): Promise<Journal> {
     const folder = join(root, run);
-    await makePrivateFolder(root);
-    await makePrivateFolder(folder);
-    await makePrivateFolder(join(folder, 'restore'));
-    await writeDurably(join(folder, planFile), planText);
-    return new Journal(run, folder, clock);
+    return kept(root, async () => {
+      await makePrivateFolder(root);
+      await makePrivateFolder(folder);
+      await makePrivateFolder(join(folder, 'restore'));
+      await writeDurably(join(folder, planFile), planText);
+      return new Journal(run, folder, clock);
+    });
   }
 
   /** The line is on the disk when this returns. */
   async add(entry: JournalEntry): Promise<void> {
     const line: JournalLine = { at: this.clock.now().toISOString(), ...entry };
-    await appendDurably(join(this.folder, journalFile), JSON.stringify(line));
+    await kept(this.folder, () => appendDurably(join(this.folder, journalFile), JSON.stringify(line)));
   }
 
   /** A name that no other unit of the run has, and no other try of the same unit. */
@@ -135,7 +141,7 @@ export class Journal {
     unit: PreparedUnit,
     restoreText: string,
   ): Promise<void> {
-    await writeDurably(this.fragmentPath(unit.fragment), restoreText);
+    await kept(this.folder, () => writeDurably(this.fragmentPath(unit.fragment), restoreText));
     await this.add({ event: 'prepared', section: section.uuid, name: section.name, ...unit });
   }
 
@@ -146,23 +152,42 @@ export class Journal {
   /** The unit was rolled back: its way back is none, unless the server that said so was wrong. */
   async void(fragment: string): Promise<void> {
     await this.add({ event: 'void', fragment });
-    await renameVoid(this.folder, fragment);
+    await kept(this.folder, () => renameVoid(this.folder, fragment));
   }
 
   /** Saves a file of a step, such as a domain's XML, and gives its path. */
   async save(folder: string, name: string, text: string): Promise<string> {
-    const path = join(this.folder, folder);
-    await makePrivateFolder(path);
-    await writeDurably(join(path, name), text);
-    return join(path, name);
+    const path = join(this.folder, folder, name);
+    await kept(this.folder, async () => {
+      await makePrivateFolder(join(this.folder, folder));
+      await writeDurably(path, text);
+    });
+    return path;
   }
 
   async end(outcome: 'done' | 'stopped', report: unknown): Promise<void> {
-    await writeDurably(join(this.folder, reportFile), `${JSON.stringify(report, undefined, 2)}\n`);
+    const text = `${JSON.stringify(report, undefined, 2)}\n`;
+    await kept(this.folder, () => writeDurably(join(this.folder, reportFile), text));
     await this.add({ event: 'run-ended', outcome });
   }
 
   private fragmentPath(fragment: string): string {
     return join(this.folder, 'restore', fragment);
+  }
+}
+
+/** Nothing of a run goes on that can't be written down. */
+async function kept<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new OperatorError(
+      'not-saved',
+      l10n.t('The journal and the way back could not be saved in {0}: {1}', folder, messageOf(error)),
+      l10n.t(
+        'Make room there, or make the folder writable. Then see in the list of runs how far this one came.',
+      ),
+      { cause: error },
+    );
   }
 }

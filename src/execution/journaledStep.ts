@@ -44,12 +44,13 @@ export async function journaled(
       offset,
     });
   } catch (error) {
-    return { outcome: 'failed', reports: [], error };
+    return { outcome: 'skipped', reports: skippedReports([step]), error };
   }
   const result = await doStep(section, step, ground, signal);
   if (result.error !== undefined) {
     context.logger.warn(`${section.uuid}: ${title}: ${result.outcome}: ${messageOf(result.error)}`);
   }
+  const [{ retries } = {}] = result.reports;
   const problem = result.error === undefined ? {} : { problem: gapOf(result.error) };
   try {
     await journal.add({
@@ -58,6 +59,7 @@ export async function journaled(
       step: title,
       offset,
       outcome: result.outcome,
+      ...(retries === undefined ? {} : { retries }),
       ...problem,
     });
     return result;

@@ -14,6 +14,7 @@ export function reportText(report: RunReport, planText: string): string {
   const parts = [
     `# ${title(report)}`,
     facts(report),
+    ...(report.problem ? [`**${plain(report.problem.message)}** ${plain(report.problem.action)}`] : []),
     ...(report.sections.length === 0 ? [] : [overview(report)]),
     `## ${l10n.t('What to do next')}\n\n${nextSteps(report)
       .map((step) => `- ${step}`)
@@ -86,6 +87,7 @@ function stepTable({ uuid, steps }: SectionReport, mode: RunReport['mode'], line
         l10n.t('{0} ms', step.milliseconds),
         [
           outcomeWord(step.outcome, mode),
+          ...(step.retries === undefined ? [] : [l10n.t('tried again {0} times', step.retries)]),
           ...(step.irreversible ? [l10n.t('irreversible')] : []),
           ...(step.problem ? [step.problem.message] : []),
         ].join(': '),

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { size } from '../cleanup/prose';
-import { CancelledError, type OperatorError } from '../model/errors';
+import { CancelledError, messageOf, type OperatorError } from '../model/errors';
+import type { Logger } from '../model/ports';
 import type { Plan } from '../model/plan';
 import type { RunReport, SectionReport } from '../model/report';
 import { ApiDoor } from './apiDoor';
@@ -10,6 +11,7 @@ import type { RunContext, RunPlanOptions } from './context';
 import { withRests } from './cutOff';
 import { earlierWork } from './earlierRuns';
 import { FlowControl } from './flowControl';
+import { gapOf } from './gap';
 import { journaled, type Ground } from './journaledStep';
 import { Journal } from './journal';
 import { checkLimits, choose, openSections, staleSections, type Chosen } from './preflight';
@@ -93,8 +95,19 @@ async function runLocked(
     sections: reports,
     folder: journal.folder,
   };
-  await journal.end(reports.every(({ outcome }) => outcome === 'done') ? 'done' : 'stopped', report);
-  return report;
+  return ended(journal, report, context.logger);
+}
+
+/** What was done is told even when it can't be written down. The journal then looks like that of a run that was cut off. */
+async function ended(journal: Journal, report: RunReport, logger: Logger): Promise<RunReport> {
+  const isDone = report.sections.every(({ outcome, problem }) => outcome === 'done' && !problem);
+  try {
+    await journal.end(isDone ? 'done' : 'stopped', report);
+    return report;
+  } catch (error) {
+    logger.warn(`the report could not be saved: ${messageOf(error)}`);
+    return { ...report, problem: gapOf(error) };
+  }
 }
 
 interface FirstLook {

@@ -61,8 +61,13 @@ export async function rollBack(connection: Connection, logger: Logger): Promise<
   }
 }
 
-/** One report for each statement of the unit. `outcome` is that of the statements that went well. */
-export function statementReports(unit: UnitStep, attempt: Attempt, outcome: StepOutcome): StepReport[] {
+/** One report for each statement of the unit's last try. `outcome` is that of the statements that went well. */
+export function statementReports(
+  unit: UnitStep,
+  attempt: Attempt,
+  outcome: StepOutcome,
+  retries: number,
+): StepReport[] {
   return unit.statements.map((statement, index) => {
     const tried = attempt.tried[index];
     const failed = tried !== undefined && tried.changed === undefined;
@@ -74,6 +79,7 @@ export function statementReports(unit: UnitStep, attempt: Attempt, outcome: Step
       irreversible: false,
       ...(statement.expect === undefined ? {} : { expected: statement.expect }),
       ...(tried?.changed ? { rows: tried.changed.rows } : {}),
+      ...(index === 0 && retries > 0 ? { retries } : {}),
       ...(failed ? { problem: gapOf(attempt.error) } : {}),
     };
   });

@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../cloud/database/connection';
 import type { Section, UnitStep } from '../model/plan';
 import type { StepOutcome, StepReport } from '../model/report';
-import { commitUnit } from './commit';
+import { commitUnit, type Ended } from './commit';
 import { withDatabase, type RunContext } from './context';
 import type { Journal } from './journal';
-import { isContention } from './serverErrors';
+import { mayPass } from './serverErrors';
 import { attemptUnit, rollBack, statementReports, type Attempt } from './transaction';
 
-const retryPauses = [100, 400, 1600] as const;
+/** A server that was restarted is back within these, as a rule. */
+const retryPauses = [100, 400, 1600, 5000] as const;
 
 export interface StepResult {
   readonly outcome: StepOutcome;
@@ -17,10 +18,8 @@ export interface StepResult {
   readonly error?: unknown;
 }
 
-interface Tries {
+interface Tries extends Ended {
   readonly attempt: Attempt;
-  readonly outcome: StepOutcome;
-  readonly error?: unknown;
 }
 
 /** Runs a unit in a transaction of its own and commits it: all of it, or nothing. */
@@ -35,7 +34,7 @@ export async function runUnit(
     const attempt = await attemptUnit(connection, unit, signal);
     if ('error' in attempt) {
       await rollBack(connection, context.logger);
-      return { attempt, outcome: 'rolled-back', error: attempt.error };
+      return { attempt, outcome: 'rolled-back', error: attempt.error, again: mayPass(attempt.error) };
     }
     if (unit.statements.every(({ kind }) => kind === 'select')) {
       // Guards alone: there is nothing to commit, and no way back to save.
@@ -57,33 +56,37 @@ export async function dryRunUnit(
     const attempt = await attemptUnit(connection, unit, signal);
     await rollBack(connection, context.logger);
     return 'error' in attempt
-      ? { attempt, outcome: 'failed', error: attempt.error }
+      ? { attempt, outcome: 'failed', error: attempt.error, again: mayPass(attempt.error) }
       : { attempt, outcome: 'rolled-back' };
   };
   const tryOnce = (): Promise<Tries> => withDatabase(context, unit.database, once, signal, 'rehearsal');
   return withRetries(unit, tryOnce, signal);
 }
 
-/** A deadlock or a lock wait that took too long has changed nothing: the unit is tried again, three times at most. */
+/**
+ * Tries a unit again, four times at most, when another session was in the way or the connection was lost before COMMIT.
+ * Each try is a transaction of its own, and the one before it was rolled back as a whole.
+ */
 async function withRetries(
   unit: UnitStep,
   attemptOnce: () => Promise<Tries>,
   signal?: AbortSignal,
 ): Promise<StepResult> {
-  for (let retry = 0; ; retry += 1) {
-    const { attempt, outcome, error } = await attemptOnce().catch((cause: unknown): Tries => ({
+  for (let retries = 0; ; retries += 1) {
+    const { attempt, outcome, error, again } = await attemptOnce().catch((cause: unknown): Tries => ({
       attempt: { tried: [] },
       outcome: 'failed',
       error: cause,
+      again: mayPass(cause),
     }));
-    const pause = retryPauses[retry];
-    if (pause !== undefined && isContention(error) && !signal?.aborted) {
-      await sleep(pause);
+    const pause = retryPauses[retries];
+    if (pause !== undefined && again && !signal?.aborted) {
+      await sleep(pause, undefined, { signal }).catch(() => undefined);
       continue;
     }
     return {
       outcome,
-      reports: statementReports(unit, attempt, outcome === 'failed' ? 'rolled-back' : outcome),
+      reports: statementReports(unit, attempt, outcome === 'failed' ? 'rolled-back' : outcome, retries),
       ...(error === undefined ? {} : { error }),
     };
   }

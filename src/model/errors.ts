@@ -29,6 +29,8 @@ export type ErrorCode =
   | 'no-quorum'
   // more than the cluster takes in one transaction
   | 'too-large'
+  // the folder of the runs can't be written
+  | 'not-saved'
   // somebody else changed it since it was read
   | 'conflict'
   // an answer that is not what the API promises

@@ -13,6 +13,8 @@ export interface StepReport {
   readonly rows?: number;
   readonly bytes?: number;
   readonly milliseconds: number;
+  /** of the first statement of a transaction: how often the whole of it was tried again */
+  readonly retries?: number;
   readonly irreversible: boolean;
   /** a domain: no restore plan brings it back, only the operator, with the XML that `detail` names */
   readonly byHand?: true;
@@ -41,6 +43,8 @@ export interface RunReport {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly sections: readonly SectionReport[];
+  /** the report itself, or the end of the journal, could not be saved */
+  readonly problem?: Gap;
   /** folder with the journal and the restore files; absent for a dry run */
   readonly folder?: string;
 }

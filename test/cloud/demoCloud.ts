@@ -60,8 +60,8 @@ export interface StartOptions {
   readonly name?: string;
   readonly directory?: string;
   readonly schema?: Release;
-  /** False: MariaDB alone. */
-  readonly hosts?: boolean;
+  /** False: MariaDB alone; names: these hosts alone. */
+  readonly hosts?: boolean | readonly string[];
   /** True: Keystone, Nova, Neutron, Cinder, Placement and Ironic answer as well. */
   readonly apis?: boolean;
   /** How compute-04 does not answer: nothing listens there, or its port is open and says nothing. */

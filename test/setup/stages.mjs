@@ -29,6 +29,13 @@ export const stages = [
     args: mocha('test/galera/**/*.test.ts', 160_000),
   },
   {
+    name: 'faults',
+    needs: servers,
+    counts: true,
+    named: true,
+    args: mocha('test/faults/**/*.test.ts', 160_000),
+  },
+  {
     name: 'mysql',
     needs: [...servers, 'mysql'],
     counts: true,

@@ -30,7 +30,7 @@ export interface Hosts {
 /** Starts the compute hosts that are up, side by side, and lets the silent one be silent in the way asked for. */
 export async function startHosts(
   cloud: string,
-  options: { readonly hosts: boolean; readonly silence: 'refuses' | 'hangs' },
+  options: { readonly hosts: boolean | readonly string[]; readonly silence: 'refuses' | 'hangs' },
 ): Promise<Hosts> {
   const keyFile = join(cloud, 'ssh/id_ed25519');
   const knownHostsFile = join(cloud, 'ssh/known_hosts');
@@ -41,15 +41,18 @@ export async function startHosts(
   await must('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'demo cloud', '-f', keyFile]);
   const port = await freePort(hostFacts.map(({ address }) => address));
   const running = new Map<string, Host>();
-  if (options.hosts) {
+  const wanted = (name: string): boolean =>
+    typeof options.hosts === 'boolean' ? options.hosts : options.hosts.includes(name);
+  if (options.hosts !== false) {
     demandRoot();
-    const up = hostFacts.filter(({ state }) => state === 'up');
+    const up = hostFacts.filter(({ name, state }) => state === 'up' && wanted(name));
     for (const host of await Promise.all(up.map((facts) => startHost(cloud, facts, { port, keyFile })))) {
       running.set(host.facts.name, host);
     }
   }
   writeFileSync(knownHostsFile, [...running.values()].map(({ knownHost }) => `${knownHost}\n`).join(''));
-  const silent = options.hosts && options.silence === 'hangs' ? await listenSilently(port) : undefined;
+  const silent =
+    options.hosts !== false && options.silence === 'hangs' ? await listenSilently(port) : undefined;
   const get = (name: string): Host => {
     const host = running.get(name);
     if (host === undefined) throw new Error(`${name} is not up in this cloud`);

@@ -39,6 +39,16 @@ function textOf(changes: Partial<SectionReport>, whole: Partial<RunReport> = {})
 }
 
 describe('the report of a run as text', () => {
+  it('says how often a transaction was tried again', () => {
+    assert.match(textOf({ steps: [{ ...step, retries: 2 }] }), /done: tried again 2 times \|/);
+    assert.doesNotMatch(textOf({}), /tried again/);
+  });
+
+  it('says when the run could not be written down', () => {
+    const problem = { code: 'not-saved', message: 'The disk is full.', action: 'Make room.' } as const;
+    assert.match(textOf({}, { problem }), /\*\*The disk is full\.\*\* Make room\./);
+  });
+
   it('begins with a line for each instance: what became of it, and how much', () => {
     const common = { span, outcome: 'done', milliseconds: 1, irreversible: false } as const;
     const directory: StepReport = { ...common, what: 'directory', bytes: 32641751449 };

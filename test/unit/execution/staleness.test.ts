@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { staleness } from '../../../src/execution/staleness';
+import { restObjection, staleness } from '../../../src/execution/staleness';
 import type { ApiRequest } from '../../../src/model/apiRequest';
 import type { Section, Step } from '../../../src/model/plan';
 import type { Remedy, Suspect } from '../../../src/model/suspect';
@@ -247,5 +247,36 @@ describe('a section before its run', () => {
   it('of what is only suspected needs the typed word, whatever it does', () => {
     const drafted = section({ verdict: 'suspected', steps: [unit('tags')] });
     assert.equal(staleness(drafted, suspect({ verdict: 'suspected' }))?.code, 'plan-refused');
+  });
+});
+
+describe('the rest of what an earlier run has begun', () => {
+  const left = section({ steps: [directory], depth: 'none' });
+  const other = suspect({ kind: 'leftover-directory' }, { domains: [] });
+
+  it('may look like another kind by now, and only then', () => {
+    assert.match(staleness(left, other)?.message ?? '', /was drafted as stuck-deleting/);
+    assert.equal(staleness(left, other, true), undefined);
+  });
+
+  it('may be less certain by now where the word was typed', () => {
+    const weaker = suspect({ kind: 'leftover-directory', verdict: 'suspected' }, { domains: [] });
+    const typed = section({ steps: [confirm('0a2d1bf7'), directory], depth: 'none' });
+    assert.match(staleness(left, weaker, true)?.message ?? '', /is now suspected/);
+    assert.equal(staleness(typed, weaker, true), undefined);
+    assert.ok(staleness(typed, weaker));
+    assert.ok(staleness(typed, suspect({ verdict: 'unknown' }), true));
+  });
+
+  it('is still held against what the fresh look wants removed', () => {
+    assert.ok(staleness(left, suspect({}, { directories: [] }), true));
+  });
+
+  it('is not done where a domain came back, or somebody keeps the instance', () => {
+    const rest = section({ steps: [unit('instance_mappings')] });
+    assert.equal(restObjection(rest, suspect({ verdict: 'unknown' }, { domains: [] })), undefined);
+    assert.equal(restObjection(rest, undefined), undefined);
+    assert.match(restObjection(rest, suspect({}))?.message ?? '', /would stay there/);
+    assert.ok(restObjection(rest, suspect({ verdict: 'legitimate' }, { domains: [] })));
   });
 });
