@@ -194,13 +194,17 @@ describe('a purge of the quarantine', function () {
     });
 
     it('a mount point below it', async () => {
-      await sh(`mkdir ${store}/${name}/${uuid}/m; mount --bind ${instances}/_base ${store}/${name}/${uuid}/m`);
+      await sh(
+        `mkdir ${store}/${name}/${uuid}/m; mount --bind ${instances}/_base ${store}/${name}/${uuid}/m`,
+      );
       await refuses(/mounted/);
       await sh(`umount ${store}/${name}/${uuid}/m; test -f ${instances}/_base/0123abcd`);
     });
 
     it('a symbolic link in its place', async () => {
-      await sh(`mv ${store}/${name}/${uuid} ${instances}/elsewhere; ln -s ${instances}/elsewhere ${store}/${name}/${uuid}`);
+      await sh(
+        `mv ${store}/${name}/${uuid} ${instances}/elsewhere; ln -s ${instances}/elsewhere ${store}/${name}/${uuid}`,
+      );
       await refuses(/symbolic link/);
     });
 
@@ -229,7 +233,10 @@ describe('a purge of the quarantine', function () {
       assert.deepEqual(outcomes(report), ['done']);
       const sizes = told.flatMap((what) => / ([\d.]+) MiB of 130\.\d MiB$/.exec(what)?.[1] ?? []).map(Number);
       assert.ok(sizes.length > 10, told.join('\n'));
-      assert.deepEqual(sizes, sizes.toSorted((one, other) => one - other));
+      assert.deepEqual(
+        sizes,
+        sizes.toSorted((one, other) => one - other),
+      );
       assert.equal(await sh('sha256sum < /var/lib/nova/other-name'), sum);
       await sh(`test ! -e ${path} && test ! -e ${store}`);
     });
@@ -315,7 +322,9 @@ X
         try {
           report = await run(takeAway('delete'));
         } finally {
-          await sh(`while ps -eo args= | grep -q '^find.*[d]eleting'; do sleep 0.1; done; umount /usr/bin/truncate`);
+          await sh(
+            `while ps -eo args= | grep -q '^find.*[d]eleting'; do sleep 0.1; done; umount /usr/bin/truncate`,
+          );
         }
         assert.deepEqual(outcomes(report), ['unknown']);
         assert.deepEqual(outcomes(await run(await purgeOf(report.run))), ['done']);
