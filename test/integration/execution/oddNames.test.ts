@@ -39,6 +39,12 @@ function plant(folder: string): string {
     .join('\n');
 }
 
+function unplant(folder: string): string {
+  return names
+    .map((name, index) => `n=$(printf -- '${name}.'); rm -rf ${folder}/"\${n%.}" ${folder}/sub${index}`)
+    .join('\n');
+}
+
 describe('directories on a host with odd names in them and beside them', function () {
   this.timeout(120_000);
   let cloud: DemoCloud;
@@ -63,7 +69,7 @@ describe('directories on a host with odd names in them and beside them', functio
   );
 
   after(async () => {
-    await sh(plantDirectory);
+    await sh(`${plantDirectory}\n${unplant(instances)}`);
     await cloud.reset();
   });
 
@@ -115,7 +121,9 @@ describe('directories on a host with odd names in them and beside them', functio
   });
 
   it('name what is in the way in one line that shows all that is in it', async () => {
-    await sh(`n=$(printf -- 'a\\033[31m\\nok 0 0\\342\\200\\256.'); touch ${path}/"\${n%.}"`);
+    await sh(
+      `n=$(printf -- 'a\\033[31m\\nok 0 0\\342\\200\\256.'); touch ${path}/"\${n%.}"; touch -d '10 days ago' ${path}`,
+    );
     const step = directory(host, path, 'quarantine');
     const { outcome: became, error } = await runHostStep(section(uuid, step), step, context, journal);
     assert.equal(became, 'refused');
