@@ -72,7 +72,6 @@ describe('a compute host that answers', function () {
     assert.ok(OperatorError.is(error) && error.action !== '');
     assert.match(error.message, said);
     assert.ok(error.message.length < 2500, `${error.message.length} letters`);
-    // eslint-disable-next-line no-control-regex
     assert.doesNotMatch(error.message, /[\u0000-\u001f\u007f]/);
   }
 
