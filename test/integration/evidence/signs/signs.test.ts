@@ -67,7 +67,9 @@ describe('the signs of the databases', function () {
   });
 
   it('take one reading of the mappings: a cloud has a million of them', async () => {
-    await cloud.sql("SET GLOBAL log_output = 'TABLE'; TRUNCATE mysql.general_log; SET GLOBAL general_log = 1");
+    await cloud.sql(
+      "SET GLOBAL log_output = 'TABLE'; TRUNCATE mysql.general_log; SET GLOBAL general_log = 1",
+    );
     try {
       await look();
       const read = await cloud.sql(`SELECT CONVERT(argument USING utf8mb4) FROM mysql.general_log
