@@ -11,10 +11,11 @@ import { PlanLenses } from './vscode/plan/lenses';
 import { PlanOutline } from './vscode/plan/outline';
 import { planLanguage, Plans } from './vscode/plan/plans';
 import { PlanQuickFixes } from './vscode/plan/quickFixes';
+import { isOpenBelow } from './vscode/plan/openPlan';
 import { prompts } from './vscode/prompts';
 import { questions } from './vscode/questions';
 import { registerCommands } from './vscode/registerCommands';
-import { readClouds, readThresholds } from './vscode/settings';
+import { readClouds, readRetentionDays, readThresholds } from './vscode/settings';
 import { SettingsWatch } from './vscode/settingsWatch';
 import { CloudTree } from './vscode/tree/cloudTree';
 import { CloudView } from './vscode/tree/cloudView';
@@ -28,6 +29,8 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
     configurations: () => readClouds().clouds,
     thresholds: readThresholds,
     storageFolder: vscode.Uri.joinPath(context.globalStorageUri, 'runs').fsPath,
+    retentionDays: readRetentionDays,
+    isOpen: isOpenBelow,
     secrets: context.secrets,
     prompts,
     hostKeys: new HostKeyMemento(context.globalState),

@@ -40,6 +40,10 @@ export interface ZombiesApi {
   restorePlan(run: string): Promise<string>;
   /** What an interrupted or stopped run left undone, as a plan: review it, dry-run it, run it. */
   goOn(run: string): Promise<string>;
+  /** An interrupted run is left as it is; nobody is asked about it any more. */
+  leave(run: string): Promise<void>;
+  /** Deletes what is kept of a run: with it goes its way back. */
+  deleteRun(run: string, options?: DeleteRunOptions): Promise<void>;
   /** Every row in every database that mentions the UUID, its domains and directories; secrets masked. Plain text. */
   showAll(cloud: string, uuid: string): Promise<string>;
   /** Number of rows that one change of a plan would touch now. */
@@ -187,6 +191,11 @@ export interface RunOptions {
   ) => Promise<boolean>;
 }
 
+export interface DeleteRunOptions {
+  /** also while it has directories in quarantine, which nothing knows the way back of then */
+  readonly quarantined?: boolean;
+}
+
 export interface RunSummary {
   readonly run: string;
   /** id of the plan that was run */
@@ -195,7 +204,11 @@ export interface RunSummary {
   readonly purpose: 'cleanup' | 'restore';
   readonly startedAt: string;
   /** `interrupted`: its process ended before it did; `left`: and the operator left it as it is */
-  readonly outcome: 'done' | 'stopped' | 'interrupted' | 'left';
+  readonly outcome: 'done' | 'stopped' | 'running' | 'interrupted' | 'left';
+  /** of an interrupted run on another machine or in another container: it may still run there */
+  readonly machine?: string;
+  /** the run that it takes back, or goes on with */
+  readonly of?: string;
   readonly folder: string;
   /** of which something was changed, or may have been */
   readonly instances: number;
@@ -203,6 +216,8 @@ export interface RunSummary {
   readonly rows?: number;
   /** that went into quarantine */
   readonly directories: number;
+  /** of the directories, those that are still there, or may be */
+  readonly quarantined: number;
   /** of the instances, those of which a later run took something back */
   readonly restored: number;
 }

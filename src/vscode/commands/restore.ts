@@ -63,6 +63,8 @@ function outcomeWord(outcome: RunSummary['outcome']): string {
       return vscode.l10n.t('done');
     case 'stopped':
       return vscode.l10n.t('stopped');
+    case 'running':
+      return vscode.l10n.t('running');
     case 'interrupted':
       return vscode.l10n.t('interrupted');
     case 'left':

@@ -1,0 +1,2 @@
+/** Who ran what, in the folder of the runs. */
+export const auditFile = 'audit.jsonl';
