@@ -98,30 +98,24 @@ describe('the history of runs', () => {
   });
 
   it('knows which directories are still in quarantine', async () => {
-    const other = { ...move, path: '/p2', to: '/q2' };
+    const uuid = '0a2d1bf7-982c-4034-9713-566d58ced0c4';
+    const path = `/var/lib/nova/instances/${uuid}`;
+    const to = `/var/lib/nova/instances/.openstack-zombies-quarantine/${cleanup}/${uuid}`;
     await write(cleanup, 'cleanup', [
+      { event: 'moved', ...move, section: uuid, path, to },
       { event: 'moving', ...move },
-      { event: 'moved', ...move },
-      { event: 'moving', ...other },
     ]);
     assert.equal((await only(cleanup))?.quarantined, 2);
-    const uuid = '0a2d1bf7-982c-4034-9713-566d58ced0c4';
-    const head = {
-      cloud: 'prod',
-      cells: [],
-      id: 'r',
-      run: cleanup,
-      drafted: '2026-11-23T10:31:07Z',
-      rolledBack: [],
-    };
-    const plan = restoreDocument(head, [
-      { uuid, name: '', units: [], directories: [{ host: 'h', path: '/p', from: '/q', bytes: 1 }] },
-    ]);
+    const drafted = '2026-11-23T10:31:07Z';
+    const header = { cloud: 'prod', cells: [], id: 'r', run: cleanup, drafted, rolledBack: [] };
+    const directories = [{ host: 'h', path, from: to, bytes: 1 }];
+    const plan = restoreDocument(header, [{ uuid, name: '', units: [], directories }]);
     const step = { section: uuid, step: 's', offset: plan.indexOf('-- @directory') };
-    const back = [
-      { event: 'step-begun', name: '', ...step },
-      { event: 'step-ended', outcome: 'done', ...step },
-    ];
+    const begun = { event: 'step-begun', name: '', ...step };
+    await write(restore, 'restore', [begun], plan, { of: cleanup });
+    assert.equal((await only(cleanup))?.quarantined, 2);
+    await rm(join(folder, restore), { recursive: true });
+    const back = [begun, { event: 'step-ended', outcome: 'done', ...step }];
     await write(restore, 'restore', back, plan, { of: cleanup });
     assert.equal((await only(cleanup))?.quarantined, 1);
   });
