@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Zombies } from '../app/zombies';
 import type { Pages } from './pages';
 import type { Plans } from './plan/plans';
+import type { RunTree } from './runs/runTree';
 import type { CloudTree } from './tree/cloudTree';
 import type { CloudView } from './tree/cloudView';
 import type { CloudsYamlProblems } from './wizard/cloudsYamlProblems';
@@ -13,6 +14,9 @@ export interface Parts {
   readonly view: CloudView;
   readonly plans: Plans;
   readonly pages: Pages;
+  readonly runs: RunTree;
+  /** where the runs are kept */
+  readonly runsFolder: vscode.Uri;
   readonly cloudsYamlProblems: CloudsYamlProblems;
   readonly log: vscode.LogOutputChannel;
 }

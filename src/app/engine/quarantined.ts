@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from '../../cleanup/parse';
-import { planFile, type JournalLine } from '../../execution/journal';
+import type { JournalLine } from '../../execution/journal';
 import { lastMoves } from '../../execution/moves';
 import { progressOf } from '../../execution/progress';
+import { planFile } from '../../model/runFolder';
 
 /** A run with its journal. */
 export interface Told {

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { reportFile, type JournalLine, type Move } from '../../execution/journal';
+import type { JournalLine, Move } from '../../execution/journal';
 import { listRuns, readJournal, type RecordedRun } from '../../execution/readJournal';
 import type { RunReport } from '../../model/report';
+import { reportFile } from '../../model/runFolder';
 import type { RunSummary } from '../api';
 import { whereabouts } from '../runner';
 import { quarantined, type Told as WithJournal } from './quarantined';

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import type { RunSummary } from '../../app/api';
+import { directoryCount, instanceCount, rowCount } from '../words';
+
+export function outcomeWord(outcome: RunSummary['outcome']): string {
+  switch (outcome) {
+    case 'done':
+      return vscode.l10n.t('done');
+    case 'stopped':
+      return vscode.l10n.t('stopped');
+    case 'running':
+      return vscode.l10n.t('running');
+    case 'interrupted':
+      return vscode.l10n.t('interrupted');
+    case 'left':
+      return vscode.l10n.t('left as it is');
+  }
+}
+
+/** The icons differ in shape too: colour alone says nothing. */
+export function outcomeIcon(outcome: RunSummary['outcome']): vscode.ThemeIcon {
+  const { ThemeColor, ThemeIcon } = vscode;
+  switch (outcome) {
+    case 'done':
+      return new ThemeIcon('pass', new ThemeColor('charts.green'));
+    case 'stopped':
+      return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+    case 'running':
+      return new ThemeIcon('sync~spin');
+    case 'interrupted':
+      return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+    case 'left':
+      return new ThemeIcon('circle-slash');
+  }
+}
+
+/** What a run changed, and what of it was taken back. */
+export function runCounts({ instances, rows, directories }: RunSummary): string[] {
+  if (instances === 0) return [vscode.l10n.t('nothing changed')];
+  return [
+    instanceCount(instances),
+    ...(rows === undefined ? [] : [rowCount(rows)]),
+    ...(directories === 0 ? [] : [directoryCount(directories)]),
+  ];
+}
+
+/** Empty for a run that is done and stands. */
+export function runState({ outcome, machine, instances, restored }: RunSummary): string[] {
+  return [
+    ...(outcome === 'done' ? [] : [outcomeWord(outcome)]),
+    ...(machine === undefined ? [] : [vscode.l10n.t('was on {0}', machine)]),
+    ...(restored > 0 && restored === instances ? [vscode.l10n.t('restored already')] : []),
+    ...(restored > 0 && restored < instances
+      ? [vscode.l10n.t('restored in part: {0} of {1}', restored, instances)]
+      : []),
+  ];
+}
+
+export function runTitle({ purpose }: RunSummary, cloud: string): string {
+  return purpose === 'restore' ? vscode.l10n.t('Restore on {0}', cloud) : vscode.l10n.t('Run on {0}', cloud);
+}
