@@ -11,6 +11,7 @@ import { PlanLenses } from './vscode/plan/lenses';
 import { PlanOutline } from './vscode/plan/outline';
 import { planLanguage, Plans } from './vscode/plan/plans';
 import { PlanQuickFixes } from './vscode/plan/quickFixes';
+import { StruckOut } from './vscode/plan/struckOut';
 import { isOpenBelow } from './vscode/plan/openPlan';
 import { prompts } from './vscode/prompts';
 import { questions } from './vscode/questions';
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
   const view = new CloudView(tree);
   const runs = new RunTree(zombies, questions);
   const plans = new Plans(readPlan);
+  const struckOut = new StruckOut(plans);
   const pages = new Pages();
   const cloudsYamlProblems = new CloudsYamlProblems(() => zombies.findings());
   const outline = new PlanOutline(plans);
@@ -56,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
     runs,
     new RunView(runs),
     plans,
+    struckOut,
     pages,
     cloudsYamlProblems,
     new SettingsWatch(tree),
@@ -67,7 +70,18 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
     }),
     vscode.languages.registerDocumentSymbolProvider(planLanguage, outline),
     vscode.languages.registerFoldingRangeProvider(planLanguage, outline),
-    registerCommands({ zombies, tree, view, plans, pages, runs, runsFolder, cloudsYamlProblems, log }),
+    registerCommands({
+      zombies,
+      tree,
+      view,
+      plans,
+      struckOut,
+      pages,
+      runs,
+      runsFolder,
+      cloudsYamlProblems,
+      log,
+    }),
   );
   void offerUnfinished(zombies, log);
   return zombies;
