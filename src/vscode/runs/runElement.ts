@@ -4,7 +4,7 @@ import { NoteElement, treeItem, type TreeElement } from '../tree/element';
 import { card } from '../tree/placeCard';
 import { directoryCount, timeOfDay } from '../words';
 import { daysAgo, type Day } from './days';
-import { outcomeIcon, outcomeWord, runCounts, runState, runTitle } from './runWords';
+import { outcomeIcon, outcomeWord, purposeWord, runCounts, runState, runTitle } from './runWords';
 
 /** The runs of one day. */
 export class DayElement implements TreeElement {
@@ -59,12 +59,12 @@ export class RunElement implements TreeElement {
   item(): vscode.TreeItem {
     const { run } = this;
     const { outcome, startedAt } = run;
-    const title = `${timeOfDay(startedAt)} ${runTitle(run, this.cloud)}`;
+    const time = timeOfDay(startedAt);
     return treeItem(this, {
-      label: title,
-      fullLabel: `${title}, ${outcomeWord(outcome)}`,
-      description: [...runState(run), ...runCounts(run)].join(' · '),
-      icon: outcomeIcon(outcome),
+      label: `${time} ${this.cloud}`,
+      fullLabel: `${time} ${runTitle(run, this.cloud)}, ${outcomeWord(outcome)}`,
+      description: [...purposeWord(run), ...runState(run), ...runCounts(run)].join(' · '),
+      icon: outcomeIcon(run),
       context: [
         'run',
         outcome,

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Zombies } from '../../app/zombies';
 import type { Questions } from '../questions';
 import type { TreeElement } from '../tree/element';

@@ -18,11 +18,11 @@ export function outcomeWord(outcome: RunSummary['outcome']): string {
 }
 
 /** The icons differ in shape too: colour alone says nothing. */
-export function outcomeIcon(outcome: RunSummary['outcome']): vscode.ThemeIcon {
+export function outcomeIcon({ outcome, purpose }: Pick<RunSummary, 'outcome' | 'purpose'>): vscode.ThemeIcon {
   const { ThemeColor, ThemeIcon } = vscode;
   switch (outcome) {
     case 'done':
-      return new ThemeIcon('pass', new ThemeColor('charts.green'));
+      return new ThemeIcon(purpose === 'restore' ? 'discard' : 'pass', new ThemeColor('charts.green'));
     case 'stopped':
       return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
     case 'running':
@@ -54,6 +54,11 @@ export function runState({ outcome, machine, instances, restored }: RunSummary):
       ? [vscode.l10n.t('restored in part: {0} of {1}', restored, instances)]
       : []),
   ];
+}
+
+/** Of a cleanup, which is the usual run, nothing is said. */
+export function purposeWord({ purpose }: RunSummary): string[] {
+  return purpose === 'restore' ? [vscode.l10n.t('restore')] : [];
 }
 
 export function runTitle({ purpose }: RunSummary, cloud: string): string {
