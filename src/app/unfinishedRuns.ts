@@ -10,7 +10,7 @@ type Begun = Extract<JournalLine, { event: 'run-begun' }>;
 export interface UnfinishedRun {
   readonly run: string;
   readonly cloud: string;
-  readonly purpose: 'cleanup' | 'restore';
+  readonly purpose: Begun['purpose'];
   readonly startedAt: string;
 }
 

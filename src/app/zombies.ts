@@ -1,5 +1,7 @@
+import { parse } from '../cleanup/parse';
 import { parseDatabaseUrl } from '../cloud/database/databaseUrl';
 import { forgetPasswords, passwordKey } from '../cloud/passwords';
+import type { Plan, Problem } from '../model/plan';
 import type { ZombiesApi } from './api';
 import { checkPlan } from './checkPlan';
 import { Clouds, type Surroundings } from './clouds';
@@ -17,6 +19,8 @@ export interface Zombies extends ZombiesApi {
   onDidChangeRuns(listener: () => void): { dispose(): void };
   /** Runs that were interrupted, and that nobody dealt with; found without loading what runs plans. */
   unfinishedRuns(): Promise<readonly UnfinishedRun[]>;
+  /** As `check`, for a text that was read already. */
+  checkPlan(plan: Plan): readonly Problem[];
 }
 
 /** The product without a screen. */
@@ -49,7 +53,8 @@ export function createZombies(surroundings: Surroundings): Zombies {
       const keepOf = keepList.judge(cloud);
       return result && scanReport(cloud, result, (suspect) => keepOf(suspect) !== undefined);
     },
-    check: (text) => checkPlan(clouds, text),
+    check: (text) => checkPlan(clouds, parse(text)),
+    checkPlan: (plan) => checkPlan(clouds, plan),
     keep: (cloud, { author = loginName(), ...keep }) => {
       const name = keep.scope === 'instance' ? clouds.stateOf(cloud)?.suspect(keep.id)?.name : undefined;
       const entry = { ...(name === undefined ? {} : { name }), author, ...keep };
@@ -73,6 +78,7 @@ export function createZombies(surroundings: Surroundings): Zombies {
     dryRun: async (...args) => (await engine()).dryRun(...args),
     run: async (...args) => (await engine()).run(...args),
     runs: async () => (await engine()).runs(),
+    purgePlan: async (...args) => (await engine()).purgePlan(...args),
     restorePlan: async (...args) => (await engine()).restorePlan(...args),
     goOn: async (...args) => (await engine()).goOn(...args),
     leave: async (...args) => (await engine()).leave(...args),

@@ -32,6 +32,7 @@ export const commandIds = [
   'openstackZombies.openRestore',
   'openstackZombies.goOn',
   'openstackZombies.leaveRun',
+  'openstackZombies.purgeRun',
   'openstackZombies.deleteRun',
   'openstackZombies.showRunPlan',
   'openstackZombies.showRunReport',

@@ -6,7 +6,7 @@ import { endKeeping, exportKept, importKept, keep, showKept } from './commands/k
 import { closeLookUp, copyUuid, explain, lookUp, showAll } from './commands/instances';
 import { deleteRun, goOn, leaveRun } from './commands/interrupted';
 import { dryRun, runPlan, runSection } from './commands/run';
-import { openRestore } from './commands/restore';
+import { openRestore, purgeRun } from './commands/restore';
 import {
   openAuditRecord,
   openRunFolder,
@@ -56,6 +56,7 @@ export const commandTable: Readonly<Record<CommandId, (parts: Parts) => Handler>
   'openstackZombies.openRestore': openRestore,
   'openstackZombies.goOn': goOn,
   'openstackZombies.leaveRun': leaveRun,
+  'openstackZombies.purgeRun': purgeRun,
   'openstackZombies.deleteRun': deleteRun,
   'openstackZombies.showRunPlan': showRunPlan,
   'openstackZombies.showRunReport': showRunReport,

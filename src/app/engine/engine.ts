@@ -28,6 +28,7 @@ export type Engine = Pick<
   | 'run'
   | 'runs'
   | 'restorePlan'
+  | 'purgePlan'
   | 'goOn'
   | 'leave'
   | 'deleteRun'
@@ -69,6 +70,7 @@ export function createEngine(clouds: Clouds, keepList: KeepList): Engine {
     },
     runs: () => runs.list(),
     restorePlan: (run) => runs.restorePlan(run),
+    purgePlan: (names) => runs.purgePlan(names),
     goOn: (run) => runs.goOn(run),
     leave: (run) => runs.folders.leave(run),
     deleteRun: (run, options) => runs.folders.remove(run, options ?? {}),

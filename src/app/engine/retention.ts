@@ -20,7 +20,7 @@ export function expired(all: readonly Kept[], now: Date, days: number): RunSumma
   const isOver = ({ run, usedAt, isOpen }: Kept): boolean =>
     run.outcome !== 'running' &&
     run.outcome !== 'interrupted' &&
-    run.quarantined === 0 &&
+    run.kept === 0 &&
     !isOpen &&
     Math.max(Date.parse(run.startedAt), usedAt.getTime()) < before;
   const needed = new Set<string>();

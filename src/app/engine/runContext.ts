@@ -1,6 +1,7 @@
 import { hostAddress } from '../../evidence/survey';
 import { namesOf } from '../../evidence/hostIdentity';
 import type { RunContext } from '../../execution/context';
+import { isLibvirt } from '../../model/hypervisor';
 import { thisRunner } from '../runner';
 import { look } from './look';
 import type { Reach } from './reach';
@@ -17,6 +18,9 @@ export async function runContext(
   return {
     access,
     cells: survey.cells,
+    hosts: [...survey.scene.hosts.values()].flatMap(({ name, hypervisorType }) =>
+      isLibvirt(hypervisorType) ? [name] : [],
+    ),
     address: (host) => hostAddress(survey, host)?.address,
     hypervisorNames: (host) => survey.hosts.filter((report) => report.host === host).flatMap(namesOf),
     look: async (uuids, cancel) => {

@@ -48,9 +48,9 @@ export class RunFolders {
         l10n.t('Wait for it; or go on with it, take it back or leave it.'),
       );
     }
-    if (run.quarantined > 0 && !quarantined) {
+    if (run.kept > 0 && !quarantined) {
       throw refused(
-        l10n.t('Directories of the run {0} that are still in quarantine: {1}', id, run.quarantined),
+        l10n.t('Directories of the run {0} that are still in quarantine: {1}', id, run.kept),
         l10n.t('Only its restore plan brings them back. Take it back first, or remove them by hand.'),
       );
     }

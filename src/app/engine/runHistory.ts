@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JournalLine, Move } from '../../execution/journal';
+import { purgeable } from '../../execution/moves';
 import { listRuns, readJournal, type RecordedRun } from '../../execution/readJournal';
 import type { RunReport } from '../../model/report';
 import { reportFile } from '../../model/runFolder';
 import type { RunSummary } from '../api';
 import { whereabouts } from '../runner';
-import { quarantined, type Told as WithJournal } from './quarantined';
 
-interface Told extends WithJournal {
-  readonly summary: Omit<RunSummary, 'restored' | 'quarantined'>;
+interface Told {
+  readonly summary: Omit<RunSummary, 'restored'>;
   readonly sections: ReadonlySet<string>;
 }
 
@@ -22,20 +22,14 @@ export async function runHistory(
   ours: ReadonlySet<string> = new Set(),
 ): Promise<RunSummary[]> {
   const runs = await Promise.all((await listRuns(folder)).map((run) => tell(folder, run, ours)));
-  return Promise.all(
-    runs.map(async (told) => {
-      const { summary, sections } = told;
-      const restores = runs.filter(
-        ({ summary: { purpose, of } }) => purpose === 'restore' && of === summary.run,
-      );
-      const back = new Set(restores.flatMap((restore) => [...restore.sections]));
-      return {
-        ...summary,
-        restored: [...sections].filter((section) => back.has(section)).length,
-        quarantined: (await quarantined(told, restores)).length,
-      };
-    }),
-  );
+  return runs.map(({ summary, sections }) => {
+    const back = new Set(
+      runs
+        .filter(({ summary: { purpose, of } }) => purpose === 'restore' && of === summary.run)
+        .flatMap(({ sections: restored }) => [...restored]),
+    );
+    return { ...summary, restored: [...sections].filter((section) => back.has(section)).length };
+  });
 }
 
 async function tell(root: string, run: RecordedRun, ours: ReadonlySet<string>): Promise<Told> {
@@ -53,10 +47,9 @@ async function tell(root: string, run: RecordedRun, ours: ReadonlySet<string>): 
       ...(of === undefined ? {} : { of }),
       instances: sections.size,
       directories: lines.filter(({ event }) => event === 'moved').length,
+      kept: purgeable(lines).length,
       ...(rows === undefined ? {} : { rows }),
     },
-    folder: run.folder,
-    lines,
     sections,
   };
 }

@@ -3,6 +3,7 @@ import { parse } from '../../cleanup/parse';
 import type { RunContext } from '../../execution/context';
 import { dryRunPlan } from '../../execution/dryRunPlan';
 import { goOnText, nothingLeft } from '../../execution/goOn';
+import { purgePlanText } from '../../execution/purgePlan';
 import { restorePlanText, settleRun } from '../../execution/restorePlan';
 import { runPlan } from '../../execution/runPlan';
 import { OperatorError } from '../../model/errors';
@@ -76,6 +77,22 @@ export class Runs {
     const text = await restorePlanText(storageFolder, run, clock);
     await this.drafted('restore-plan', run, text);
     return text;
+  }
+
+  /** What these runs keep in quarantine, as a plan that deletes it. */
+  async purgePlan(runs: readonly string[]): Promise<string> {
+    const { storageFolder, clock } = this.reach.clouds.surroundings;
+    const cloud = (await this.list()).find(({ run }) => runs.includes(run))?.cloud;
+    if (cloud === undefined) {
+      throw new OperatorError(
+        'not-found',
+        l10n.t('There is no run {0} on this machine.', runs.join(', ')),
+        l10n.t('Choose one from the list of runs.'),
+      );
+    }
+    this.refuseWhileRunning(cloud);
+    const cells = (await this.reach.survey(cloud)).cells.map(({ uuid }) => uuid);
+    return purgePlanText(storageFolder, runs, { cloud, cells }, clock);
   }
 
   /** What a run left undone. */

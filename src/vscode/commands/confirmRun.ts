@@ -86,10 +86,7 @@ async function ask(
   cloud: CloudConfiguration,
   warning: string | undefined,
 ): Promise<Fate | undefined> {
-  const question =
-    purpose === 'restore'
-      ? vscode.l10n.t('Run the restore plan on {0}?', cloudTitle(cloud))
-      : vscode.l10n.t('Run the cleanup plan on {0}?', cloudTitle(cloud));
+  const question = questionFor(purpose, cloudTitle(cloud));
   const lines = runDetails(summary, all.length - ready.length, purpose);
   const before = warning === undefined ? [] : [warning, ''];
   const detail = [...before, ...lines, '', ...standingLines(standings)].join('\n');
@@ -97,6 +94,17 @@ async function ask(
   const fate = buttons.get(await confirm(question, detail, [vscode.l10n.t('Run'), ...buttons.keys()]));
   if (fate === undefined) await typeToConfirm(cloud, summary, standings);
   return fate;
+}
+
+function questionFor(purpose: PlanHeader['purpose'], cloud: string): string {
+  switch (purpose) {
+    case 'restore':
+      return vscode.l10n.t('Run the restore plan on {0}?', cloud);
+    case 'purge':
+      return vscode.l10n.t('Delete for good what is in quarantine on {0}?', cloud);
+    case 'cleanup':
+      return vscode.l10n.t('Run the cleanup plan on {0}?', cloud);
+  }
 }
 
 /** The choice is written where the operator can read it and take it back. */

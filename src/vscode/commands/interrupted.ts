@@ -57,7 +57,7 @@ export function deleteRun(parts: Parts): Handler {
         action: vscode.l10n.t('There is nothing to delete.'),
       },
     });
-    const kept = run.quarantined > 0;
+    const kept = run.kept > 0;
     const lines = [
       vscode.l10n.t(
         'Its plan, its report, its journal and its restore files are deleted. It can not be undone then.',
@@ -67,7 +67,7 @@ export function deleteRun(parts: Parts): Handler {
             '',
             vscode.l10n.t(
               'Directories that are still in quarantine: {0}. They stay on their hosts, and only this run knows where they belong.',
-              run.quarantined,
+              run.kept,
             ),
           ]
         : []),

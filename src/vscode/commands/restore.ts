@@ -21,3 +21,19 @@ export function openRestore(parts: Parts): Handler {
     await openPlan(await parts.zombies.restorePlan(run.run), vscode.Uri.file(run.folder));
   };
 }
+
+/** Opens a plan that deletes for good what a run keeps in quarantine. */
+export function purgeRun(parts: Parts): Handler {
+  return async (...args) => {
+    const run = await chooseRun(parts, args, {
+      title: vscode.l10n.t('Purge the Quarantine of a Run'),
+      placeHolder: vscode.l10n.t('What is to be deleted for good?'),
+      fits: ({ kept }) => kept > 0,
+      none: {
+        message: vscode.l10n.t('No run of this machine has directories in quarantine.'),
+        action: vscode.l10n.t('There is nothing to purge.'),
+      },
+    });
+    await openPlan(await parts.zombies.purgePlan([run.run]), vscode.Uri.file(run.folder));
+  };
+}

@@ -25,14 +25,19 @@ export class PlanLenses implements vscode.CodeLensProvider {
       return [];
     }
     const counts = this.plans.countsOf(document);
-    const text = document.getText();
-    const isChanged = (section: Section): boolean =>
-      this.plans.rehearsals.standing(plan, text, section) === 'changed';
-    const changed = new Set(plan.sections.filter(isChanged));
+    const changed = this.changedSections(document, plan, plan.header.id);
     return [
       ...this.ofPlan(document, plan.header, changed.size),
       ...plan.sections.flatMap((section) => this.ofSection(document, section, counts, changed.has(section))),
     ];
+  }
+
+  /** Since their dry run. */
+  private changedSections(document: vscode.TextDocument, plan: Plan, id: string): ReadonlySet<Section> {
+    const { rehearsals } = this.plans;
+    if (!rehearsals.has(id)) return new Set();
+    const text = document.getText();
+    return new Set(plan.sections.filter((section) => rehearsals.standing(plan, text, section) === 'changed'));
   }
 
   private ofPlan(

@@ -18,17 +18,24 @@ export class Rehearsals {
     this.plans.set(report.plan, sections);
   }
 
+  /** What a section asks for and got is no change of it. */
   standing(plan: Plan, text: string, section: Section): Standing {
     const rehearsed = this.plans.get(plan.header?.id ?? '')?.get(section.uuid);
     if (rehearsed === undefined) return 'never';
-    return rehearsed === textOf(plan, text, section) ? 'rehearsed' : 'changed';
+    const now = textOf(plan, text, section);
+    return rehearsed === now || unanswered(rehearsed) === unanswered(now) ? 'rehearsed' : 'changed';
+  }
+
+  /** Whether any section of the plan of this id was through a dry run. */
+  has(id: string): boolean {
+    return this.plans.has(id);
   }
 }
 
-/** With the header, which says where it runs. What a section asks for and got is no change of it. */
+/** With the header, which says where it runs. */
 function textOf({ header }: Plan, text: string, { range }: Section): string {
   const head = header ? text.slice(header.span.start, header.span.end) : '';
-  return unanswered(`${head}\n${text.slice(range.start, range.end).trimEnd()}`);
+  return `${head}\n${text.slice(range.start, range.end).trimEnd()}`;
 }
 
 /** A section that a run would refuse for what it still asks for was tried all the same. */

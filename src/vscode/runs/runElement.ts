@@ -65,12 +65,7 @@ export class RunElement implements TreeElement {
       fullLabel: `${time} ${runTitle(run, this.cloud)}, ${outcomeWord(outcome)}`,
       description: [...purposeWord(run), ...runState(run), ...runCounts(run)].join(' · '),
       icon: outcomeIcon(run),
-      context: [
-        'run',
-        outcome,
-        ...(isUndoable(run) ? ['undoable'] : []),
-        ...(hasReport(run) ? ['report'] : []),
-      ].join('.'),
+      context: contextOf(run),
       expandable: true,
     });
   }
@@ -93,12 +88,12 @@ export class RunElement implements TreeElement {
 
   tooltip(): vscode.MarkdownString {
     const { run } = this;
-    const { outcome, startedAt, plan, quarantined, of, folder } = run;
+    const { outcome, startedAt, plan, kept, of, folder } = run;
     return card(runTitle(run, this.cloud), [
       new Date(startedAt).toLocaleString(vscode.env.language),
       [outcomeWord(outcome), ...runState({ ...run, outcome: 'done' })].join(' · '),
       runCounts(run).join(' · '),
-      ...(quarantined === 0 ? [] : [vscode.l10n.t('Still in quarantine: {0}', directoryCount(quarantined))]),
+      ...(kept === 0 ? [] : [vscode.l10n.t('Still in quarantine: {0}', directoryCount(kept))]),
       '',
       vscode.l10n.t('Run {0}', run.run),
       ...(of === undefined ? [] : [vscode.l10n.t('It takes up the run {0}', of)]),
@@ -106,6 +101,17 @@ export class RunElement implements TreeElement {
       folder,
     ]);
   }
+}
+
+/** `viewItem` in the manifest's menus. */
+function contextOf(run: RunSummary): string {
+  return [
+    'run',
+    run.outcome,
+    ...(isUndoable(run) ? ['undoable'] : []),
+    ...(run.kept > 0 ? ['kept'] : []),
+    ...(hasReport(run) ? ['report'] : []),
+  ].join('.');
 }
 
 /** It may have changed something that its restore plan brings back. */

@@ -17,12 +17,14 @@ export function outcomeWord(outcome: RunSummary['outcome']): string {
   }
 }
 
+const doneIcons = { cleanup: 'pass', restore: 'discard', purge: 'trash' } as const;
+
 /** The icons differ in shape too: colour alone says nothing. */
 export function outcomeIcon({ outcome, purpose }: Pick<RunSummary, 'outcome' | 'purpose'>): vscode.ThemeIcon {
   const { ThemeColor, ThemeIcon } = vscode;
   switch (outcome) {
     case 'done':
-      return new ThemeIcon(purpose === 'restore' ? 'discard' : 'pass', new ThemeColor('charts.green'));
+      return new ThemeIcon(doneIcons[purpose], new ThemeColor('charts.green'));
     case 'stopped':
       return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
     case 'running':
@@ -58,9 +60,17 @@ export function runState({ outcome, machine, instances, restored }: RunSummary):
 
 /** Of a cleanup, which is the usual run, nothing is said. */
 export function purposeWord({ purpose }: RunSummary): string[] {
-  return purpose === 'restore' ? [vscode.l10n.t('restore')] : [];
+  if (purpose === 'cleanup') return [];
+  return [purpose === 'restore' ? vscode.l10n.t('restore') : vscode.l10n.t('purge')];
 }
 
 export function runTitle({ purpose }: RunSummary, cloud: string): string {
-  return purpose === 'restore' ? vscode.l10n.t('Restore on {0}', cloud) : vscode.l10n.t('Run on {0}', cloud);
+  switch (purpose) {
+    case 'restore':
+      return vscode.l10n.t('Restore on {0}', cloud);
+    case 'purge':
+      return vscode.l10n.t('Purge of the quarantine on {0}', cloud);
+    case 'cleanup':
+      return vscode.l10n.t('Run on {0}', cloud);
+  }
 }

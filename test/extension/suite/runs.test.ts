@@ -13,9 +13,20 @@ function run(changes: Partial<RunSummary> = {}): RunSummary {
   return {
     ...{ run: '20261123T103107Z-aaaaaa', plan: 'p', cloud: 'demo', purpose: 'cleanup', startedAt: now },
     ...{ outcome: 'done', folder: '/runs/r', instances: 3, rows: 41, directories: 2 },
-    ...{ quarantined: 2, restored: 0 },
+    ...{ kept: 2, restored: 0 },
     ...changes,
   };
+}
+
+/** It has no report, and so no count of rows. */
+function cutOff(): RunSummary {
+  const { rows, ...rest } = run({ outcome: 'interrupted' });
+  assert.ok(rows);
+  return rest;
+}
+
+function labelOf(item: vscode.TreeItem | undefined): string {
+  return typeof item?.label === 'string' ? item.label : '';
 }
 
 describe('the tree of runs', () => {
@@ -79,12 +90,12 @@ describe('the tree of runs', () => {
       ],
     );
     assert.equal(days[0]?.label, 'Today');
-    assert.match(String(days[1]?.label), /January.*5.*2026|5.*January.*2026/);
+    assert.match(labelOf(days[1]), /January.*5.*2026|5.*January.*2026/);
   });
 
   it('says where, what was changed, and what became of it, by word and shape', async () => {
     const done = await only();
-    assert.match(String(done.label), /demo PRODUCTION$/);
+    assert.match(labelOf(done), /demo PRODUCTION$/);
     assert.equal(done.description, '3 instances · 41 rows · 2 directories');
     assert.match(done.accessibilityInformation?.label ?? '', /Run on demo PRODUCTION, done/);
     const iconOf = ({ iconPath }: vscode.TreeItem): string => (iconPath as vscode.ThemeIcon).id;
@@ -101,19 +112,17 @@ describe('the tree of runs', () => {
   });
 
   it('offers the way on and the way back where there is one', async () => {
-    const { rows: _rows, ...cutOff } = run({ outcome: 'interrupted' });
-    runs = [cutOff];
+    runs = [cutOff()];
     const [line] = await lines();
-    assert.equal(line?.item().contextValue, 'run.interrupted.undoable');
-    assert.equal((await only()).contextValue, 'run.done.undoable.report');
-    assert.equal((await only({ instances: 0, rows: 0 })).contextValue, 'run.done.report');
-    assert.equal((await only({ purpose: 'restore' })).contextValue, 'run.done.report');
-    assert.equal((await only({ outcome: 'running' })).contextValue, 'run.running.report');
+    assert.equal(line?.item().contextValue, 'run.interrupted.undoable.kept');
+    assert.equal((await only()).contextValue, 'run.done.undoable.kept.report');
+    assert.equal((await only({ instances: 0, rows: 0, kept: 0 })).contextValue, 'run.done.report');
+    assert.equal((await only({ purpose: 'restore', kept: 0 })).contextValue, 'run.done.report');
+    assert.equal((await only({ outcome: 'running', kept: 0 })).contextValue, 'run.running.report');
   });
 
   it('has its documents below, without the report that an interrupted run has none of', async () => {
-    const { rows: _rows, ...cutOff } = run({ outcome: 'interrupted' });
-    runs = [run(), cutOff];
+    runs = [run(), cutOff()];
     const [whole, cut] = (await lines()).map((line) =>
       line.children().map((child) => child.item().command?.command.replace('openstackZombies.', '')),
     );

@@ -17,7 +17,7 @@ function kept(changes: Partial<RunSummary> = {}, rest: Partial<Kept> = {}): Kept
     folder: '/runs/r',
     instances: 1,
     directories: 0,
-    quarantined: 0,
+    kept: 0,
     restored: 0,
     ...changes,
   };
@@ -39,8 +39,8 @@ describe('how long runs are kept', () => {
   });
 
   it('is for ever while they have directories in quarantine', () => {
-    assert.deepEqual(gone(kept({ directories: 2, quarantined: 1 })), []);
-    assert.deepEqual(gone(kept({ directories: 2, quarantined: 0 })), ['r']);
+    assert.deepEqual(gone(kept({ directories: 2, kept: 1 })), []);
+    assert.deepEqual(gone(kept({ directories: 2, kept: 0 })), ['r']);
   });
 
   it('is for ever while they run, or were interrupted and not left', () => {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { restoreDocument } from '../../../src/cleanup/restore';
 import type { RunSummary } from '../../../src/app/api';
 import { thisRunner } from '../../../src/app/runner';
 import { runHistory } from '../../../src/app/engine/runHistory';
@@ -95,29 +94,6 @@ describe('the history of runs', () => {
     assert.equal((await only(cleanup))?.restored, 1);
     const { purpose, of } = (await only(restore)) ?? {};
     assert.deepEqual([purpose, of], ['restore', cleanup]);
-  });
-
-  it('knows which directories are still in quarantine', async () => {
-    const uuid = '0a2d1bf7-982c-4034-9713-566d58ced0c4';
-    const path = `/var/lib/nova/instances/${uuid}`;
-    const to = `/var/lib/nova/instances/.openstack-zombies-quarantine/${cleanup}/${uuid}`;
-    await write(cleanup, 'cleanup', [
-      { event: 'moved', ...move, section: uuid, path, to },
-      { event: 'moving', ...move },
-    ]);
-    assert.equal((await only(cleanup))?.quarantined, 2);
-    const drafted = '2026-11-23T10:31:07Z';
-    const header = { cloud: 'prod', cells: [], id: 'r', run: cleanup, drafted, rolledBack: [] };
-    const directories = [{ host: 'h', path, from: to, bytes: 1 }];
-    const plan = restoreDocument(header, [{ uuid, name: '', units: [], directories }]);
-    const step = { section: uuid, step: 's', offset: plan.indexOf('-- @directory') };
-    const begun = { event: 'step-begun', name: '', ...step };
-    await write(restore, 'restore', [begun], plan, { of: cleanup });
-    assert.equal((await only(cleanup))?.quarantined, 2);
-    await rm(join(folder, restore), { recursive: true });
-    const back = [begun, { event: 'step-ended', outcome: 'done', ...step }];
-    await write(restore, 'restore', back, plan, { of: cleanup });
-    assert.equal((await only(cleanup))?.quarantined, 1);
   });
 
   it('tells a run that goes on from one that was interrupted, and from one that was left', async () => {

@@ -15,7 +15,7 @@ function at(day: number, hour: number): RunSummary {
       outcome: 'done',
       folder: '/r',
     },
-    ...{ instances: 1, directories: 0, quarantined: 0, restored: 0 },
+    ...{ instances: 1, directories: 0, kept: 0, restored: 0 },
   };
 }
 
