@@ -64,7 +64,7 @@ export function purposeWord({ purpose }: RunSummary): string[] {
   return [purpose === 'restore' ? vscode.l10n.t('restore') : vscode.l10n.t('purge')];
 }
 
-export function runTitle({ purpose }: RunSummary, cloud: string): string {
+export function runTitle({ purpose }: Pick<RunSummary, 'purpose'>, cloud: string): string {
   switch (purpose) {
     case 'restore':
       return vscode.l10n.t('Restore on {0}', cloud);
