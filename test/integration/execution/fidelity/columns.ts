@@ -11,9 +11,41 @@ export interface FuzzColumn {
   readonly value?: (random: Random) => string;
 }
 
-const fragments = ['', ' ', "'", '"', '\\', '`', '%', '\0', '\n', '\r', '\t', '\u001a', '\u007f', '--', '*/', '/*!', 'a', '0'];
+const fragments = [
+  '',
+  ' ',
+  "'",
+  '"',
+  '\\',
+  '`',
+  '%',
+  '\0',
+  '\n',
+  '\r',
+  '\t',
+  '\u001a',
+  '\u007f',
+  '--',
+  '*/',
+  '/*!',
+  'a',
+  '0',
+];
 const latin = [...fragments, 'é', 'ÿ', '¤', '§'];
-const unicode = [...latin, 'ß', '€', 'ﬀ', 'İ', '\u0301', '\u2028', '\u202e', '\u200b', '\ufeff', '中', '\ufffd'];
+const unicode = [
+  ...latin,
+  'ß',
+  '€',
+  'ﬀ',
+  'İ',
+  '\u0301',
+  '\u2028',
+  '\u202e',
+  '\u200b',
+  '\ufeff',
+  '中',
+  '\ufffd',
+];
 const astral = [...unicode, '💀', '🧟\u200d♀\ufe0f', '\u{10ffff}'];
 
 function text(random: Random, pieces: readonly string[], longest: number): string {
@@ -45,7 +77,8 @@ function integer(name: string, type: string, bits: number, signed: boolean): Fuz
 
 function real(name: string, type: string, values: readonly string[]): FuzzColumn {
   const any = (random: Random): string => `${(random.next() * 2 - 1) * 10 ** (random.below(60) - 30)}e0`;
-  const value = (random: Random): string => (random.below(3) === 0 ? random.pick(values) : shortened(any(random)));
+  const value = (random: Random): string =>
+    random.below(3) === 0 ? random.pick(values) : shortened(any(random));
   return { name, type, other: '1.5', value };
 }
 
@@ -71,7 +104,15 @@ const stamps = [
   "'0000-00-00 00:00:00'",
 ];
 const clocks = ["'-838:59:59.999999'", "'838:59:59'", "'00:00:00.000001'", "'-00:00:01'", "'24:00:00'"];
-const documents = ['{}', '[]', 'null', '""', '{"a\\\\\\"": "it\'s\\n\\u0000 💀"}', '[1e400, 0.10, -0]', '{ "b" : 1,"a":2}'];
+const documents = [
+  '{}',
+  '[]',
+  'null',
+  '""',
+  '{"a\\\\\\"": "it\'s\\n\\u0000 💀"}',
+  '[1e400, 0.10, -0]',
+  '{ "b" : 1,"a":2}',
+];
 
 export const fuzzColumns: readonly FuzzColumn[] = [
   integer('f_tiny', 'TINYINT', 8, true),
@@ -80,13 +121,30 @@ export const fuzzColumns: readonly FuzzColumn[] = [
   integer('f_int', 'INT ZEROFILL', 32, false),
   integer('f_big', 'BIGINT', 64, true),
   integer('f_huge', 'BIGINT UNSIGNED', 64, false),
-  oneOf('f_price', 'DECIMAL(65,30)', '1', ['-99999999999999999999999999999999999.999999999999999999999999999999', '0.000000000000000000000000000001', '-0', '1e-30']),
+  oneOf('f_price', 'DECIMAL(65,30)', '1', [
+    '-99999999999999999999999999999999999.999999999999999999999999999999',
+    '0.000000000000000000000000000001',
+    '-0',
+    '1e-30',
+  ]),
   oneOf('f_whole', 'DECIMAL(20,0) UNSIGNED ZEROFILL', '1', ['0', '99999999999999999999', '42']),
   real('f_float', 'FLOAT', ['16777217', '0.1', '-0e0', '1.17549435e-38', '3.40282347e38', '1e-45', '1']),
-  real('f_double', 'DOUBLE', ['0.1', '-0e0', '2.2250738585072014e-308', '1.7976931348623157e308', '5e-324', '1']),
+  real('f_double', 'DOUBLE', [
+    '0.1',
+    '-0e0',
+    '2.2250738585072014e-308',
+    '1.7976931348623157e308',
+    '5e-324',
+    '1',
+  ]),
   oneOf('f_fixed', 'FLOAT(7,3)', '1', ['1234.567', '-0.001', '9999.999']),
   oneOf('f_bit', 'BIT(1)', "b'1'", ["b'0'", "b'1'"]),
-  { name: 'f_bits', type: 'BIT(64)', other: "X'00'", value: (random) => `X'${random.bytes(8).toString('hex')}'` },
+  {
+    name: 'f_bits',
+    type: 'BIT(64)',
+    other: "X'00'",
+    value: (random) => `X'${random.bytes(8).toString('hex')}'`,
+  },
   oneOf('f_year', 'YEAR', '2026', ['0', '1901', '2155', '2000']),
   oneOf('f_day', 'DATE', "'2026-11-23'", days),
   oneOf('f_moment', 'DATETIME(6)', "'2026-11-23 10:31:07'", moments),
@@ -106,14 +164,22 @@ export const fuzzColumns: readonly FuzzColumn[] = [
   bytesColumn('f_tiny_blob', 'TINYBLOB', 255),
   bytesColumn('f_blob', 'LONGBLOB', 5000),
   { name: 'f_json', type: 'JSON', other: "'{}'", value: (random) => textLiteral(random.pick(documents)) },
-  oneOf('f_choice', `ENUM('', 'a', 'it''s', 'é')`, "'a'", ["'a'", "''", textLiteral('é'), textLiteral("it's")]),
+  oneOf('f_choice', `ENUM('', 'a', 'it''s', 'é')`, "'a'", [
+    "'a'",
+    "''",
+    textLiteral('é'),
+    textLiteral("it's"),
+  ]),
   oneOf('f_set', `SET('a', 'b', 'é')`, "'a'", ["''", "'a'", "'a,b'", textLiteral('b,é')]),
   oneOf('f_address', 'INET6', "'::1'", ["'::'", "'::ffff:192.0.2.1'", "'2001:db8::ff00:42:8329'"]),
   oneOf('f_uuid', 'UUID', 'NULL', ["'123e4567-e89b-12d3-a456-426655440000'"]),
   oneOf('f_point', 'POINT', 'NULL', ['POINT(1.5, -2.25)', 'POINT(1e300, 5e-324)']),
   oneOf('f_hidden', 'INT INVISIBLE', '1', ['2', '3']),
   { ...textColumn('f_kept', "VARCHAR(20) NOT NULL DEFAULT 'default'", latin, 10), other: "'other'" },
-  oneOf('f_touched', 'TIMESTAMP NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP', 'NULL', ['NULL', "'2020-01-01 00:00:00'"]),
+  oneOf('f_touched', 'TIMESTAMP NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP', 'NULL', [
+    'NULL',
+    "'2020-01-01 00:00:00'",
+  ]),
   oneOf('f_made', 'DATETIME(3) DEFAULT CURRENT_TIMESTAMP(3)', 'NULL', ['NULL', "'2020-01-01 00:00:00.123'"]),
   { name: 'f_twice', type: 'DECIMAL(21,0) AS (f_big * 2) VIRTUAL' },
   { name: 'f_shout', type: 'VARCHAR(200) AS (UPPER(f_latin)) STORED' },

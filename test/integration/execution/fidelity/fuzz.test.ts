@@ -9,7 +9,7 @@ import { startCloud, type DemoCloud } from '../../../cloud/demoCloud';
 import { contextOn } from '../bench';
 import { bearingOut } from '../planText';
 import { fullDump } from './fullDump';
-import { alterations, plan, population } from './fuzz';
+import { alterations, exactFloats, plan, population } from './fuzz';
 import { Random } from './random';
 
 const instances = 12;
@@ -47,7 +47,7 @@ describe('rows of every type', function () {
       const random = new Random(seed);
       const uuids = Array.from({ length: instances }, () => random.uuid());
       await cloud.sql(population(random, uuids));
-      const before = await fullDump(cloud);
+      const [before, floats] = [await fullDump(cloud), await cloud.sql(exactFloats())];
       const text = plan(random, context, uuids);
       assert.deepEqual(parse(text).problems, []);
       const report = await run(text);
@@ -59,6 +59,8 @@ describe('rows of every type', function () {
       assert.deepEqual(problems(await run(back)), []);
       const after = await fullDump(cloud);
       assert.deepEqual(differences(before, after), []);
+      assert.equal(after, before);
+      assert.deepEqual(await cloud.sql(exactFloats()), floats);
     });
   }
 });
@@ -66,7 +68,9 @@ describe('rows of every type', function () {
 /** Lines that are not in the other text, cut short: a failure shows what was lost. */
 function differences(before: string, after: string): string[] {
   const [old, now] = [before.split('\n'), after.split('\n')];
-  return old.flatMap((line, index) => (line === now[index] ? [] : [pointAt(line, now[index] ?? '')])).slice(0, 5);
+  return old
+    .flatMap((line, index) => (line === now[index] ? [] : [pointAt(line, now[index] ?? '')]))
+    .slice(0, 5);
 }
 
 function pointAt(line: string, other: string): string {
