@@ -58,7 +58,8 @@ export function databaseError(
   if (special) return special;
   const found = codeByErrno[errno] ?? codeOf(code, errno);
   const cause = errno > 0 ? new ServerError(message, errno) : new Error(code === '' ? message : code);
-  return new OperatorError(found, messageFor(found, address, message), actionFor(found, address), { cause });
+  const action = missingRight(message, address) ?? actionFor(found, address);
+  return new OperatorError(found, messageFor(found, address, message), action, { cause });
 }
 
 function messageFor(code: ErrorCode, { account, schema }: DatabaseAddress, said: string): string {
@@ -115,6 +116,19 @@ function actionFor(code: ErrorCode, { user, account, schema }: DatabaseAddress):
     default:
       return l10n.t('Look the error up in the documentation of MariaDB or MySQL.');
   }
+}
+
+/** `UPDATE, DELETE command denied to user 'x'@'y' for table ...`: the server names the right, and the account as it knows it. */
+function missingRight(said: string, { schema }: DatabaseAddress): string | undefined {
+  const [, right, account] = /^([A-Z][A-Z, ]+) command denied to user ('[^']*'@'[^']*')/.exec(said) ?? [];
+  return right === undefined || account === undefined
+    ? undefined
+    : l10n.t(
+        'Let an administrator of the database run: GRANT {0} ON {1}.* TO {2}; docs/permissions.md says what is needed for what.',
+        right,
+        schema,
+        account,
+      );
 }
 
 function codeOf(code: string, errno: number): ErrorCode {

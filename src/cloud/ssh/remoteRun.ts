@@ -7,11 +7,15 @@ import type { ShellResult } from './shell';
 /** For a script that a signal ended: a shell would add the signal's number, which SSH gives as a name. */
 const signalled = 128;
 
+/** A thousand domains and ten thousand directories are a tenth of it. */
+export const mostBytes = 64 * 1024 * 1024;
+
 /** What comes back from one run of `remoteCommand`. */
 export class RemoteRun {
   private readonly stdout: Buffer[] = [];
   private readonly stderr: Buffer[] = [];
   private code: number | undefined;
+  private heard = 0;
 
   constructor(
     private readonly channel: ClientChannel,
@@ -19,8 +23,18 @@ export class RemoteRun {
     done: (result: ShellResult) => void,
     fail: (error: Error) => void,
   ) {
-    channel.on('data', (chunk: Buffer) => this.stdout.push(chunk));
-    channel.stderr.on('data', (chunk: Buffer) => this.stderr.push(chunk));
+    const hear = (chunks: Buffer[]) => (chunk: Buffer) => {
+      this.heard += chunk.length;
+      if (this.heard <= mostBytes) {
+        chunks.push(chunk);
+      } else {
+        chunks.length = 0;
+        fail(tooMuch(host));
+        channel.close();
+      }
+    };
+    channel.on('data', hear(this.stdout));
+    channel.stderr.on('data', hear(this.stderr));
     channel.on('exit', (status: number | null) => (this.code = status ?? signalled));
     channel.on('error', fail);
     channel.on('close', () => {
@@ -58,4 +72,16 @@ export class RemoteRun {
       ),
     );
   }
+}
+
+function tooMuch(host: string): OperatorError {
+  return new OperatorError(
+    'bad-answer',
+    l10n.t(
+      '{0} answered with more than {1} MiB, which was not read any further.',
+      host,
+      mostBytes / 1024 / 1024,
+    ),
+    l10n.t('Log in to the host and see to it: no host has so much to say.'),
+  );
 }

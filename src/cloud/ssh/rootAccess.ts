@@ -9,6 +9,9 @@ import { sudoRefusal } from './sudoErrors';
 /** sudo, PAM and an overloaded host may take their time; a prompt of theirs that we do not know would take for ever. */
 const patienceMs = 30_000;
 
+/** What sudo, PAM and a message of the day may say before the shell is there. */
+const mostBytes = 64 * 1024;
+
 type Outcome = { readonly channel: ClientChannel } | { readonly said: string };
 
 /** The way from a login that is not root to a shell that is. */
@@ -54,11 +57,19 @@ export class RootAccess {
       let stdout = '';
       let stderr = '';
       let answered = 0;
+      let heard = 0;
+      const isTooMuch = (chunk: Buffer): boolean => {
+        heard += chunk.length;
+        if (heard > mostBytes) channel.close();
+        return heard > mostBytes;
+      };
       const hear = (chunk: Buffer): void => {
+        if (isTooMuch(chunk)) return;
         stdout += chunk.toString('latin1');
         if (stdout.includes(rootReady)) settle(() => resolve({ channel }));
       };
       const hearError = (chunk: Buffer): void => {
+        if (isTooMuch(chunk)) return;
         stderr += chunk.toString('utf8');
         if (stderr.split(passwordPrompt).length - 1 <= answered) return;
         // Asked again after a wrong one, sudo gets an end: more attempts could lock the account.
