@@ -29,11 +29,11 @@ const rowsEach = 3;
 /** Rows of an instance in every table of a cell that this release has, and hostile text in those of the API database. */
 export function richRows(random: Random, release: Release, schema: string, uuids: readonly string[]): string {
   const cell = factsOf(release, 'nova');
-  const inserts = uuids.flatMap((uuid) =>
+  const replacements = uuids.flatMap((uuid) =>
     cellTables.flatMap((entry) => {
       const facts = cell[entry.table];
       return facts?.columns[entry.column] && !(entry.through?.table === 'instances')
-        ? Array.from({ length: rowsEach }, () => insert(random, schema, entry, facts, uuid))
+        ? Array.from({ length: rowsEach }, () => replace(random, schema, entry, facts, uuid))
         : [];
     }),
   );
@@ -44,12 +44,12 @@ export function richRows(random: Random, release: Release, schema: string, uuids
   return [
     "SET sql_mode = 'NO_AUTO_VALUE_ON_ZERO'",
     'SET foreign_key_checks = 0',
-    ...inserts,
+    ...replacements,
     ...updates,
   ].join(';\n');
 }
 
-function insert(
+function replace(
   random: Random,
   schema: string,
   entry: InstanceTable,
@@ -63,7 +63,7 @@ function insert(
     if (column === 'deleted') return random.pick(['0', '0', '1']);
     return valueOf(random, facts.columns[column] ?? '');
   });
-  return `INSERT INTO ${schema}.${entry.table} (${columns.map(identifier).join(', ')}) VALUES (${values.join(', ')})`;
+  return `REPLACE INTO ${schema}.${entry.table} (${columns.map(identifier).join(', ')}) VALUES (${values.join(', ')})`;
 }
 
 function actionOf(schema: string, uuid: string): string {
