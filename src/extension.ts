@@ -18,6 +18,7 @@ import { readClouds, readThresholds } from './vscode/settings';
 import { SettingsWatch } from './vscode/settingsWatch';
 import { CloudTree } from './vscode/tree/cloudTree';
 import { CloudView } from './vscode/tree/cloudView';
+import { CloudsYamlProblems } from './vscode/wizard/cloudsYamlProblems';
 
 /** Called by VS Code at the first use of a view, a command or a plan. Returns the API of docs/api.md. */
 export function activate(context: vscode.ExtensionContext): ZombiesApi {
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
   const view = new CloudView(tree);
   const plans = new Plans(readPlan);
   const pages = new Pages();
+  const cloudsYamlProblems = new CloudsYamlProblems(() => zombies.findings());
   const outline = new PlanOutline(plans);
   context.subscriptions.push(
     log,
@@ -45,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
     view,
     plans,
     pages,
+    cloudsYamlProblems,
     new SettingsWatch(tree),
     new PlanDiagnostics(zombies),
     vscode.languages.registerCodeLensProvider(planLanguage, new PlanLenses(zombies, plans)),
@@ -54,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
     }),
     vscode.languages.registerDocumentSymbolProvider(planLanguage, outline),
     vscode.languages.registerFoldingRangeProvider(planLanguage, outline),
-    registerCommands({ zombies, tree, view, plans, pages, log }),
+    registerCommands({ zombies, tree, view, plans, pages, cloudsYamlProblems, log }),
   );
   return zombies;
 }

@@ -67,6 +67,7 @@ export function createZombies(surroundings: Surroundings): Zombies {
     run: async (...args) => (await engine()).run(...args),
     runs: async () => (await engine()).runs(),
     restorePlan: async (...args) => (await engine()).restorePlan(...args),
+    goOn: async (...args) => (await engine()).goOn(...args),
     reportText: async (...args) => (await engine()).reportText(...args),
     countChange: async (...args) => (await engine()).countChange(...args),
     runSelect: async (...args) => (await engine()).runSelect(...args),

@@ -155,7 +155,7 @@ export class PlanReader implements Sink {
     this.abandonUnit();
     if (!this.section) return;
     const section: Section = { ...this.section, range: { start: this.section.span.start, end } };
-    checkSection(section, this.purpose(), this.problem);
+    checkSection(section, this.header ?? { purpose: 'cleanup' }, this.problem);
     for (const blocker of sectionBlockers(section)) this.problems.add(blocker);
     this.sections.push(section);
     this.section = undefined;

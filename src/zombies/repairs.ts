@@ -11,6 +11,15 @@ export function repairOf(repairs: readonly RowRepair[], wanted: boolean): Remedy
     : { ...nothing, depth: 'repair', depths: ['repair', 'none'], repairs };
 }
 
+/** What hangs on deleted rows is marked as well, and the API counts the instance no more. */
+export function finishDelete(cells: readonly string[], { mapping }: Dossier): readonly RowRepair[] {
+  const counted = mapping !== undefined && !mapping.queuedForDelete;
+  return [
+    ...[...new Set(cells)].map((cell): RowRepair => ({ do: 'finish-delete', cell })),
+    ...(counted ? [{ do: 'queue-mapping' } as const] : []),
+  ];
+}
+
 /** The rows of some tables go, in each cell that has any. */
 export function removeRows({ tables }: Dossier, names: readonly string[]): readonly RowRepair[] {
   return tables

@@ -7,6 +7,7 @@ import { commonTraps } from '../traps/common';
 import { declareKind, type Signal, type Trap } from '../declare';
 import { novaSaysLive } from '../traps/novaSaysLive';
 import { proof } from '../proof';
+import { finishDelete } from '../repairs';
 import { isDeletedByHand, liveRows } from '../rows';
 import { listed } from '../words';
 
@@ -132,13 +133,16 @@ export const deletedByHand = declareKind<HandSignal>({
       command: 'nova-manage db archive_deleted_rows --until-complete',
     },
   ],
-  remedy: ({ broken }) => ({
+  remedy: ({ broken }, dossier) => ({
     wanted: true,
     depth: 'repair',
     depths: ['repair', 'none'],
     domains: [],
     directories: [],
     manual: [],
-    repairs: broken.map(({ cell }) => ({ do: 'finish-delete', cell })),
+    repairs: finishDelete(
+      broken.map(({ cell }) => cell),
+      dossier,
+    ),
   }),
 });
