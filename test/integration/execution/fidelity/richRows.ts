@@ -1,6 +1,6 @@
 import { identifier } from '../../../../src/cleanup/literal';
 import { cellTables, type InstanceTable } from '../../../../src/model/instanceTables';
-import { factsOf, type Release, type TableFacts } from '../../../cloud/schema/facts';
+import { factsOf, type DatabaseFacts, type Release, type TableFacts } from '../../../cloud/schema/facts';
 import type { Random } from './random';
 
 const pieces = [
@@ -33,7 +33,7 @@ export function richRows(random: Random, release: Release, schema: string, uuids
     cellTables.flatMap((entry) => {
       const facts = cell[entry.table];
       return facts?.columns[entry.column] && !(entry.through?.table === 'instances')
-        ? Array.from({ length: rowsEach }, () => replace(random, schema, entry, facts, uuid))
+        ? Array.from({ length: rowsEach }, () => replace(random, schema, entry, facts, uuid, cell))
         : [];
     }),
   );
@@ -55,13 +55,17 @@ function replace(
   entry: InstanceTable,
   facts: TableFacts,
   uuid: string,
+  cell: DatabaseFacts,
 ): string {
   const columns = Object.keys(facts.columns);
+  const shadow = cell[`shadow_${entry.table}`];
   const values = columns.map((column) => {
     if (column === entry.column) return entry.through ? actionOf(schema, uuid) : `'${uuid}'`;
     if (column === 'id') return String(100_000 + random.below(2 ** 30));
     if (column === 'deleted') return random.pick(['0', '0', '1']);
-    return valueOf(random, facts.columns[column] ?? '');
+    const key = facts.fk.find(({ columns: of }) => of[0] === column);
+    if (key) return `(SELECT MIN(${key.ref_columns[0]}) FROM ${schema}.${key.ref_table})`;
+    return valueOf(random, narrower(facts.columns[column] ?? '', shadow?.columns[column]));
   });
   return `REPLACE INTO ${schema}.${entry.table} (${columns.map(identifier).join(', ')}) VALUES (${values.join(', ')})`;
 }
@@ -71,23 +75,31 @@ function actionOf(schema: string, uuid: string): string {
 }
 
 function update(random: Random, table: string, facts: TableFacts | undefined, uuid: string): string {
-  const texts = Object.entries(facts?.columns ?? {}).filter(([, type]) => /text/.test(type));
+  const texts = Object.entries(facts?.columns ?? {}).filter(([, type]) => type.includes('text'));
   const set = texts.map(([name, type]) => `${identifier(name)} = ${valueOf(random, type)}`);
   return `UPDATE nova_api.${table} SET ${['updated_at = NULL', ...set].join(', ')} WHERE instance_uuid = '${uuid}'`;
+}
+
+/** The shadow table of volume_usage_cache has shorter ids of users than the table itself. */
+function narrower(type: string, shadow = type): string {
+  return lengthOf(shadow) < lengthOf(type) ? shadow : type;
+}
+
+function lengthOf(type: string): number {
+  return Number(/char\((\d+)\)/.exec(type)?.[1] ?? 60);
 }
 
 /** Any value of a column of this type, as information_schema writes it. */
 function valueOf(random: Random, type: string): string {
   if (!type.includes('NOT NULL') && random.below(6) === 0) return 'NULL';
-  const [, length = '60'] = /char\((\d+)\)/.exec(type) ?? [];
   const [, choices = ''] = /^enum\((.*)\)/.exec(type) ?? [];
   if (choices !== '') return random.pick(choices.split(','));
-  if (/^tinyint/.test(type)) return String(random.below(2));
-  if (/int/.test(type)) return String(random.below(2 ** 31));
-  if (/^float/.test(type)) return `${random.next()}e0`;
-  if (/^datetime/.test(type))
+  if (type.startsWith('tinyint')) return String(random.below(2));
+  if (type.includes('int')) return String(random.below(2 ** 31));
+  if (type.startsWith('float')) return `${random.next()}e0`;
+  if (type.startsWith('datetime'))
     return random.pick(["'0000-00-00 00:00:00'", "'2026-11-23 10:31:07'", "'2026-00-00 01:02:03'"]);
-  return text(random, Number(length));
+  return text(random, lengthOf(type));
 }
 
 function text(random: Random, longest: number): string {
