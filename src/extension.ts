@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ZombiesApi } from './app/api';
-import { readPlan } from './app/readPlan';
 import { createZombies } from './app/zombies';
 import { HostKeyMemento } from './vscode/hostKeyStore';
 import { Pages } from './vscode/pages';
@@ -37,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
   });
   const tree = new CloudTree(zombies, questions);
   const view = new CloudView(tree);
-  const plans = new Plans(readPlan);
+  const plans = new Plans();
   const pages = new Pages();
   const cloudsYamlProblems = new CloudsYamlProblems(() => zombies.findings());
   const outline = new PlanOutline(plans);
@@ -49,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
     pages,
     cloudsYamlProblems,
     new SettingsWatch(tree),
-    new PlanDiagnostics(zombies),
+    new PlanDiagnostics(zombies, plans),
     vscode.languages.registerCodeLensProvider(planLanguage, new PlanLenses(zombies, plans)),
     vscode.languages.registerHoverProvider(planLanguage, new PlanHovers(zombies, plans)),
     vscode.languages.registerCodeActionsProvider(planLanguage, new PlanQuickFixes(plans), {

@@ -9,8 +9,8 @@ import { sudoRefusal } from './sudoErrors';
 /** sudo, PAM and an overloaded host may take their time; a prompt of theirs that we do not know would take for ever. */
 const patienceMs = 30_000;
 
-/** What sudo, PAM and a message of the day may say before the shell is there. */
-const mostBytes = 64 * 1024;
+/** All that sudo may say, and more. */
+const maxLetters = 64 * 1024;
 
 type Outcome = { readonly channel: ClientChannel } | { readonly said: string };
 
@@ -57,20 +57,14 @@ export class RootAccess {
       let stdout = '';
       let stderr = '';
       let answered = 0;
-      let heard = 0;
-      const isTooMuch = (chunk: Buffer): boolean => {
-        heard += chunk.length;
-        if (heard > mostBytes) channel.close();
-        return heard > mostBytes;
-      };
       const hear = (chunk: Buffer): void => {
-        if (isTooMuch(chunk)) return;
         stdout += chunk.toString('latin1');
+        if (stdout.length > maxLetters) return tooMuch();
         if (stdout.includes(rootReady)) settle(() => resolve({ channel }));
       };
       const hearError = (chunk: Buffer): void => {
-        if (isTooMuch(chunk)) return;
         stderr += chunk.toString('utf8');
+        if (stderr.length > maxLetters) return tooMuch();
         if (stderr.split(passwordPrompt).length - 1 <= answered) return;
         // Asked again after a wrong one, sudo gets an end: more attempts could lock the account.
         if (answered++ === 0 && password !== undefined) channel.write(`${password}\n`);
@@ -86,6 +80,10 @@ export class RootAccess {
         channel.close();
         settle(() => reject(this.tooLate()));
       }, patienceMs);
+      const tooMuch = (): void => {
+        channel.close();
+        settle(() => resolve({ said: stderr.slice(0, 1000) }));
+      };
       const settle = (act: () => void): void => {
         clearTimeout(late);
         channel.off('data', hear).off('close', closed).stderr.off('data', hearError);
