@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { RowRepair } from '../model/rowRepair';
+import { changesMapping, type RowRepair } from '../model/rowRepair';
 import { apiDatabaseId } from '../model/schema';
 import type { Depth } from '../model/suspect';
 import { archive } from './archive';
 import { directive, unitDirective } from './directives';
-import { idsGuard, stateGuard } from './guards';
+import { idsGuard, requestGuard, stateGuard } from './guards';
 import { markDeleted } from './markDeleted';
 import { remark } from './prose';
 import { remove } from './removal';
@@ -33,10 +33,11 @@ export function draftUnit(
   const lines = [
     unitDirective(content.database, content.schema.name),
     ...(changes.length === 0
-      ? [remark(l10n.t('nothing is changed here: the mapping is only queued for deletion when this holds'))]
+      ? [remark(l10n.t('nothing is changed here: the mapping is only changed when this holds'))]
       : []),
     'START TRANSACTION;',
     ...stateGuard(content, uuid),
+    ...(maps(depth, target, repairs) ? requestGuard(content, uuid) : []),
     ...idsGuards(target, changes),
     ...changes.flatMap(({ content: what, rows, sql }) => [remark(what), directive('expect', { rows }), sql]),
     'COMMIT;',
@@ -56,9 +57,14 @@ function keepsMapping(depth: Depth): boolean {
   return depth === 'purge' || depth === 'repair';
 }
 
-/** A unit of a guard alone: the mapping is queued for deletion only when the cells say that the row is gone. */
+/** A unit of a guard alone: the mapping changes only when the cells say where its row is, or that it is gone. */
 function isWitness({ content }: Target, repairs: readonly RowRepair[]): boolean {
-  return content.database !== apiDatabaseId && repairs.some((repair) => repair.do === 'queue-mapping');
+  return content.database !== apiDatabaseId && repairs.some(changesMapping);
+}
+
+function maps(depth: Depth, { content }: Target, repairs: readonly RowRepair[]): boolean {
+  const mapped = repairs.some((repair) => repair.do === 'map-to-cell');
+  return depth === 'repair' && content.database === apiDatabaseId && mapped;
 }
 
 function changesOf(target: Target, depth: Exclude<Depth, 'repair'>): Change[] {

@@ -235,6 +235,57 @@ for (const release of ['victoria', 'zed', 'epoxy'] as const) {
       assert.equal(await cloud.dump(), before);
     });
 
+    /** As nova-conductor leaves it when it dies between the row and its mapping, and somebody asked for a delete. */
+    async function forgetCell(): Promise<void> {
+      await sql(`UPDATE nova_api.instance_mappings SET cell_id = NULL WHERE instance_uuid = '${uuid}';
+        DELETE FROM nova_api.build_requests WHERE instance_uuid = '${uuid}'`);
+    }
+
+    it('gives a mapping the cell of its live row, and changes nothing in the cell', async () => {
+      await forgetCell();
+      const { tables, found } = await repair(
+        `SELECT c.uuid, m.updated_at > UTC_TIMESTAMP() - INTERVAL 1 MINUTE FROM nova_api.instance_mappings m
+           JOIN nova_api.cell_mappings c ON c.id = m.cell_id WHERE m.instance_uuid = '${uuid}'`,
+        { do: 'map-to-cell', cell },
+      );
+      assert.deepEqual(found, [[cell, '1']]);
+      assert.deepEqual(tables, ['instance_mappings']);
+    });
+
+    for (const [what, statement, code] of [
+      [
+        'a build request came',
+        (): string =>
+          `INSERT INTO nova_api.build_requests (project_id, instance_uuid${release === 'victoria' ? ', request_spec_id' : ''})
+             VALUES ('p', '${uuid}'${release === 'victoria' ? ', 1' : ''})`,
+        'guard-unmet',
+      ],
+      ['the mapping got a cell', mapped, 'guard-unmet'],
+      [
+        'the row went',
+        (): string => `UPDATE instances SET deleted = id WHERE uuid = '${uuid}'`,
+        'guard-unmet',
+      ],
+    ] as const) {
+      it(`gives a mapping no cell when ${what} meanwhile`, async () => {
+        await forgetCell();
+        const repairs: RowRepair[] = [{ do: 'map-to-cell', cell }];
+        const text = await textOf(repairs);
+        await sql(statement());
+        const before = await cloud.dump();
+        const look = (): ReturnType<RunContext['look']> =>
+          Promise.resolve(new Map([[uuid, suspect(repairs)]]));
+        const report = await runPlan(parse(text), text, { ...context, look }, {});
+        assert.equal(report.sections[0]?.problem?.code, code);
+        assert.equal(await cloud.dump(), before);
+      });
+    }
+
+    function mapped(): string {
+      return `UPDATE nova_api.instance_mappings SET cell_id = (SELECT MIN(id) FROM nova_api.cell_mappings)
+        WHERE instance_uuid = '${uuid}'`;
+    }
+
     it('points a live row at another host, its node and its compute node with it', async () => {
       const [[computeId, host = '', node = ''] = []] = await sql(
         `SELECT id, host, hypervisor_hostname FROM compute_nodes WHERE host <> 'compute-02' AND hypervisor_type = 'QEMU' ORDER BY id LIMIT 1`,
