@@ -7,7 +7,7 @@ import { liveRows } from '../rows';
 import { commonTraps } from '../traps/common';
 import { mendTraps } from '../traps/lives';
 import type { RowSignal } from '../traps/liveRow';
-import { stillYoung } from '../traps/stillYoung';
+import { tooYoung } from '../traps/young';
 
 /** It goes right after the mapping got its cell: nova/conductor/manager.py, schedule_and_build_instances (Zed). */
 const requestWaits: Trap<RowSignal> = {
@@ -72,9 +72,12 @@ export const mappingWithoutCell = declareKind<RowSignal>({
   traps: [
     ...commonTraps,
     ...mendTraps,
-    stillYoung('buildingMinutes', (dossier) =>
-      latest([dossier.mapping?.createdAt, ...liveRows(dossier).map(({ createdAt }) => createdAt)]),
-    ),
+    tooYoung({
+      threshold: 'buildingMinutes',
+      times: (_signal, dossier) => [
+        latest([dossier.mapping?.createdAt, ...liveRows(dossier).map(({ createdAt }) => createdAt)]),
+      ],
+    }),
     requestWaits,
     anotherRow,
   ],

@@ -4,6 +4,7 @@ import type { InstanceRow } from '../../model/facts';
 import type { Scene } from '../../model/scene';
 import type { Remedy, Rung } from '../../model/suspect';
 import { isOlder } from '../ages';
+import { afterMarking } from './afterMarking';
 import { commonTraps } from '../traps/common';
 import type { Trap } from '../declare';
 import { liveRowTraps, softDeleted, type RowSignal } from '../traps/liveRow';
@@ -100,6 +101,7 @@ export function finishingRungs({ host }: RowSignal, { uuid }: Dossier): readonly
     },
     { title: l10n.t('then delete it again'), command: `openstack server delete ${uuid}` },
     { title: l10n.t('SQL, when the API or nova-compute cannot: mark the row as Nova does') },
+    afterMarking(host ?? ''),
   ];
 }
 

@@ -6,7 +6,7 @@ import { declareKind, type Signal, type Trap } from '../declare';
 import { seen } from '../proof';
 import { stepsOnly } from '../stepsOnly';
 import { recordTraps } from '../traps/common';
-import { stillYoung } from '../traps/stillYoung';
+import { tooYoung } from '../traps/young';
 import { listed } from '../words';
 
 interface ProviderSignal extends Signal {
@@ -90,7 +90,7 @@ export const providerMismatch = declareKind<ProviderSignal>({
   }),
   traps: [
     ...recordTraps,
-    stillYoung('strayMinutes', ({ provider }) => provider?.createdAt),
+    tooYoung({ times: (_signal, { provider }) => [provider?.createdAt] }),
     stillHeld,
     noNamesake,
   ],

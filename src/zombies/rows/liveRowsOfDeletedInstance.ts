@@ -6,7 +6,7 @@ import { cellSourceId } from '../../model/source';
 import { declareKind, type Signal, type Trap } from '../declare';
 import { whyNotDeleted } from '../gone';
 import { proof, seen } from '../proof';
-import { repairOf } from '../repairs';
+import { finishDelete, repairOf } from '../repairs';
 import { commonTraps } from '../traps/common';
 import { deletedLately } from '../traps/gone';
 
@@ -87,9 +87,5 @@ export const liveRowsOfDeletedInstance = declareKind<LiveRowsSignal>({
     },
     { title: l10n.t('SQL, where the archive stops at them: mark them as Nova does') },
   ],
-  remedy: ({ live }) =>
-    repairOf(
-      [...new Set(live.map(({ cell }) => cell))].map((cell) => ({ do: 'finish-delete', cell })),
-      true,
-    ),
+  remedy: ({ live }, dossier) => repairOf(finishDelete(dossier, live), true),
 });

@@ -38,7 +38,11 @@ export const tornInstance = declareKind<RowSignal>({
       'Copy the row back from the `shadow_` table or from a backup. If the instance is to go, delete it after that. Nothing of it is removed here.',
     ),
   }),
-  traps: [...commonTraps, ...mendTraps, tooYoung(({ row }) => [row.createdAt ?? undefined])],
+  traps: [
+    ...commonTraps,
+    ...mendTraps,
+    tooYoung({ times: ({ row }) => [row.createdAt], ageless: 'suspected' }),
+  ],
   signal(dossier, scene) {
     const live = liveRows(dossier);
     if (live.length === 0) return l10n.t('there is no live row');

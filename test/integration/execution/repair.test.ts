@@ -151,9 +151,18 @@ for (const release of ['victoria', 'zed', 'epoxy'] as const) {
 
     it('finishes a delete by hand: the row and all that hangs on it is marked as Nova does', async () => {
       await deleteByHand('deleted = 1, deleted_at = NULL');
+      await sql(
+        `INSERT INTO tags (resource_id, tag) VALUES ('${uuid}', 'web');
+         INSERT INTO console_auth_tokens (token_hash, console_type, host, port, instance_uuid, expires)
+           VALUES ('x', 'novnc', 'compute-02', 1, '${uuid}', 1)`,
+      );
       const { tables, found } = await repair(
         `SELECT deleted = id, deleted_at > UTC_TIMESTAMP() - INTERVAL 1 MINUTE, vm_state FROM instances WHERE uuid = '${uuid}'
-         UNION ALL SELECT deleted = id, deleted_at > UTC_TIMESTAMP() - INTERVAL 1 MINUTE, 'extra' FROM instance_extra WHERE instance_uuid = '${uuid}'`,
+         UNION ALL SELECT deleted = id, deleted_at > UTC_TIMESTAMP() - INTERVAL 1 MINUTE, 'extra' FROM instance_extra WHERE instance_uuid = '${uuid}'
+         UNION ALL SELECT 'tag', tag, '' FROM tags WHERE resource_id = '${uuid}'
+         UNION ALL SELECT 'token', token_hash, '' FROM console_auth_tokens WHERE instance_uuid = '${uuid}'`,
+        { do: 'remove-rows', cell, table: 'tags' },
+        { do: 'remove-rows', cell, table: 'console_auth_tokens' },
         { do: 'finish-delete', cell },
       );
       assert.deepEqual(found, [
@@ -161,7 +170,8 @@ for (const release of ['victoria', 'zed', 'epoxy'] as const) {
         ['1', '1', 'extra'],
       ]);
       assert.ok(tables.includes('instance_info_caches') && tables.includes('instance_system_metadata'));
-      assert.ok(!tables.includes('instance_actions') && !tables.includes('tags'));
+      assert.ok(tables.includes('tags') && tables.includes('console_auth_tokens'));
+      assert.ok(!tables.includes('instance_actions'));
     });
 
     it('keeps the time at which it was deleted, and the row where only what hangs on it is live', async () => {

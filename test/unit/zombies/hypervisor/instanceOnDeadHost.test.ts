@@ -59,6 +59,8 @@ describe('instance on a dead host', () => {
     const { remedy } = expectVerdict('confirmed', kind, but(asked), on(dead));
     assert.equal(remedy.wanted, true);
     assert.equal(remedy.depth, 'mark-deleted');
+    const last = /scan again when nova-compute on compute-01 .* instance_extra/;
+    assert.match(found(kind, but(asked), on(dead)).ladder.at(-1)?.title ?? '', last);
     assert.deepEqual(remedy.directories, stranded.directories);
     assert.equal(found(kind, but(asked), on(dead, true)).remedy.depth, 'api');
   });

@@ -104,9 +104,14 @@ describe('stuck deleting', () => {
         `openstack server set --state error ${stuck.uuid}`,
         `openstack server delete ${stuck.uuid}`,
         undefined,
+        undefined,
       ],
     );
     assert.match(ladder[0]?.title ?? '', /compute-01/);
+    assert.match(
+      ladder[4]?.title ?? '',
+      /scan again when nova-compute on compute-01 .* instance_extra .* "live rows/,
+    );
   });
 
   it('gives what it holds in Neutron, Cinder and Placement as steps by hand', () => {

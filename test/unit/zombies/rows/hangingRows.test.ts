@@ -63,6 +63,22 @@ describe('live rows of a deleted instance', () => {
     assert.match(finding.ladder[0]?.command ?? '', /archive_deleted_rows/);
   });
 
+  it('take along the tags and console tokens of their cell, as Nova does, and leave the shares', () => {
+    const elsewhere = { ...rowsIn('tags'), cell: cell2 };
+    const tables = [
+      ...wholeTables,
+      rowsIn('tags'),
+      rowsIn('console_auth_tokens'),
+      rowsIn('share_mapping'),
+      elsewhere,
+    ];
+    assert.deepEqual(found(liveRowsOfDeletedInstance, deleted(tables), scene()).remedy.repairs, [
+      { do: 'remove-rows', cell: cell1, table: 'tags' },
+      { do: 'remove-rows', cell: cell1, table: 'console_auth_tokens' },
+      { do: 'finish-delete', cell: cell1 },
+    ]);
+  });
+
   it('are not instance_actions: Nova keeps them on purpose', () => {
     const actions = [...deletedTables, rowsIn('instance_actions', 9), rowsIn('instance_actions_events', 9)];
     expectNone(/nothing below/, liveRowsOfDeletedInstance, deleted(actions), scene());
