@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ZombiesApi } from './app/api';
-import { readPlan } from './app/readPlan';
 import { createZombies } from './app/zombies';
 import { HostKeyMemento } from './vscode/hostKeyStore';
 import { Pages } from './vscode/pages';
@@ -18,6 +17,7 @@ import { readClouds, readThresholds } from './vscode/settings';
 import { SettingsWatch } from './vscode/settingsWatch';
 import { CloudTree } from './vscode/tree/cloudTree';
 import { CloudView } from './vscode/tree/cloudView';
+import { CloudsYamlProblems } from './vscode/wizard/cloudsYamlProblems';
 
 /** Called by VS Code at the first use of a view, a command or a plan. Returns the API of docs/api.md. */
 export function activate(context: vscode.ExtensionContext): ZombiesApi {
@@ -36,8 +36,9 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
   });
   const tree = new CloudTree(zombies, questions);
   const view = new CloudView(tree);
-  const plans = new Plans(readPlan);
+  const plans = new Plans();
   const pages = new Pages();
+  const cloudsYamlProblems = new CloudsYamlProblems(() => zombies.findings());
   const outline = new PlanOutline(plans);
   context.subscriptions.push(
     log,
@@ -45,8 +46,9 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
     view,
     plans,
     pages,
+    cloudsYamlProblems,
     new SettingsWatch(tree),
-    new PlanDiagnostics(zombies),
+    new PlanDiagnostics(zombies, plans),
     vscode.languages.registerCodeLensProvider(planLanguage, new PlanLenses(zombies, plans)),
     vscode.languages.registerHoverProvider(planLanguage, new PlanHovers(zombies, plans)),
     vscode.languages.registerCodeActionsProvider(planLanguage, new PlanQuickFixes(plans), {
@@ -54,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
     }),
     vscode.languages.registerDocumentSymbolProvider(planLanguage, outline),
     vscode.languages.registerFoldingRangeProvider(planLanguage, outline),
-    registerCommands({ zombies, tree, view, plans, pages, log }),
+    registerCommands({ zombies, tree, view, plans, pages, cloudsYamlProblems, log }),
   );
   return zombies;
 }

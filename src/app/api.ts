@@ -38,6 +38,8 @@ export interface ZombiesApi {
   runs(): Promise<readonly RunSummary[]>;
   /** The way back of a run as a plan: review it, dry-run it, run it. */
   restorePlan(run: string): Promise<string>;
+  /** What an interrupted or stopped run left undone, as a plan: review it, dry-run it, run it. */
+  goOn(run: string): Promise<string>;
   /** Every row in every database that mentions the UUID, its domains and directories; secrets masked. Plain text. */
   showAll(cloud: string, uuid: string): Promise<string>;
   /** Number of rows that one change of a plan would touch now. */
@@ -63,10 +65,18 @@ export interface Findings {
   /** entries of clouds.yaml */
   readonly openstack: readonly { readonly name: string; readonly regions: readonly string[] }[];
   readonly openstackFile: string | undefined;
-  /** mistakes in clouds.yaml, with file, line and column */
-  readonly problems: readonly string[];
+  /** mistakes in clouds.yaml and the files beside it, and in the environment */
+  readonly problems: readonly FileProblem[];
   /** names in ~/.ssh/config that stand for one host each */
   readonly sshHosts: readonly string[];
+}
+
+/** No secret is in its message. */
+export interface FileProblem {
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  /** line and column count from 1; absent when no file is at fault */
+  readonly place?: { readonly file: string; readonly line: number; readonly column: number };
 }
 
 export interface TestOptions {
@@ -168,6 +178,13 @@ export interface RunOptions {
   readonly sections?: readonly string[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number, what: string) => void;
+  /**
+   * Of a run: asked before the first change, when the first look refuses some of the sections; true runs the others.
+   * Without it, the run is refused then. `name` is a tenant's text.
+   */
+  readonly onRefused?: (
+    refused: readonly { readonly uuid: string; readonly name: string; readonly reason: string }[],
+  ) => Promise<boolean>;
 }
 
 export interface RunSummary {
@@ -177,7 +194,8 @@ export interface RunSummary {
   readonly cloud: string;
   readonly purpose: 'cleanup' | 'restore';
   readonly startedAt: string;
-  readonly outcome: 'done' | 'stopped' | 'interrupted';
+  /** `interrupted`: its process ended before it did; `left`: and the operator left it as it is */
+  readonly outcome: 'done' | 'stopped' | 'interrupted' | 'left';
   readonly folder: string;
   /** of which something was changed, or may have been */
   readonly instances: number;

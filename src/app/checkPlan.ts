@@ -1,12 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { check } from '../cleanup/check';
-import { parse } from '../cleanup/parse';
-import type { Problem } from '../model/plan';
+import type { Plan, Problem } from '../model/plan';
 import type { Clouds } from './clouds';
 
-/** Problems of the text, and of the text against its cloud as far as that was read. */
-export function checkPlan(clouds: Clouds, text: string): readonly Problem[] {
-  const plan = parse(text);
+/** Problems of a plan, and of the plan against its cloud as far as that was read. */
+export function checkPlan(clouds: Clouds, plan: Plan): readonly Problem[] {
   if (!plan.header) {
     return plan.problems;
   }

@@ -1,5 +1,7 @@
+import { parse } from '../cleanup/parse';
 import { parseDatabaseUrl } from '../cloud/database/databaseUrl';
 import { forgetPasswords, passwordKey } from '../cloud/passwords';
+import type { Plan, Problem } from '../model/plan';
 import type { ZombiesApi } from './api';
 import { checkPlan } from './checkPlan';
 import { Clouds, type Surroundings } from './clouds';
@@ -12,6 +14,8 @@ import { loginName } from './loginName';
 export interface Zombies extends ZombiesApi {
   /** What is known of a cloud has changed: a scan, a run, the keep list. */
   onDidChange(listener: (cloud: string) => void): { dispose(): void };
+  /** As `check`, for a text that was read already. */
+  checkPlan(plan: Plan): readonly Problem[];
 }
 
 /** The product without a screen. */
@@ -42,7 +46,8 @@ export function createZombies(surroundings: Surroundings): Zombies {
       const keepOf = keepList.judge(cloud);
       return result && scanReport(cloud, result, (suspect) => keepOf(suspect) !== undefined);
     },
-    check: (text) => checkPlan(clouds, text),
+    check: (text) => checkPlan(clouds, parse(text)),
+    checkPlan: (plan) => checkPlan(clouds, plan),
     keep: (cloud, { author = loginName(), ...keep }) => {
       const name = keep.scope === 'instance' ? clouds.stateOf(cloud)?.suspect(keep.id)?.name : undefined;
       const entry = { ...(name === undefined ? {} : { name }), author, ...keep };
@@ -67,6 +72,7 @@ export function createZombies(surroundings: Surroundings): Zombies {
     run: async (...args) => (await engine()).run(...args),
     runs: async () => (await engine()).runs(),
     restorePlan: async (...args) => (await engine()).restorePlan(...args),
+    goOn: async (...args) => (await engine()).goOn(...args),
     reportText: async (...args) => (await engine()).reportText(...args),
     countChange: async (...args) => (await engine()).countChange(...args),
     runSelect: async (...args) => (await engine()).runSelect(...args),

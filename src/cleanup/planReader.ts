@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Plan, PlanHeader, Section, Span, Step } from '../model/plan';
+import type { PlanHeader, Problem, Section, Span, Step } from '../model/plan';
 import { checkSection } from './planRules';
-import type { ProblemList } from './problemList';
 import { looksLikeDirective, readDirective, type Directive } from './readDirective';
 import { readApi } from './readApi';
 import {
@@ -24,20 +23,45 @@ interface OpenSection extends SectionHead {
   readonly steps: Step[];
 }
 
-/** Puts a plan together from what the scanner hands it. */
+/** How a line begins that ends the section above it, and opens its own when it is in order. */
+export const instanceLine = '-- @instance ';
+
+/** What a block has to know of the blocks before it. */
+export interface BlockContext {
+  /** it has the beginning of the text, where alone a @plan stands */
+  readonly first: boolean;
+  readonly purpose: PlanHeader['purpose'];
+}
+
+export interface BlockContent {
+  readonly header?: PlanHeader;
+  /** the line that stops a plain client is here */
+  readonly stops: boolean;
+  readonly sections: readonly Section[];
+  readonly problems: readonly Problem[];
+  /** no statement, string or comment goes on behind it, so that the next line begins something new */
+  readonly closed: boolean;
+}
+
+/** Puts a block of a plan together from what the scanner hands it. */
 export class PlanReader implements Sink {
   private header: PlanHeader | undefined;
   private readonly sections: Section[] = [];
-  private readonly uuids = new Set<string>();
+  private readonly problems: Problem[] = [];
   private section: OpenSection | undefined;
   private unit: UnitReader | undefined;
   private pending: Token[] = [];
-  private stopped = false;
+  private stops = false;
+  private open = false;
+  /** a @plan may still come, and the line that stops a plain client */
+  private isPreamble: boolean;
 
   constructor(
     private readonly text: string,
-    private readonly problems: ProblemList,
-  ) {}
+    private readonly context: BlockContext,
+  ) {
+    this.isPreamble = context.first;
+  }
 
   token(token: Token): void {
     if (token.keyword !== ';') {
@@ -57,27 +81,32 @@ export class PlanReader implements Sink {
       return;
     }
     const directive = readDirective(comment, span);
-    if (typeof directive === 'string') this.problem(directive, span);
-    else this.directive(directive);
+    if (typeof directive !== 'string') {
+      this.directive(directive);
+      return;
+    }
+    // What stands below a broken line must not pass for the instance above it.
+    if (comment.startsWith(instanceLine)) this.closeSection(span.start);
+    this.problem(directive, span);
   }
 
-  readonly problem = (message: string, { start, end }: Span): void => {
-    this.problems.add({ severity: 'error', message, span: { start, end } });
+  readonly unclosed = (message: string, span: Span): void => {
+    this.open = true;
+    this.problem(message, span);
   };
 
-  finish(): Plan {
+  readonly problem = (message: string, { start, end }: Span): void => {
+    this.problems.push({ severity: 'error', message, span: { start, end } });
+  };
+
+  finish(): BlockContent {
+    const closed = !this.open && this.pending.length === 0;
     if (this.pending.length > 0) {
       this.problem(l10n.t('This statement does not end. Close it with a semicolon.'), spanOf(this.pending));
     }
     this.closeSection(this.text.length);
-    if (!this.header) {
-      this.problem(l10n.t('This is no plan: the line with @plan is missing.'), { start: 0, end: 0 });
-    } else if (!this.stopped) {
-      const message = l10n.t('The line that stops a plain client is missing.');
-      this.problems.add({ severity: 'warning', message, span: this.header.span });
-    }
-    const header = this.header ? { header: this.header } : {};
-    return { ...header, sections: this.sections, problems: this.problems.inOrder() };
+    const { header, stops, sections, problems } = this;
+    return { ...(header ? { header } : {}), stops, sections, problems, closed };
   }
 
   private directive(directive: Directive): void {
@@ -96,7 +125,7 @@ export class PlanReader implements Sink {
   }
 
   private plan(directive: Directive): void {
-    if (this.header || this.section) {
+    if (this.header || !this.isPreamble) {
       this.problem(l10n.t('There is one @plan line, before all others.'), directive.span);
       return;
     }
@@ -106,11 +135,7 @@ export class PlanReader implements Sink {
   private instance(directive: Directive): void {
     this.closeSection(directive.span.start);
     const head = this.accept(readInstance(directive), directive);
-    if (!head) return;
-    if (this.uuids.has(head.uuid))
-      this.problem(l10n.t('This instance has a section already.'), directive.span);
-    this.uuids.add(head.uuid);
-    this.section = { ...head, steps: [] };
+    if (head) this.section = { ...head, steps: [] };
   }
 
   private step(directive: Directive): void {
@@ -138,7 +163,7 @@ export class PlanReader implements Sink {
 
   private outside(tokens: readonly Token[], span: Span): void {
     const id = readStop(tokens);
-    if (id !== undefined && id === this.header?.id && !this.section) this.stopped = true;
+    if (id !== undefined && id === this.header?.id && this.isPreamble) this.stops = true;
     else
       this.problem(
         l10n.t('A statement stands in a unit: between @unit, START TRANSACTION; and COMMIT;'),
@@ -153,10 +178,11 @@ export class PlanReader implements Sink {
 
   private closeSection(end: number): void {
     this.abandonUnit();
+    this.isPreamble = false;
     if (!this.section) return;
     const section: Section = { ...this.section, range: { start: this.section.span.start, end } };
-    checkSection(section, this.purpose(), this.problem);
-    for (const blocker of sectionBlockers(section)) this.problems.add(blocker);
+    checkSection(section, { purpose: this.purpose() }, this.problem);
+    this.problems.push(...sectionBlockers(section));
     this.sections.push(section);
     this.section = undefined;
   }
@@ -168,7 +194,7 @@ export class PlanReader implements Sink {
   }
 
   private purpose(): PlanHeader['purpose'] {
-    return this.header?.purpose ?? 'cleanup';
+    return this.header?.purpose ?? this.context.purpose;
   }
 }
 

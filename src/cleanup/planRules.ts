@@ -6,7 +6,7 @@ import type { RowRepair } from '../model/rowRepair';
 import { checkCleanupChange, checkRestoreChange } from './changeRules';
 import { isStateGuard, type Place } from './ownRows';
 import { checkRepairChange, checkRepairs } from './repairRules';
-import { checkMappingStays, checkRowStays } from './rowRules';
+import { checkMappingStays, checkRowStays, restsOnEarlierRun } from './rowRules';
 import { readGuard, type Guard } from './sql/guard';
 import type { Token } from './sql/scan';
 import type { Analysis, Report } from './sql/statement';
@@ -68,7 +68,11 @@ export function checkUnit(
 }
 
 /** Rules on the steps of one section together. */
-export function checkSection(section: Section, purpose: Purpose, report: Report): void {
+export function checkSection(
+  section: Section,
+  { purpose, run }: Pick<PlanHeader, 'purpose' | 'run'>,
+  report: Report,
+): void {
   if ((section.kind === 'restore') !== (purpose === 'restore')) {
     report(l10n.t('The kind restore and the purpose restore go together.'), section.span);
   }
@@ -82,7 +86,7 @@ export function checkSection(section: Section, purpose: Purpose, report: Report)
     checkDatabases(section.steps, report);
     checkDepth(section, report);
     if (section.depth === 'repair') checkRepairs(section, report);
-    else checkMappingStays(section, report);
+    else if (run === undefined || !restsOnEarlierRun(section)) checkMappingStays(section, report);
     checkApiSection(section, report);
     if (section.verdict === 'suspected' && !section.steps.some(({ step }) => step === 'confirm')) {
       report(l10n.t('What is only suspected needs an @confirm line.'), section.span);

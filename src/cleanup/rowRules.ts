@@ -67,6 +67,17 @@ export function checkMappingStays({ depth, steps }: Section, report: Report): vo
   }
 }
 
+/** True when only the API database is left to do: an earlier run took the row, and a guard says that it is still gone. */
+export function restsOnEarlierRun({ depth, steps }: Pick<Section, 'depth' | 'steps'>): boolean {
+  const units = steps.flatMap((step) => (step.step === 'unit' ? [step] : []));
+  return (
+    depth !== 'purge' &&
+    depth !== 'repair' &&
+    !units.some(({ takesRow }) => takesRow) &&
+    units.some(({ database, row }) => database !== apiDatabaseId && (row === 'none' || row === 'deleted'))
+  );
+}
+
 function isLive(statements: readonly Reviewed[]): boolean {
   return guardsOn(statements).some((guard) => guard.rows > 0 && !isOfDeleted(guard));
 }

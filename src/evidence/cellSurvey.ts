@@ -1,7 +1,7 @@
 import type { CellMapping } from '../cloud/access';
 import type { Connection } from '../cloud/database/connection';
 import type { InstanceRow } from '../model/facts';
-import type { HostFacts } from '../model/scene';
+import type { ComputeNode, HostFacts } from '../model/scene';
 import type { Schema } from '../model/schema';
 import type { Sign } from '../model/sign';
 import { readComputeRows, type ComputeRows } from './computeRows';
@@ -30,12 +30,7 @@ export interface HostMention {
   readonly lastSeenUp?: string;
   /** of a nova-compute */
   readonly service?: HostService;
-  readonly node?: {
-    readonly hypervisorHostname: string;
-    readonly uuid: string | null;
-    readonly type: string;
-    readonly ip: string | null;
-  };
+  readonly node?: ComputeNode & { readonly type: string; readonly ip: string | null };
 }
 
 /** Takes in what a cell shows, as it comes. */
@@ -78,10 +73,10 @@ function mentions({ services, nodes }: ComputeRows): HostMention[] {
       ...(lastSeenUp === null ? {} : { lastSeenUp }),
       service: { disabled, forcedDown },
     })),
-    ...nodes.map(({ host, cell, hypervisorHostname, uuid, type, ip }) => ({
+    ...nodes.map(({ host, cell, id, hypervisorHostname, uuid, type, ip }) => ({
       host,
       cell,
-      node: { hypervisorHostname, uuid, type, ip },
+      node: { cell, id, hypervisorHostname, uuid, type, ip },
     })),
   ];
 }

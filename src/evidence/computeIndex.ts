@@ -23,6 +23,10 @@ export class ComputeIndex {
     );
   }
 
+  get hasNodes(): boolean {
+    return this.nodesByName.size > 0;
+  }
+
   /** UUIDs of rows that have a twin, or lack their counterpart. */
   strays(): string[] {
     return [...this.byUuid.keys()].filter((uuid) => {

@@ -6,7 +6,7 @@ import type { CellFindings, Mover, Named } from './cellDossiers';
 import type { ComputeIndex } from './computeIndex';
 import { groupedBy } from './groupedBy';
 import type { HostReport } from './hostReport';
-import type { PlacementFindings } from './placement';
+import type { PlacementFindings } from './placement/findings';
 
 export interface AskedCell extends CellFindings {
   readonly computeRecords: readonly Named<ComputeRecord>[];

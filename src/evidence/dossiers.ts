@@ -7,12 +7,14 @@ import type { Schema } from '../model/schema';
 import { apiSourceId, type Source } from '../model/source';
 import { readApiFindings } from './apiDossiers';
 import { CellInquiry } from './cellDossiers';
-import { cellSource, youngestLeftover, type DatabaseOptions } from './databaseSurvey';
+import { cellSource } from './cellReader';
+import { youngestLeftover, type DatabaseOptions } from './databaseOptions';
 import { ComputeIndex } from './computeIndex';
 import { readComputeRecords } from './computeRecords';
 import { allComputeRows, readComputeRows, type ComputeRows } from './computeRows';
 import { buildDossiers, onHosts, type AskedCell } from './dossierBuilder';
-import { nothingOfPlacement, PlacementInquiry, type PlacementFindings } from './placement';
+import { DatabaseInquiry } from './placement/databaseInquiry';
+import { nothingOfPlacement, type PlacementFindings, type PlacementInquiry } from './placement/findings';
 import { apiNeeds, cellNeeds, placementNeeds, readKnownSchema } from './schema';
 import { batches } from './sql';
 import { ServiceInquiry } from './services/serviceInquiry';
@@ -54,7 +56,7 @@ class DossierReader {
   private readonly sources = new Map<string, Source>();
   private readonly open: Connection[] = [];
   private readonly cells = new Map<CellMapping, OpenedCell>();
-  private placement: Opened | undefined;
+  private placement: PlacementInquiry | undefined;
   private computes = new ComputeIndex({ services: [], nodes: [] });
   private services: ServiceInquiry | undefined;
 
@@ -74,11 +76,11 @@ class DossierReader {
     const dossiers: Dossier[] = [];
     const found = onHosts(this.seen.hosts);
     for (const batch of batches(uuids)) {
-      const [ofApi, cells, placement] = await Promise.all([
+      const [ofApi, cells] = await Promise.all([
         readApiFindings(api.connection, api.schema, this.seen.cells, batch, signal),
         this.askCells(batch),
-        this.askPlacement(batch),
       ]);
+      const placement = await this.askPlacement(batch, cells);
       const everyCell = this.cells.size === this.seen.cells.length;
       const youngest = youngestLeftover(this.options, this.seen.aheadMs);
       const { computes } = this;
@@ -106,9 +108,12 @@ class DossierReader {
     const { signal } = this.options;
     await this.orGap(placementSource, async () => {
       try {
-        this.placement = await this.connect(() => this.access.openPlacement(signal), placementNeeds);
+        const opened = await this.connect(() => this.access.openPlacement(signal), placementNeeds);
+        this.placement = new DatabaseInquiry(opened.connection, opened.schema, this.seen.hosts, signal);
       } catch (error) {
-        if (CancelledError.is(error) || !(await services.takePlacement())) throw error;
+        if (CancelledError.is(error)) throw error;
+        this.placement = await services.placement();
+        if (!this.placement) throw error;
       }
     });
   }
@@ -147,15 +152,21 @@ class DossierReader {
     return asked;
   }
 
-  private async askPlacement(batch: readonly string[]): Promise<PlacementFindings> {
-    const opened = this.placement;
+  /** One that does not answer is not asked again: its API may need minutes to say so. */
+  private async askPlacement(
+    batch: readonly string[],
+    cells: readonly AskedCell[],
+  ): Promise<PlacementFindings> {
+    const { placement } = this;
     let findings = nothingOfPlacement;
-    if (opened) {
-      await this.orGap(placementSource, async () => {
-        const { connection, schema } = opened;
-        const inquiry = new PlacementInquiry(connection, schema, batch, this.options.signal);
-        findings = await inquiry.read(this.seen.hosts);
+    if (placement) {
+      const live = new Set(
+        cells.flatMap(({ rows }) => rows.filter(({ deleted }) => deleted === 0).map(({ uuid }) => uuid)),
+      );
+      const answered = await this.orGap(placementSource, async () => {
+        findings = await placement.read(batch, (uuid) => live.has(uuid));
       });
+      if (!answered) this.placement = undefined;
     }
     return findings;
   }

@@ -1,7 +1,8 @@
 import type { InstanceRow } from '../model/facts';
+import { isLibvirt } from '../model/hypervisor';
 import type { HostFacts } from '../model/scene';
 import type { Glimpses } from './glimpses';
-import { isLibvirt, type ListedHost } from './hostList';
+import type { ListedHost } from './hostList';
 import type { HostReport } from './hostReport';
 
 /** States in which nova-compute keeps a domain defined: nova/compute/vm_states.py, nova/virt/libvirt/driver.py */
@@ -52,6 +53,7 @@ function factsOf(
     listed: listed?.listed ?? false,
     cells: listed?.cells ?? [],
     nodes: nodes.map(({ hypervisorHostname }) => hypervisorHostname),
+    computeNodes: listed?.nodes ?? [],
     ...(listed?.hypervisorType ? { hypervisorType: listed.hypervisorType } : {}),
     ...(listed?.lastSeenUp ? { lastSeenUp: listed.lastSeenUp } : {}),
     ...(listed?.service ? { service: listed.service } : {}),

@@ -4,7 +4,7 @@ import { isUuid } from '../model/uuid';
 import type { Answer, Answers } from './hostAnswers';
 
 /** A row of `compute_nodes`: libvirt names the machine, Nova the node. */
-export interface ComputeNode {
+export interface NodeName {
   readonly hypervisorHostname: string;
   readonly uuid: string | null;
 }
@@ -13,7 +13,7 @@ export interface ComputeNode {
 export interface Expected {
   readonly host: string;
   readonly address: string;
-  readonly nodes: readonly ComputeNode[];
+  readonly nodes: readonly NodeName[];
   readonly libvirtUri: string;
 }
 

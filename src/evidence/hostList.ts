@@ -1,9 +1,11 @@
-import type { ComputeNode } from './hostIdentity';
+import { isLibvirt } from '../model/hypervisor';
+import type { ComputeNode } from '../model/scene';
 import type { HostMention, HostService } from './cellSurvey';
 import type { HostToRead } from './hostReader';
 
 /** A compute host as Nova's databases and the configuration name it. */
 export interface ListedHost extends HostToRead {
+  readonly nodes: readonly ComputeNode[];
   /** Nova lists it: in services, compute_nodes or host_mappings */
   readonly listed: boolean;
   /** UUIDs of the cells that name it */
@@ -66,10 +68,10 @@ export class HostList {
       this.services.set(host, service);
     }
     if (node) {
-      const { hypervisorHostname, uuid, type, ip } = node;
+      const { type, ip, ...row } = node;
       const nodes = this.nodes.get(host) ?? [];
       this.nodes.set(host, nodes);
-      nodes.push({ hypervisorHostname, uuid });
+      nodes.push(row);
       this.types.set(host, isLibvirt(this.types.get(host)) ? (this.types.get(host) ?? type) : type);
       if (ip) {
         this.ips.set(host, ip);
@@ -105,21 +107,4 @@ export class HostList {
     }
     return isNamed(host) ? host : (ip ?? host);
   }
-}
-
-/** What libvirt's `virConnectGetType` may call itself, which Nova's driver writes to compute_nodes. */
-const libvirtTypes: ReadonlySet<string> = new Set([
-  'qemu',
-  'kvm',
-  'lxc',
-  'xen',
-  'uml',
-  'parallels',
-  'vz',
-  'test',
-]);
-
-/** False for bare metal, VMware and the like: there is no libvirt to ask. A host without a type is asked. */
-export function isLibvirt(hypervisorType: string | undefined): boolean {
-  return !hypervisorType || libvirtTypes.has(hypervisorType.toLowerCase());
 }

@@ -7,13 +7,13 @@ import { OperatorError } from '../model/errors';
 import type { Clock } from '../model/ports';
 import { DomainsMoved } from './domains';
 import { loadXmlParser } from './domainXml';
-import type { ComputeNode, Expected } from './hostIdentity';
+import type { Expected, NodeName } from './hostIdentity';
 import { parseHost, type HostContent } from './hostReport';
 import { hostScript } from './hostScript';
 
 /** A host to be read, under the name that Nova gives it. */
 export interface HostToRead extends HostAddress {
-  readonly nodes: readonly ComputeNode[];
+  readonly nodes: readonly NodeName[];
 }
 
 const timeoutMs = 30_000;

@@ -8,14 +8,14 @@ import { parseDirectories } from './directories';
 import { parseDomains } from './domains';
 import { parseAnswers, type Answer } from './hostAnswers';
 import { hostAhead, type Between } from './hostClock';
-import { proveAnswered, proveIdentity, type ComputeNode, type Expected } from './hostIdentity';
+import { proveAnswered, proveIdentity, type NodeName, type Expected } from './hostIdentity';
 import { isShared } from './storage';
 
 /** One host as it answered; without domains and directories when it is not complete. */
 export interface HostReport extends HostAddress, HostContent {
   readonly source: Source;
   /** what Nova knows of the machine, empty for a host that it does not list */
-  readonly nodes: readonly ComputeNode[];
+  readonly nodes: readonly NodeName[];
 }
 
 export interface HostContent {

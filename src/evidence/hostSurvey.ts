@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { CloudAccess } from '../cloud/access';
+import { isLibvirt } from '../model/hypervisor';
 import type { Clock } from '../model/ports';
 import { hostSourceId, type Gap, type Source } from '../model/source';
-import type { DatabaseOptions } from './databaseSurvey';
-import { isLibvirt, type ListedHost } from './hostList';
+import type { DatabaseOptions } from './databaseOptions';
+import type { ListedHost } from './hostList';
 import { readHost } from './hostReader';
 import { nothingRead, type HostContent, type HostReport } from './hostReport';
 import { sideBySide } from './sideBySide';

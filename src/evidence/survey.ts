@@ -3,7 +3,7 @@ import { readNamedHosts } from '../cloud/ssh/configHosts';
 import type { Glimpse } from '../model/dossier';
 import type { Clock } from '../model/ports';
 import type { Scene } from '../model/scene';
-import { cellSourceId, placementSourceId, type Source } from '../model/source';
+import { cellSourceId, type Source } from '../model/source';
 import type { CellBacklog } from './cellSurvey';
 import { surveyDatabases } from './databaseSurvey';
 import { Glimpses } from './glimpses';
@@ -46,12 +46,11 @@ export async function survey(access: CloudAccess, options: SurveyOptions): Promi
     isNamed: await readNamedHosts(ssh.configFile),
   });
   const read = await surveyDatabases(access, glimpses, named, options);
-  const { cells, cellFacts, aheadMs, behindMs, sources, backlog } = read;
+  const { cells, cellFacts, aheadMs, behindMs, sources, unread, backlog } = read;
   const ours: Clock = { now: () => new Date(options.clock.now().getTime() - aheadMs) };
   const listed = named.all();
   const answered = cells.filter(({ uuid }) => isComplete(cellSourceId(uuid), sources));
   const rows = new NovaRows(access, glimpses, listed, answered, answered.length === cells.length);
-  const unread = sources.find(({ id, complete }) => id === placementSourceId && !complete);
   const [hosts, services] = await Promise.all([
     surveyHosts(access, listed, ours, options),
     surveyServices(access, rows, glimpses, unread, options),
@@ -65,7 +64,7 @@ export async function survey(access: CloudAccess, options: SurveyOptions): Promi
       now: ours.now(),
       thresholds: options.thresholds,
       apis: access.openOpenStack !== undefined,
-      sources: newest([...sources, ...services, ...hosts.map(({ source }) => source)]),
+      sources: [...sources, ...services, ...hosts.map(({ source }) => source)],
       hosts: hostFacts(listed, hosts, glimpses),
       cells: cellFacts,
       sightings: options.sightings,
@@ -83,11 +82,6 @@ export async function survey(access: CloudAccess, options: SurveyOptions): Promi
 
 function isComplete(id: string, sources: readonly Source[]): boolean {
   return sources.some((source) => source.id === id && source.complete);
-}
-
-/** Placement may be there twice: its API follows its database. */
-function newest(sources: readonly Source[]): readonly Source[] {
-  return [...new Map(sources.map((source) => [source.id, source])).values()];
 }
 
 /** Where a host of the survey is reached. */

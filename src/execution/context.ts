@@ -3,6 +3,7 @@ import type { CellMapping, CloudAccess } from '../cloud/access';
 import type { Connection, SessionUse } from '../cloud/database/connection';
 import { OperatorError } from '../model/errors';
 import type { Clock, Logger } from '../model/ports';
+import type { Runner } from '../model/runner';
 import type { Thresholds } from '../model/scene';
 import { apiDatabaseId, type DatabaseId } from '../model/schema';
 import type { Suspect } from '../model/suspect';
@@ -17,6 +18,10 @@ export interface RunContext {
   readonly folder: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** for the journal; absent: nobody can tell whether the run still runs */
+  readonly runner?: Runner;
+  /** hears of a run before its first change, and stops it by rejecting */
+  readonly begun?: (run: string) => Promise<void>;
   /** for tests; default: `usualWait` */
   readonly serverWait?: Wait;
   address(host: string): string | undefined;
@@ -34,6 +39,18 @@ export interface RunPlanOptions {
   readonly sections?: readonly string[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number, what: string) => void;
+  /**
+   * Asked before the first change, when the first look refuses some of the sections: true runs the others. Without it,
+   * the run is refused then.
+   */
+  readonly onRefused?: (refused: readonly RefusedSection[]) => Promise<boolean>;
+}
+
+/** `name` is a tenant's text. */
+export interface RefusedSection {
+  readonly uuid: string;
+  readonly name: string;
+  readonly reason: string;
 }
 
 /** What is needed to open a database of the cloud. */

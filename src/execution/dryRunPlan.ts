@@ -4,6 +4,7 @@ import type { RunReport, SectionReport } from '../model/report';
 import { ApiDoor } from './apiDoor';
 import { checkApiStep, type Apis } from './apiStep';
 import type { RunContext, RunPlanOptions } from './context';
+import { earlierWork } from './earlierRuns';
 import { gapOf } from './gap';
 import { checkHostStep } from './hostStep';
 import { choose, openSections, staleSections, type Chosen } from './preflight';
@@ -25,8 +26,9 @@ export async function dryRunPlan(
   options: RunPlanOptions,
 ): Promise<RunReport> {
   const startedAt = context.clock.now().toISOString();
-  const chosen = choose(plan, text, context, options);
-  await requireSaved(chosen, text, context.folder);
+  const asked = choose(plan, text, context, options);
+  await requireSaved(asked, text, context.folder);
+  const chosen = { ...asked, earlier: await earlierWork(asked, context.folder) };
   const stale = await staleOrUnread(chosen, context, options.signal);
   const refused = new Map([...openSections(chosen.sections), ...stale]);
   const door = new ApiDoor(context.access);

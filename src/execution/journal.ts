@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import type { DatabaseId } from '../model/schema';
 import type { StepOutcome } from '../model/report';
 import type { Clock } from '../model/ports';
+import { journalFile } from '../model/runFolder';
+import type { Runner } from '../model/runner';
 import { appendDurably, makePrivateFolder, writeDurably } from './durable';
 import { renameVoid } from './savedUnits';
 import type { Witness } from './witness';
 
 /** Names of the files in the folder of a run. */
-export const journalFile = 'journal.jsonl';
 export const planFile = 'plan.cleanup.sql';
 export const reportFile = 'report.json';
 
@@ -23,8 +24,20 @@ export type JournalEntry =
       readonly cloud: string;
       readonly cells: readonly string[];
       readonly purpose: 'cleanup' | 'restore';
+      /** the run that this one takes back, or goes on with */
+      readonly of?: string;
+      /** UUIDs of the sections that were to run */
+      readonly sections?: readonly string[];
+      readonly runner?: Runner;
     }
-  | { readonly event: 'step-begun'; readonly section: string; readonly name: string; readonly step: string }
+  | {
+      readonly event: 'step-begun';
+      readonly section: string;
+      readonly name: string;
+      readonly step: string;
+      /** where the step begins in the text of the plan */
+      readonly offset?: number;
+    }
   | ({ readonly event: 'prepared'; readonly section: string; readonly name: string } & PreparedUnit)
   | { readonly event: 'committed' | 'void' | 'unsettled'; readonly fragment: string }
   | ({
@@ -36,10 +49,13 @@ export type JournalEntry =
       readonly event: 'step-ended';
       readonly section: string;
       readonly step: string;
+      readonly offset?: number;
       readonly outcome: StepOutcome;
       readonly detail?: string;
     }
-  | { readonly event: 'run-ended'; readonly outcome: 'done' | 'stopped' };
+  | { readonly event: 'run-ended'; readonly outcome: 'done' | 'stopped' }
+  /** of a run that was interrupted: the operator leaves it as it is */
+  | { readonly event: 'left' };
 
 export interface PreparedUnit {
   readonly database: DatabaseId;

@@ -23,8 +23,15 @@ export async function journaled(
 ): Promise<StepResult> {
   const { context, journal } = ground;
   const title = stepTitle(step);
+  const offset = step.span.start;
   try {
-    await journal.add({ event: 'step-begun', section: section.uuid, name: section.name, step: title });
+    await journal.add({
+      event: 'step-begun',
+      section: section.uuid,
+      name: section.name,
+      step: title,
+      offset,
+    });
   } catch (error) {
     return { outcome: 'failed', reports: [], error };
   }
@@ -38,6 +45,7 @@ export async function journaled(
       event: 'step-ended',
       section: section.uuid,
       step: title,
+      offset,
       outcome: result.outcome,
       ...problem,
     });

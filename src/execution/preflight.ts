@@ -4,12 +4,15 @@ import { sectionBlockers } from '../cleanup/sectionBlockers';
 import { OperatorError } from '../model/errors';
 import type { Plan, PlanHeader, Problem, Section } from '../model/plan';
 import type { RunContext, RunPlanOptions } from './context';
-import { staleness } from './staleness';
+import type { EarlierWork } from './earlierRuns';
+import { restObjection, staleness } from './staleness';
 import { isWeighty } from './weight';
 
 export interface Chosen {
   readonly header: PlanHeader;
   readonly sections: readonly Section[];
+  /** of a plan that goes on with other runs: what these did, by UUID */
+  readonly earlier?: ReadonlyMap<string, EarlierWork>;
 }
 
 /** Sections that must not run, by UUID, and why. */
@@ -79,7 +82,7 @@ export function openSections(sections: readonly Section[]): Map<string, Operator
 
 /** Looks at the instances again. A restore has nothing to judge: its statements raise on conflicts. */
 export async function staleSections(
-  { header, sections }: Chosen,
+  { header, sections, earlier }: Chosen,
   context: RunContext,
   signal?: AbortSignal,
 ): Promise<Refused> {
@@ -90,7 +93,10 @@ export async function staleSections(
   const suspects = await context.look(uuids, signal);
   return new Map(
     sections.flatMap((section): [string, OperatorError][] => {
-      const error = staleness(section, suspects.get(section.uuid));
+      const { uuid } = section;
+      const rest = earlier?.get(uuid) === 'row-taken' && suspects.has(uuid);
+      const fresh = suspects.get(uuid);
+      const error = rest ? restObjection(section, fresh) : staleness(section, fresh, earlier?.has(uuid));
       return error ? [[section.uuid, error]] : [];
     }),
   );

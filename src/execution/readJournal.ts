@@ -2,16 +2,18 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
-import { journalFile, type JournalLine } from './journal';
+import { journalFile, runPattern } from '../model/runFolder';
+import type { JournalLine } from './journal';
 
-const runPattern = /^\d{8}T\d{6}Z-[0-9a-f]{6}$/;
-
-/** A run as its folder tells of it; `interrupted` when the process ended before the run did, or runs still. */
+/**
+ * A run as its folder tells of it; `interrupted` when the process ended before the run did, or runs still; `left` when
+ * the operator then left it as it is.
+ */
 export interface RecordedRun {
   readonly run: string;
   readonly cloud: string;
   readonly startedAt: string;
-  readonly outcome: 'done' | 'stopped' | 'interrupted';
+  readonly outcome: 'done' | 'stopped' | 'interrupted' | 'left';
   readonly folder: string;
 }
 
@@ -51,14 +53,20 @@ async function summary(root: string, run: string): Promise<RecordedRun | undefin
   if (begun?.event !== 'run-begun') {
     return undefined;
   }
-  const end = lines.at(-1);
   return {
     run,
     cloud: begun.cloud,
     startedAt: begun.at,
-    outcome: end?.event === 'run-ended' ? end.outcome : 'interrupted',
+    outcome: outcomeOf(lines),
     folder: join(root, run),
   };
+}
+
+/** What became of an open transaction may be written after the end. */
+function outcomeOf(lines: readonly JournalLine[]): RecordedRun['outcome'] {
+  const end = lines.findLast(({ event }) => event === 'run-ended');
+  if (end?.event === 'run-ended') return end.outcome;
+  return lines.some(({ event }) => event === 'left') ? 'left' : 'interrupted';
 }
 
 function notFound(run: string): OperatorError {

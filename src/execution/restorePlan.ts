@@ -6,7 +6,8 @@ import { OperatorError } from '../model/errors';
 import type { Clock, Logger } from '../model/ports';
 import type { Databases } from './context';
 import { appendDurably } from './durable';
-import { journalFile, type JournalEntry, type JournalLine, type Move } from './journal';
+import { journalFile } from '../model/runFolder';
+import type { JournalEntry, JournalLine, Move } from './journal';
 import { lastMoves } from './moves';
 import { readJournal } from './readJournal';
 import { openUnits, renameVoid, savedUnits, voidUnits } from './savedUnits';
@@ -34,13 +35,7 @@ export async function restorePlanText(folder: string, run: string, clock: Clock)
       l10n.t('Run the cleanup plan again.'),
     );
   }
-  if (openUnits(lines).length > 0) {
-    throw new OperatorError(
-      'stale-evidence',
-      l10n.t('The run {0} was interrupted during a COMMIT, and it is not known whether it took effect.', run),
-      l10n.t('Try again when the database of the cloud answers.'),
-    );
-  }
+  requireSettled(run, lines);
   const sections = new Map<string, Back>();
   for (const unit of (await savedUnits(folder, run, lines)).reverse()) {
     sectionOf(sections, unit).units.push(unit.text);
@@ -55,6 +50,17 @@ export async function restorePlanText(folder: string, run: string, clock: Clock)
   return restoreDocument({ cloud, cells, id: randomUUID(), run, drafted, rolledBack }, [
     ...sections.values(),
   ]);
+}
+
+/** Nothing can be said about a run while it is open what became of a transaction. */
+export function requireSettled(run: string, lines: readonly JournalLine[]): void {
+  if (openUnits(lines).length > 0) {
+    throw new OperatorError(
+      'stale-evidence',
+      l10n.t('The run {0} was interrupted during a COMMIT, and it is not known whether it took effect.', run),
+      l10n.t('Try again when the database of the cloud answers.'),
+    );
+  }
 }
 
 /**

@@ -3,7 +3,9 @@ import { CancelledError, type OperatorError } from '../model/errors';
 import type { Plan } from '../model/plan';
 import type { RunReport, SectionReport } from '../model/report';
 import { ApiDoor } from './apiDoor';
+import { askForRest } from './askForRest';
 import type { RunContext, RunPlanOptions } from './context';
+import { earlierWork } from './earlierRuns';
 import { journaled, type Ground } from './journaledStep';
 import { Journal } from './journal';
 import { checkLimits, choose, openSections, staleSections, type Chosen } from './preflight';
@@ -15,8 +17,8 @@ import { verify } from './verification';
 import { requireSaved } from './wayBack';
 
 /**
- * Runs the chosen sections of a plan. Rejects when the plan must not run at all, with nothing changed. A section that
- * the first look refuses is left out and the others run; whatever goes wrong after that ends the run.
+ * Runs the chosen sections of a plan. Rejects when the plan must not run at all, with nothing changed. When the first
+ * look refuses some sections, it is asked whether the others run; whatever goes wrong after that ends the run.
  */
 export async function runPlan(
   plan: Plan,
@@ -25,8 +27,9 @@ export async function runPlan(
   options: RunPlanOptions,
 ): Promise<RunReport> {
   const startedAt = context.clock.now();
-  const chosen = choose(plan, text, context, options);
-  await requireSaved(chosen, text, context.folder);
+  const asked = choose(plan, text, context, options);
+  await requireSaved(asked, text, context.folder);
+  const chosen = { ...asked, earlier: await earlierWork(asked, context.folder) };
   checkLimits(chosen, context);
   const open = openSections(chosen.sections);
   const ready = chosen.sections.filter(({ uuid }) => !open.has(uuid));
@@ -35,17 +38,22 @@ export async function runPlan(
   if (options.signal?.aborted) {
     throw new CancelledError();
   }
+  await askForRest(ready, stale, options);
   const run = newRunId(startedAt);
+  await context.begun?.(run);
   const journal = await Journal.open(context.folder, run, text, context.clock);
-  const { id, cloud, cells, purpose } = chosen.header;
-  await journal.add({ event: 'run-begun', run, plan: id, cloud, cells, purpose });
+  const { id, cloud, cells, purpose, run: of } = chosen.header;
+  const { runner } = context;
+  const sections = chosen.sections.map(({ uuid }) => uuid);
+  const facts = { run, plan: id, cloud, cells, purpose, sections, ...(of === undefined ? {} : { of }) };
+  await journal.add({ event: 'run-begun', ...facts, ...(runner && { runner }) });
   const refused = new Map([...open, ...stale]);
   const wait = context.serverWait ?? usualWait;
   const ground = { context, journal, door: new ApiDoor(context.access), wait };
   const ran = await runSections(chosen, { refused, lookedAt }, ground, options).finally(() =>
     ground.door.close(),
   );
-  const sections = purpose === 'cleanup' ? await verify(ran, context, options.signal) : ran;
+  const reports = purpose === 'cleanup' ? await verify(ran, context, options.signal) : ran;
   const report: RunReport = {
     run,
     plan: id,
@@ -54,10 +62,10 @@ export async function runPlan(
     purpose,
     startedAt: startedAt.toISOString(),
     finishedAt: context.clock.now().toISOString(),
-    sections,
+    sections: reports,
     folder: journal.folder,
   };
-  await journal.end(sections.every(({ outcome }) => outcome === 'done') ? 'done' : 'stopped', report);
+  await journal.end(reports.every(({ outcome }) => outcome === 'done') ? 'done' : 'stopped', report);
   return report;
 }
 

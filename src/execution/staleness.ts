@@ -15,17 +15,25 @@ const verdictWords: Readonly<Record<Verdict, number>> = {
   confirmed: 2,
 };
 
-/** Why the section must not run on what was just read; undefined when the fresh look bears it out. */
-export function staleness(section: Section, fresh: Suspect | undefined): OperatorError | undefined {
+/**
+ * Why the section must not run on what was just read; undefined when the fresh look bears it out. What an earlier run
+ * has begun may look like another kind by now, and be less certain where the operator has typed the word for it.
+ */
+export function staleness(
+  section: Section,
+  fresh: Suspect | undefined,
+  begun = false,
+): OperatorError | undefined {
   if (!fresh) {
     return stale(l10n.t('{0} is not suspected any more, or could not be looked at.', section.uuid));
   }
-  if (fresh.kind !== section.kind) {
+  if (fresh.kind !== section.kind && !begun) {
     return stale(
       l10n.t('{0} was drafted as {1} and is now {2}: {3}', section.uuid, section.kind, fresh.kind, fresh.why),
     );
   }
-  if (isUndraftable(fresh.verdict) || verdictWords[fresh.verdict] < verdictWords[section.verdict]) {
+  const isWeaker = verdictWords[fresh.verdict] < verdictWords[section.verdict];
+  if (isUndraftable(fresh.verdict) || (isWeaker && !(begun && hasWord(section)))) {
     return stale(
       l10n.t('{0} was {1} and is now {2}: {3}', section.uuid, section.verdict, fresh.verdict, reason(fresh)),
     );
@@ -54,6 +62,21 @@ export function staleness(section: Section, fresh: Suspect | undefined): Operato
     return stale(l10n.t('This repairs nothing as things are now: {0}', statementTitle(repair)));
   }
   return removalObjection(section, fresh) ?? openManual(section, fresh) ?? wordObjection(section, fresh);
+}
+
+/**
+ * The same where an earlier run took the row, and only the API database is left, which the guards of the section see to:
+ * nothing is found that anyone wants to keep, and nothing has come back.
+ */
+export function restObjection(section: Section, fresh: Suspect | undefined): OperatorError | undefined {
+  if (fresh?.verdict === 'legitimate') {
+    return stale(l10n.t('{0} is {1} now: {2}', section.uuid, fresh.verdict, reason(fresh)));
+  }
+  const [domain] = fresh?.remedy.domains ?? [];
+  return (
+    domain &&
+    stale(l10n.t('The domain {0} is on {1}, and would stay there unseen by Nova.', domain.uuid, domain.host))
+  );
 }
 
 /** A row that is gone hides what is left of the machine from Nova for ever (nova/compute/manager.py, the reaper). */
@@ -134,10 +157,14 @@ function coversDirectory(fresh: Suspect, step: DirectoryStep): boolean {
 
 /** A machine that nobody is known to have wanted gone is destroyed only on the operator's typed word. */
 function needsWord(section: Section, fresh: Suspect): boolean {
-  const typed = section.steps.some((step) => step.step === 'confirm' && isTyped(section, step));
+  const typed = hasWord(section);
   const asks = fresh.verdict === 'suspected' || movesRow(section);
   const takes = isWeighty(section) || changesOwnRow(section);
   return !typed && (asks || (takes && !fresh.remedy.wanted));
+}
+
+function hasWord(section: Section): boolean {
+  return section.steps.some((step) => step.step === 'confirm' && isTyped(section, step));
 }
 
 function isTyped(section: Section, { type, typed }: ConfirmStep): boolean {

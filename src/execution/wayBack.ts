@@ -46,7 +46,7 @@ export async function requireSaved(
 }
 
 /** Ids mean other rows in another cloud. What the header says was compared with the cloud at hand before. */
-function requireOrigin({ cloud, cells }: PlanHeader, lines: readonly JournalLine[]): void {
+export function requireOrigin({ cloud, cells }: PlanHeader, lines: readonly JournalLine[]): void {
   const begun = lines.find((line) => line.event === 'run-begun');
   const isOrigin =
     begun?.event === 'run-begun' &&
@@ -56,8 +56,8 @@ function requireOrigin({ cloud, cells }: PlanHeader, lines: readonly JournalLine
   if (!isOrigin) {
     throw new OperatorError(
       'plan-refused',
-      l10n.t('The run that this plan takes back was on another cloud, or its cells were others.'),
-      l10n.t('Open the restore plan of the run again.'),
+      l10n.t('The run that this plan names was on another cloud, or its cells were others.'),
+      l10n.t('Take the plan from the list of runs again.'),
     );
   }
 }

@@ -142,7 +142,10 @@ export interface Consumer {
   /** `INSTANCE`, `MIGRATION` ...; absent before Placement API 1.38 */
   readonly type?: string;
   readonly projectId?: string;
+  /** absent where Placement's API was asked: it does not tell */
   readonly createdAt?: string;
+  /** when the newest of its allocations was written */
+  readonly changedAt?: string;
   readonly allocations: number;
   /** set when the UUID is that of a row of `migrations`: it holds the source's resources while its instance moves */
   readonly migration?: {
@@ -211,7 +214,9 @@ export interface ResourceProvider {
   readonly consumers: number;
   /** UUIDs of the compute nodes that have its name as hypervisor_hostname, or its UUID; its own among them fits */
   readonly namesakes: readonly string[];
+  /** absent where Placement's API was asked, which tells the time of the last change in its stead */
   readonly createdAt?: string;
+  readonly changedAt?: string;
 }
 
 /** A row of `services` (nova-compute) or `compute_nodes`. */

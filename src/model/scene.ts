@@ -1,6 +1,17 @@
 import type { KindId } from './kindId';
 import type { Source } from './source';
 
+/** A row of `compute_nodes`. */
+export interface ComputeNode {
+  /** UUID of the cell */
+  readonly cell: string;
+  /** `instances.compute_id` of those that are on it, since 2023.2 */
+  readonly id: number;
+  readonly hypervisorHostname: string;
+  /** null before the release that gave it one */
+  readonly uuid: string | null;
+}
+
 /** A compute host as Nova and the host itself describe it. */
 export interface HostFacts {
   readonly name: string;
@@ -14,6 +25,8 @@ export interface HostFacts {
   readonly hypervisorType?: string;
   /** `compute_nodes.hypervisor_hostname` of its nodes, by which Placement and `instances.node` name it */
   readonly nodes: readonly string[];
+  /** its rows of `compute_nodes` that are not soft-deleted, in every cell that answered */
+  readonly computeNodes: readonly ComputeNode[];
   /** `services.last_seen_up` of its nova-compute, ISO 8601 UTC */
   readonly lastSeenUp?: string;
   /** `services.disabled`, and `forced_down` by an operator; absent when it has no nova-compute */

@@ -4,6 +4,7 @@ import type { Pages } from './pages';
 import type { Plans } from './plan/plans';
 import type { CloudTree } from './tree/cloudTree';
 import type { CloudView } from './tree/cloudView';
+import type { CloudsYamlProblems } from './wizard/cloudsYamlProblems';
 
 /** What commands act on. */
 export interface Parts {
@@ -12,6 +13,7 @@ export interface Parts {
   readonly view: CloudView;
   readonly plans: Plans;
   readonly pages: Pages;
+  readonly cloudsYamlProblems: CloudsYamlProblems;
   readonly log: vscode.LogOutputChannel;
 }
 

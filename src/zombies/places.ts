@@ -1,5 +1,6 @@
 import type { Dossier } from '../model/dossier';
-import type { HostFacts, Scene } from '../model/scene';
+import { isLibvirt } from '../model/hypervisor';
+import type { Scene } from '../model/scene';
 import { apiDatabaseId } from '../model/schema';
 import { migrationsInProgress, unconfirmedResizes } from './migrations';
 import { hostOf, liveRows } from './rows';
@@ -41,7 +42,7 @@ export function hostNamed(name: string, dossier: Dossier, scene: Scene): string 
   if (ofNode !== undefined) return ofNode;
   const row = dossier.rows.find(({ node }) => node === name);
   const host = row && hostOf(row);
-  return host !== undefined && !isLibvirt(scene.hosts.get(host)) ? host : name;
+  return host !== undefined && !isLibvirt(scene.hosts.get(host)?.hypervisorType) ? host : name;
 }
 
 export function isRead(host: string, scene: Scene): boolean {
@@ -85,11 +86,4 @@ export function livesOn(host: string, dossier: Dossier): boolean {
   return [...migrationsInProgress(dossier), ...unconfirmedResizes(dossier)].some(
     ({ sourceCompute, destCompute }) => sourceCompute === host || destCompute === host,
   );
-}
-
-const libvirtTypes: ReadonlySet<string> = new Set(['qemu', 'kvm', 'lxc', 'xen', 'uml', 'parallels']);
-
-/** `compute_nodes.hypervisor_type` as libvirt's driver writes it; a host without a row is taken for one. */
-export function isLibvirt(host: HostFacts | undefined): boolean {
-  return host?.hypervisorType === undefined || libvirtTypes.has(host.hypervisorType.toLowerCase());
 }

@@ -4,7 +4,8 @@ import type { Domain, InstanceDirectory, InstanceRow } from '../model/facts';
 import type { Scene } from '../model/scene';
 import { apiSourceId, cellSourceId, hostSourceId } from '../model/source';
 import type { Evidence } from '../model/suspect';
-import { isLibvirt, isRead, relatedHosts } from './places';
+import { isLibvirt } from '../model/hypervisor';
+import { isRead, relatedHosts } from './places';
 import { stateOf } from './rows';
 import { indexOf } from './sceneIndex';
 
@@ -48,11 +49,11 @@ function directoryText({ path, bytes, modifiedAt }: InstanceDirectory): string {
 function hostEvidence(host: string, dossier: Dossier, scene: Scene): readonly Evidence[] {
   const domains = dossier.domains.filter((domain) => domain.host === host).map(domainText);
   if (domains.length === 0 && isRead(host, scene)) {
-    const type = scene.hosts.get(host);
+    const type = scene.hosts.get(host)?.hypervisorType;
     domains.push(
       isLibvirt(type)
         ? l10n.t('libvirt has no such domain')
-        : l10n.t('hypervisor type {0}: there are no domains to be seen', type?.hypervisorType ?? ''),
+        : l10n.t('hypervisor type {0}: there are no domains to be seen', type ?? ''),
     );
   }
   const directories = dossier.directories.filter((directory) => directory.host === host).map(directoryText);

@@ -16,14 +16,21 @@ export function repairOf(repairs: readonly RowRepair[], wanted: boolean): Remedy
 /** Without a column `deleted`: nova/db/main/api.py, instance_destroy (Victoria to 2025.1), which leaves share_mapping. */
 const removedAlong: readonly string[] = ['tags', 'console_auth_tokens'];
 
-/** What Nova's own delete does to the rows below a deleted one: some are removed, the others marked. */
+/**
+ * What Nova's own delete does below a deleted row: some rows are removed, the others marked, and the API counts the
+ * instance no more.
+ */
 export function finishDelete(
   dossier: Dossier,
   rows: readonly { readonly cell: string }[],
 ): readonly RowRepair[] {
   const cells = [...new Set(rows.map(({ cell }) => cell))];
-  const removed = removeRows(dossier, removedAlong).filter((repair) => cells.includes(repair.cell));
-  return [...removed, ...cells.map((cell): RowRepair => ({ do: 'finish-delete', cell }))];
+  const counted = dossier.mapping !== undefined && !dossier.mapping.queuedForDelete;
+  return [
+    ...removeRows(dossier, removedAlong).filter((repair) => cells.includes(repair.cell)),
+    ...cells.map((cell): RowRepair => ({ do: 'finish-delete', cell })),
+    ...(counted ? [{ do: 'queue-mapping' } as const] : []),
+  ];
 }
 
 /** The rows of some tables go, in each cell that has any. */

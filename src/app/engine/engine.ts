@@ -28,6 +28,7 @@ export type Engine = Pick<
   | 'run'
   | 'runs'
   | 'restorePlan'
+  | 'goOn'
   | 'reportText'
   | 'countChange'
   | 'runSelect'
@@ -54,6 +55,7 @@ export function createEngine(clouds: Clouds, keepList: KeepList): Engine {
     run: (text, options) => runs.run(text, options ?? {}),
     runs: () => runs.list(),
     restorePlan: (run) => runs.restorePlan(run),
+    goOn: (run) => runs.goOn(run),
     reportText: (report, planText) => Promise.resolve(reportText(report, planText)),
     countChange: (text, offset) => countAt(reach, text, offset),
     runSelect: (text, offset) => selectAt(reach, text, offset),

@@ -31,6 +31,8 @@ export function logged(engine: Engine, logger: Logger): Engine {
     run: (text, options) => tell('run', engine.run(text, options), runLine),
     restorePlan: (run) =>
       tell(`restore plan of run ${run}`, engine.restorePlan(run), (text) => `${text.length} characters`),
+    goOn: (run) =>
+      tell(`plan that goes on with run ${run}`, engine.goOn(run), (text) => `${text.length} characters`),
   };
 }
 

@@ -4,6 +4,7 @@ import { hostAddress } from '../../evidence/survey';
 import { namesOf } from '../../evidence/hostIdentity';
 import type { RunContext } from '../../execution/context';
 import { dryRunPlan } from '../../execution/dryRunPlan';
+import { goOnText, nothingLeft } from '../../execution/goOn';
 import { restorePlanText, settleRun } from '../../execution/restorePlan';
 import { runPlan } from '../../execution/runPlan';
 import { OperatorError } from '../../model/errors';
@@ -40,15 +41,33 @@ export class Runs {
     return runHistory(this.reach.clouds.surroundings.storageFolder);
   }
 
-  /** The way back of a run. Of one that did not end well it is first asked what became of its transactions. */
+  /** The way back of a run. */
   async restorePlan(run: string): Promise<string> {
     const { storageFolder, clock } = this.reach.clouds.surroundings;
-    const record = (await this.list()).find((each) => each.run === run);
-    if (record && record.outcome !== 'done') {
-      this.refuseWhileRunning(record.cloud);
-      await settleRun(storageFolder, run, await this.context(record.cloud, undefined));
-    }
+    await this.settle(run);
     return restorePlanText(storageFolder, run, clock);
+  }
+
+  /** What a run left undone. */
+  async goOn(run: string): Promise<string> {
+    const { storageFolder } = this.reach.clouds.surroundings;
+    const context = await this.settle(run);
+    if (!context) {
+      throw nothingLeft(run);
+    }
+    return goOnText(storageFolder, run, context);
+  }
+
+  /** Asks what became of the transactions of a run that did not end well; undefined for one that did. */
+  private async settle(run: string): Promise<RunContext | undefined> {
+    const record = (await this.list()).find((each) => each.run === run);
+    if (!record || record.outcome === 'done') {
+      return undefined;
+    }
+    this.refuseWhileRunning(record.cloud);
+    const context = await this.context(record.cloud, undefined);
+    await settleRun(context.folder, run, context);
+    return context;
   }
 
   private refuseWhileRunning(cloud: string): void {

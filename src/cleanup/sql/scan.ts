@@ -18,6 +18,8 @@ export interface Sink {
   /** A comment that ends with its line; `alone` when nothing else is on the line. */
   line(span: Span, alone: boolean): void;
   problem(message: string, span: Span): void;
+  /** A string or a comment that goes on to the end of the text. */
+  unclosed(message: string, span: Span): void;
 }
 
 /** Runs over the text once, as the server's own lexer would (MySQL manual, "Comments", "String Literals"). */
@@ -93,7 +95,7 @@ function blockComment(text: string, start: number, sink: Sink): number {
   const end = close < 0 ? text.length : close + 2;
   const opening = text.slice(start + 2, start + 4);
   if (close < 0) {
-    sink.problem(l10n.t('This comment does not end. Close it with */.'), { start, end });
+    sink.unclosed(l10n.t('This comment does not end. Close it with */.'), { start, end });
   } else if (opening.startsWith('!') || opening === 'M!' || opening.startsWith('+')) {
     sink.problem(l10n.t('A server executes what stands in this comment. Take it out.'), { start, end });
   }
@@ -132,7 +134,7 @@ function reportQuoted(
   sink: Sink,
 ): void {
   if (!what.closed) {
-    sink.problem(l10n.t('The quote that opens here is never closed.'), span);
+    sink.unclosed(l10n.t('The quote that opens here is never closed.'), span);
   } else if (what.escaped) {
     sink.problem(
       l10n.t("A backslash depends on the server's sql_mode. Write CONVERT(X'...' USING utf8mb4)."),

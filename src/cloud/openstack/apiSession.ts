@@ -31,6 +31,11 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+interface Dated {
+  readonly body: Shape;
+  readonly modifiedAt?: string;
+}
+
 export interface ApiSessionParts {
   readonly cloud: OpenStackCloud;
   readonly keystone: Keystone;
@@ -50,8 +55,16 @@ export class ApiSession {
 
   /** The body of the answer of a GET. */
   async read(call: Omit<Call, 'method'>, signal?: AbortSignal): Promise<Shape> {
+    return (await this.readDated(call, signal)).body;
+  }
+
+  /** The same, and its Last-Modified as ISO 8601 in UTC. */
+  async readDated(call: Omit<Call, 'method'>, signal?: AbortSignal): Promise<Dated> {
     const full: Call = { ...call, method: 'GET' };
-    return Shape.of(bodyOf(await this.answer(full, signal), nameOf(full)), nameOf(full));
+    const answer = await this.answer(full, signal);
+    const body = Shape.of(bodyOf(answer, nameOf(full)), nameOf(full));
+    const modified = Date.parse(answer.headers['last-modified'] ?? '');
+    return Number.isNaN(modified) ? { body } : { body, modifiedAt: new Date(modified).toISOString() };
   }
 
   /** Changes something. What the service says beyond its status is not used. */

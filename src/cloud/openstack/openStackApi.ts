@@ -9,7 +9,13 @@ import type { Hypervisor, Migration, MigrationFilter } from './novaHosts';
 import type { Server, ServerFilter } from './novaServer';
 import type { ComputeService } from './novaServices';
 import type { ServiceType } from './openStackCloud';
-import type { ConsumerAllocations, ProviderConsumer, ResourceProvider, Resources } from './placementShapes';
+import type {
+  ConsumerAllocations,
+  DatedProvider,
+  ProviderConsumer,
+  ResourceProvider,
+  Resources,
+} from './placementShapes';
 
 /**
  * What the product asks of a cloud's APIs, and changes by them. A list rejects only with CancelledError: its gap says
@@ -68,9 +74,12 @@ export interface PlacementApi {
    */
   unsetProvider(read: ConsumerAllocations, provider: string, signal?: AbortSignal): Promise<void>;
   resourceProviders(signal?: AbortSignal): Promise<Listing<ResourceProvider>>;
+  /** those of what others use, such as a pool of shared storage */
+  sharingProviders(signal?: AbortSignal): Promise<Listing<ResourceProvider>>;
+  resourceProvider(uuid: string, signal?: AbortSignal): Promise<DatedProvider | undefined>;
   /** what is used of a provider */
   usages(provider: string, signal?: AbortSignal): Promise<Resources>;
-  /** all who hold something at a provider */
+  /** all who hold something at a provider; none when it is gone */
   consumers(provider: string, signal?: AbortSignal): Promise<readonly ProviderConsumer[]>;
 }
 

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../../model/errors';
 import type { PlacementApi } from './openStackApi';
-import type { ApiSession } from './apiSession';
+import { orAbsent } from './absence';
+import type { ApiSession, Query } from './apiSession';
 import { list, type Listing } from './listing';
 import type { Microversions } from './microversion';
 import {
@@ -9,15 +10,22 @@ import {
   readAllocations,
   readProvider,
   type ConsumerAllocations,
+  type DatedProvider,
   type ProviderConsumer,
   type ResourceProvider,
 } from './placementShapes';
+import { defined } from './shape';
 
 /**
  * 1.28 brought the generation of a consumer. From 1.38 on a write names the consumer's type; below, Placement leaves
  * the type as it is (placement/handlers/util.py, ensure_consumer, Zed).
  */
 const versions: Microversions = { least: '1.28', most: '1.36' };
+/** 1.38 shows the type of a consumer. */
+const versionsOfConsumer: Microversions = { least: '1.28', most: '1.38' };
+
+/** The trait of a provider of what others use (os_traits, Zed). Placement makes all of its traits when it starts. */
+const sharing = 'MISC_SHARES_VIA_AGGREGATE';
 
 const mostTries = 4;
 
@@ -27,11 +35,11 @@ export class Placement implements PlacementApi {
 
   /** What a consumer holds, instance or migration; no allocations when Placement does not know it. */
   async allocations(consumer: string, signal?: AbortSignal): Promise<ConsumerAllocations> {
-    const body = await this.session.read(
-      { service: 'placement', path: consumerPath(consumer), versions },
+    const { body, modifiedAt } = await this.session.readDated(
+      { service: 'placement', path: consumerPath(consumer), versions: versionsOfConsumer },
       signal,
     );
-    return readAllocations(consumer, body);
+    return readAllocations(consumer, body, modifiedAt);
   }
 
   /**
@@ -64,10 +72,46 @@ export class Placement implements PlacementApi {
   }
 
   resourceProviders(signal?: AbortSignal): Promise<Listing<ResourceProvider>> {
+    return this.providers([], signal);
+  }
+
+  sharingProviders(signal?: AbortSignal): Promise<Listing<ResourceProvider>> {
+    return this.providers([['required', sharing]], signal);
+  }
+
+  async resourceProvider(uuid: string, signal?: AbortSignal): Promise<DatedProvider | undefined> {
+    const path = providerPath(uuid);
+    const answer = await orAbsent(this.session, path, () =>
+      this.session.readDated({ service: 'placement', path, versions }, signal),
+    );
+    return answer && defined({ ...readProvider(answer.body), changedAt: answer.modifiedAt });
+  }
+
+  /** By resource class, what is used of a provider. */
+  async usages(provider: string, signal?: AbortSignal): Promise<Readonly<Record<string, number>>> {
+    const path = `${providerPath(provider)}/usages`;
+    const body = await this.session.read({ service: 'placement', path, versions }, signal);
+    return body.numbers('usages');
+  }
+
+  /** All who hold something at a provider; none at one that is not there any more. */
+  async consumers(provider: string, signal?: AbortSignal): Promise<readonly ProviderConsumer[]> {
+    const path = `${providerPath(provider)}/allocations`;
+    const body = await orAbsent(this.session, path, () =>
+      this.session.read({ service: 'placement', path, versions }, signal),
+    );
+    return (body?.entries('allocations') ?? []).map(([consumer, held]) => ({
+      consumer,
+      resources: held.numbers('resources'),
+    }));
+  }
+
+  /** Placement gives the whole list at once. */
+  private providers(query: Query, signal: AbortSignal | undefined): Promise<Listing<ResourceProvider>> {
     return list<ResourceProvider>(
       this.session,
       {
-        call: { service: 'placement', path: '/resource_providers', versions },
+        call: { service: 'placement', path: '/resource_providers', query, versions },
         field: 'resource_providers',
         read: readProvider,
         idOf: ({ uuid }) => uuid,
@@ -75,22 +119,6 @@ export class Placement implements PlacementApi {
       },
       signal,
     );
-  }
-
-  /** By resource class, what is used of a provider. */
-  async usages(provider: string, signal?: AbortSignal): Promise<Readonly<Record<string, number>>> {
-    const path = `/resource_providers/${encodeURIComponent(provider)}/usages`;
-    const body = await this.session.read({ service: 'placement', path, versions }, signal);
-    return body.numbers('usages');
-  }
-
-  /** All who hold something at a provider. */
-  async consumers(provider: string, signal?: AbortSignal): Promise<readonly ProviderConsumer[]> {
-    const path = `/resource_providers/${encodeURIComponent(provider)}/allocations`;
-    const body = await this.session.read({ service: 'placement', path, versions }, signal);
-    return body
-      .entries('allocations')
-      .map(([consumer, held]) => ({ consumer, resources: held.numbers('resources') }));
   }
 
   private put(
@@ -109,6 +137,10 @@ export class Placement implements PlacementApi {
       signal,
     );
   }
+}
+
+function providerPath(provider: string): string {
+  return `/resource_providers/${encodeURIComponent(provider)}`;
 }
 
 function consumerPath(consumer: string): string {

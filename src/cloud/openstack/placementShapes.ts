@@ -12,6 +12,8 @@ export interface ConsumerAllocations {
   readonly providers: ReadonlyMap<string, Resources>;
   /** absent when it holds nothing: Placement then knows no such consumer */
   readonly owner?: ConsumerOwner;
+  /** when the newest of what it holds was written, ISO 8601 UTC; absent when it holds nothing */
+  readonly changedAt?: string;
 }
 
 export interface ConsumerOwner {
@@ -19,6 +21,8 @@ export interface ConsumerOwner {
   readonly generation: number;
   readonly projectId: string;
   readonly userId: string;
+  /** `INSTANCE`, `MIGRATION` ...; absent before 1.38 */
+  readonly type?: string;
 }
 
 export interface ResourceProvider {
@@ -26,7 +30,13 @@ export interface ResourceProvider {
   /** of a compute node its hypervisor_hostname */
   readonly name: string;
   readonly generation: number;
-  readonly parentUuid?: string;
+  /** of the top of its tree: its own where it is that */
+  readonly rootUuid: string;
+}
+
+export interface DatedProvider extends ResourceProvider {
+  /** when it, or what is allocated on it, last changed, ISO 8601 UTC */
+  readonly changedAt?: string;
 }
 
 export interface ProviderConsumer {
@@ -35,17 +45,18 @@ export interface ProviderConsumer {
   readonly resources: Resources;
 }
 
-export function readAllocations(consumer: string, body: Shape): ConsumerAllocations {
+export function readAllocations(consumer: string, body: Shape, changedAt?: string): ConsumerAllocations {
   const providers = new Map(
     body.entries('allocations').map(([uuid, held]): [string, Resources] => [uuid, held.numbers('resources')]),
   );
   if (providers.size === 0) return { consumer, providers };
-  const owner = {
+  const owner = defined({
     generation: body.number('consumer_generation'),
     projectId: body.text('project_id'),
     userId: body.text('user_id'),
-  };
-  return { consumer, providers, owner };
+    type: body.optionalText('consumer_type'),
+  });
+  return defined({ consumer, providers, owner, changedAt });
 }
 
 /** The body of a PUT that leaves the consumer with `providers`; `placement API`, "Update allocations". */
@@ -69,10 +80,11 @@ export function bodyOfAllocations(
 }
 
 export function readProvider(item: Shape): ResourceProvider {
-  return defined({
-    uuid: item.text('uuid'),
+  const uuid = item.text('uuid');
+  return {
+    uuid,
     name: item.text('name'),
     generation: item.number('generation'),
-    parentUuid: item.optionalText('parent_provider_uuid'),
-  });
+    rootUuid: item.optionalText('root_provider_uuid') ?? uuid,
+  };
 }

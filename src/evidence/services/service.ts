@@ -3,7 +3,6 @@ import type { ServiceType } from '../../cloud/openstack/openStackCloud';
 import type { Dossier } from '../../model/dossier';
 import type { Sign } from '../../model/sign';
 import type { Gap } from '../../model/source';
-import type { HostReport } from '../hostReport';
 import type { SourceName } from '../sources';
 import type { NovaRows } from './novaRows';
 
@@ -32,7 +31,6 @@ export interface SecondLook {
   readonly api: OpenStackApi;
   /** too many candidates to ask about each: the lists are read once more */
   readonly many: boolean;
-  readonly hosts: readonly HostReport[];
   readonly signal?: AbortSignal;
 }
 

@@ -4,9 +4,10 @@ import { CancelledError } from '../../model/errors';
 import type { Dossier } from '../../model/dossier';
 import type { Scene } from '../../model/scene';
 import type { HostReport } from '../hostReport';
+import { ApiInquiry } from '../placement/apiInquiry';
+import type { PlacementInquiry } from '../placement/findings';
 import { sideBySide } from '../sideBySide';
 import type { SourceName } from '../sources';
-import { placement } from './placement';
 import type { Inquiry, Service } from './service';
 import { services } from './services';
 
@@ -38,18 +39,18 @@ export class ServiceInquiry {
     this.asked = new Set(services.filter(({ name }) => complete.has(name.id)));
   }
 
-  /** True when Placement's API can be asked in place of its database. */
-  async takePlacement(): Promise<boolean> {
+  /** Placement's API, to be asked in place of its database; undefined where there is none. */
+  async placement(): Promise<PlacementInquiry | undefined> {
+    const { hosts, signal } = this.options;
     try {
-      if (!this.access.openOpenStack || !(await (await this.api()).offers(placement.type))) return false;
+      if (!this.access.openOpenStack) return undefined;
+      const api = await this.api();
+      if (!(await api.offers('placement'))) return undefined;
+      return new ApiInquiry(api.placement, this.many, hosts, signal);
     } catch (error) {
       if (CancelledError.is(error)) throw error;
-      return false;
+      return undefined;
     }
-    const others = [...this.asked];
-    this.asked.clear();
-    for (const service of [placement, ...others]) this.asked.add(service);
-    return true;
   }
 
   /** The dossiers with what the services have; one that does not answer is not asked again. */
@@ -76,11 +77,15 @@ export class ServiceInquiry {
   private async inquiry(service: Service): Promise<Inquiry> {
     const known = this.inquiries.get(service);
     if (known) return known;
-    const { candidates, hosts, signal } = this.options;
-    const many = candidates > mostSingle;
-    const made = await service.inquire({ api: await this.api(), many, hosts, ...(signal ? { signal } : {}) });
+    const { signal } = this.options;
+    const look = { api: await this.api(), many: this.many, ...(signal ? { signal } : {}) };
+    const made = await service.inquire(look);
     this.inquiries.set(service, made);
     return made;
+  }
+
+  private get many(): boolean {
+    return this.options.candidates > mostSingle;
   }
 
   /** One login for all, made for the first that needs it. */

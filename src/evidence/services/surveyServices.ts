@@ -2,26 +2,34 @@ import * as l10n from '@vscode/l10n';
 import type { CloudAccess } from '../../cloud/access';
 import type { OpenStackApi } from '../../cloud/openstack/openStackApi';
 import type { Gap, Source } from '../../model/source';
-import type { DatabaseOptions } from '../databaseSurvey';
+import type { DatabaseOptions } from '../databaseOptions';
 import type { Glimpses } from '../glimpses';
-import { gapOf, sourceOf, type SourceName } from '../sources';
+import type { PlacementSearch } from '../placement/allocationSigns';
+import { surveyApi } from '../placement/surveyApi';
+import { gapOf, placementSource, sourceOf, type SourceName } from '../sources';
 import { keystone } from './keystone';
 import type { NovaRows } from './novaRows';
-import { placement } from './placement';
 import type { FirstLook, Service } from './service';
 import { services } from './services';
+
+/** Placement, whose database did not answer. */
+export interface UnreadPlacement {
+  readonly source: Source;
+  /** what was to be looked for in it */
+  readonly search: PlacementSearch;
+}
 
 /**
  * Reads the services that the wanted signs need, side by side; none where the cloud has no APIs configured, and none
  * that its catalogue does not have.
  *
- * @param unread Placement, when its database did not answer: its API may
+ * @param unread when Placement's database did not answer: its API may
  */
 export async function surveyServices(
   access: CloudAccess,
   rows: NovaRows,
   glimpses: Glimpses,
-  unread: Source | undefined,
+  unread: UnreadPlacement | undefined,
   options: DatabaseOptions,
 ): Promise<readonly Source[]> {
   const wanted = services.filter(({ signs }) => signs.some((sign) => options.signs.has(sign)));
@@ -44,13 +52,13 @@ class ServiceSurvey {
   constructor(
     private readonly rows: NovaRows,
     private readonly glimpses: Glimpses,
-    private readonly unread: Source | undefined,
+    private readonly unread: UnreadPlacement | undefined,
     private readonly options: DatabaseOptions,
   ) {}
 
   /** Which services there are is not known then: Keystone stands for them. */
   withoutLogin(gap: Gap): readonly Source[] {
-    return [this.answered(keystone.name, gap), ...(this.unread ? [this.tell(this.unread)] : [])];
+    return [this.answered(keystone.name, gap), ...(this.unread ? [this.tell(this.unread.source)] : [])];
   }
 
   async read(api: OpenStackApi, wanted: readonly Service[]): Promise<readonly Source[]> {
@@ -65,7 +73,7 @@ class ServiceSurvey {
     return sources;
   }
 
-  private async survey(service: Service, api: OpenStackApi): Promise<Gap | undefined> {
+  private async survey(service: Surveyed, api: OpenStackApi): Promise<Gap | undefined> {
     const { signal, signs, logger } = this.options;
     const look: FirstLook = {
       api,
@@ -84,9 +92,18 @@ class ServiceSurvey {
   }
 
   /** What its database said stays when its API does not answer either. */
-  private async placementOr(unread: Source, api: OpenStackApi): Promise<Source> {
-    const answers = (await api.offers(placement.type)) && (await this.survey(placement, api)) === undefined;
-    return answers ? this.answered(placement.name) : this.tell(unread);
+  private async placementOr({ source, search }: UnreadPlacement, api: OpenStackApi): Promise<Source> {
+    if (!(await api.offers('placement'))) return this.tell(source);
+    const gap = await this.survey(
+      {
+        name: placementSource,
+        type: 'placement',
+        regional: true,
+        survey: ({ signal }) => surveyApi(api.placement, search, signal),
+      },
+      api,
+    );
+    return gap ? this.tell(alsoUnread(source, gap)) : this.answered(placementSource);
   }
 
   private answered(name: SourceName, gap?: Gap): Source {
@@ -97,6 +114,15 @@ class ServiceSurvey {
     this.options.onSource?.(source);
     return source;
   }
+}
+
+type Surveyed = Pick<Service, 'name' | 'type' | 'regional' | 'survey'>;
+
+/** Either way may be the one that is meant to work. */
+function alsoUnread(database: Source, { message }: Gap): Source {
+  if (!database.gap) return database;
+  const { gap } = database;
+  return { ...database, gap: { ...gap, message: l10n.t('{0} Nor by its API: {1}', gap.message, message) } };
 }
 
 /** What is another region's looks like nobody's here. */

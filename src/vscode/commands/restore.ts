@@ -65,5 +65,7 @@ function outcomeWord(outcome: RunSummary['outcome']): string {
       return vscode.l10n.t('stopped');
     case 'interrupted':
       return vscode.l10n.t('interrupted');
+    case 'left':
+      return vscode.l10n.t('left as it is');
   }
 }

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import type { RunOptions } from '../../app/api';
 import type { CloudConfiguration } from '../../app/configurations';
+import { readPlan } from '../../app/readPlan';
 import { OperatorError } from '../../model/errors';
 import type { RunReport } from '../../model/report';
 import type { Handler, Parts } from '../parts';
 import { countsOf } from '../plan/lastCounts';
 import { sectionAt } from '../plan/lenses';
+import { chosen, isReady } from '../plan/summary';
 import { cloudTitle } from '../words';
+import { askForRest } from './askForRest';
 import { confirmRun } from './confirmRun';
 import { offerRest } from './offerRest';
 import { offsetIn, planDocument } from './planDocument';
@@ -59,8 +62,13 @@ async function run(
   let report: RunReport;
   try {
     const title = vscode.l10n.t('Running the plan on {0}', cloudTitle(cloud));
+    const ready = chosen(readPlan(text), uuids).filter(isReady).length;
     report = await withProgress(title, (options) =>
-      parts.zombies.run(text, uuids ? { ...options, sections: uuids } : options),
+      parts.zombies.run(text, {
+        ...options,
+        ...(uuids ? { sections: uuids } : {}),
+        onRefused: (refused) => askForRest(refused, ready),
+      }),
     );
     parts.plans.setRun(report);
     await parts.pages.preview(reportName(report), await parts.zombies.reportText(report, text));

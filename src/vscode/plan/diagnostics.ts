@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Zombies } from '../../app/zombies';
 import type { Problem } from '../../model/plan';
-import { isPlan, rangeOf } from './plans';
+import { isPlan, rangeOf, type Plans } from './plans';
 
 const pauseMs = 150;
 
@@ -11,7 +11,10 @@ export class PlanDiagnostics implements vscode.Disposable {
   private readonly timers = new Map<vscode.TextDocument, NodeJS.Timeout>();
   private readonly disposables: vscode.Disposable[];
 
-  constructor(private readonly zombies: Zombies) {
+  constructor(
+    private readonly zombies: Pick<Zombies, 'checkPlan' | 'onDidChange'>,
+    private readonly plans: Plans,
+  ) {
     const checkAll = (): void => {
       for (const document of vscode.workspace.textDocuments) this.checkSoon(document);
     };
@@ -45,7 +48,7 @@ export class PlanDiagnostics implements vscode.Disposable {
       document,
       setTimeout(() => {
         this.timers.delete(document);
-        const problems = this.zombies.check(document.getText());
+        const problems = this.zombies.checkPlan(this.plans.read(document));
         this.collection.set(
           document.uri,
           problems.map((problem) => diagnostic(document, problem)),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { PlanText } from '../../app/readPlan';
 import type { Plan, Span } from '../../model/plan';
 import type { RunReport } from '../../model/report';
 import { afterEdit, type Count } from './lastCounts';
@@ -6,9 +7,9 @@ import { lastRunOf, type LastRun } from './lastRun';
 
 export const planLanguage = 'zombie-sql';
 
-/** The plans that are open: each read once for each version of its document, and the last counts of its statements. */
+/** The plans that are open, read as they are typed, and the last counts of their statements. */
 export class Plans implements vscode.Disposable {
-  private readonly plans = new WeakMap<vscode.TextDocument, { version: number; plan: Plan }>();
+  private readonly plans = new WeakMap<vscode.TextDocument, { version: number; text: PlanText }>();
   private readonly counts = new WeakMap<vscode.TextDocument, readonly Count[]>();
   private readonly runs = new Map<string, LastRun>();
   private readonly learned = new vscode.EventEmitter<void>();
@@ -17,8 +18,9 @@ export class Plans implements vscode.Disposable {
   /** Fires when there are new counts of a document, or a run of a plan. */
   readonly onDidLearn = this.learned.event;
 
-  constructor(private readonly readPlan: (text: string) => Plan) {
+  constructor() {
     this.edits = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      this.follow(document, contentChanges);
       const counts = this.counts.get(document);
       if (counts) this.counts.set(document, contentChanges.reduce(follow, counts));
     });
@@ -30,13 +32,14 @@ export class Plans implements vscode.Disposable {
   }
 
   read(document: vscode.TextDocument): Plan {
+    const { version } = document;
     const known = this.plans.get(document);
-    if (known?.version === document.version) {
-      return known.plan;
+    if (known?.version === version) {
+      return known.text.plan;
     }
-    const plan = this.readPlan(document.getText());
-    this.plans.set(document, { version: document.version, plan });
-    return plan;
+    const text = new PlanText(document.getText());
+    this.plans.set(document, { version, text });
+    return text.plan;
   }
 
   /** Counts by the offset at which their statement begins. */
@@ -55,6 +58,19 @@ export class Plans implements vscode.Disposable {
     ]);
     this.counts.set(document, [...all.values()]);
     this.learned.fire();
+  }
+
+  /** Each change counts in the text that the ones before it left. */
+  private follow(
+    document: vscode.TextDocument,
+    changes: readonly vscode.TextDocumentContentChangeEvent[],
+  ): void {
+    const known = this.plans.get(document);
+    if (known?.version !== document.version - 1) return;
+    for (const { rangeOffset: offset, rangeLength: removed, text: inserted } of changes) {
+      known.text.edit({ offset, removed, inserted });
+    }
+    this.plans.set(document, { version: document.version, text: known.text });
   }
 
   /** The last run of the plan of this id in this window. */

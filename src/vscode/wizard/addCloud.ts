@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Findings } from '../../app/api';
 import { readConfigurations } from '../../app/configurations';
@@ -26,8 +27,9 @@ const example = 'mysql://nova@10.0.0.5:3306/nova_api';
 
 export function addCloud(parts: Parts): Handler {
   return async () => {
-    const { zombies } = parts;
+    const { zombies, cloudsYamlProblems } = parts;
     const findings = await zombies.findings();
+    cloudsYamlProblems.show(findings.problems);
     const taken = zombies.listClouds().map(({ name }) => name);
     const answers = await ask([entry(findings), database(findings), use]);
     await finish(parts, named(answers, taken));
@@ -58,13 +60,24 @@ function entry({ openstack, openstackFile, problems }: Findings): Step {
       { label: `$(circle-slash) ${vscode.l10n.t('Without the OpenStack APIs')}`, value: 'none' },
     ];
     const placeholder =
-      problems[0] ??
+      firstError(problems) ??
       (openstackFile === undefined
         ? vscode.l10n.t('No clouds.yaml was found; the databases and the hosts are enough')
         : vscode.l10n.t('Which entry of {0} is it?', openstackFile));
     const picked = await pickOrType({ title, placeholder, choices, canGoBack });
     return picked && { ...answers, openstack: picked.value };
   };
+}
+
+/** The rest is in the Problems view. */
+function firstError(problems: Findings['problems']): string | undefined {
+  const [first, ...others] = problems.filter(({ severity }) => severity === 'error');
+  if (!first) return undefined;
+  const { message, place } = first;
+  const text = place ? `${basename(place.file)}:${String(place.line)}: ${message}` : message;
+  return others.length === 0
+    ? text
+    : vscode.l10n.t('{0} ({1} more in the Problems view)', text, others.length);
 }
 
 function database({ sshHosts }: Findings): Step {

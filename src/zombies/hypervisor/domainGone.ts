@@ -2,13 +2,14 @@ import * as l10n from '@vscode/l10n';
 import type { Glimpse } from '../../model/dossier';
 import type { InstanceRow } from '../../model/facts';
 import type { HostFacts, Scene } from '../../model/scene';
+import { isLibvirt } from '../../model/hypervisor';
 import { isOlder, latest } from '../ages';
 import { afterMarking } from './afterMarking';
 import { commonTraps } from '../traps/common';
 import { declareKind, type Trap } from '../declare';
 import { liveRowTraps, type RowSignal } from '../traps/liveRow';
 import { taskRunning } from '../traps/lives';
-import { isLibvirt, isRead } from '../places';
+import { isRead } from '../places';
 import { proof } from '../proof';
 import { distinct, liveRowSteps, liveRowWays } from '../remedies';
 import { hostOf, isBeingDeleted, liveRows, stateOf } from '../rows';
@@ -53,7 +54,7 @@ const hostProblem: Trap<RowSignal> = {
 function whyNotDue(row: InstanceRow, known: Pick<Glimpse, 'domains'>, scene: Scene): string | undefined {
   const host = hostOf(row);
   if (host === undefined) return l10n.t('the row names no host');
-  if (!isLibvirt(scene.hosts.get(host)))
+  if (!isLibvirt(scene.hosts.get(host)?.hypervisorType))
     return l10n.t('{0} does not run libvirt: there are no domains', host);
   if (known.domains.length > 0) {
     return l10n.t('the domain is on {0}', known.domains.map((domain) => domain.host).join(', '));

@@ -2,12 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { isActive } from '../../model/domain';
 import type { RowRepair } from '../../model/rowRepair';
 import type { Scene } from '../../model/scene';
+import { isLibvirt } from '../../model/hypervisor';
 import { commonTraps } from '../traps/common';
 import { declareKind, type Trap } from '../declare';
 import { elsewhereTraps, type ElsewhereSignal } from '../traps/elsewhere';
 import { hiddenCopy, twoLiveRows } from '../traps/liveRow';
 import { instanceLives, taskRunning } from '../traps/lives';
-import { isLibvirt } from '../places';
 import { proof } from '../proof';
 import { hostOf, isBeingDeleted, liveRows } from '../rows';
 
@@ -31,7 +31,7 @@ const homeUnseen: Trap<ElsewhereSignal> = {
     unknown: l10n.t('the host of the row has no libvirt: whether the machine is there cannot be seen'),
   }),
   check({ home }, _dossier, scene) {
-    if (home === undefined || isLibvirt(scene.hosts.get(home))) return undefined;
+    if (home === undefined || isLibvirt(scene.hosts.get(home)?.hypervisorType)) return undefined;
     return {
       verdict: 'unknown',
       text: l10n.t('whether the machine is on {0} cannot be seen: there is no libvirt', home),

@@ -2,8 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../../model/dossier';
 import type { Allocation } from '../../model/facts';
 import type { Scene } from '../../model/scene';
+import { isLibvirt } from '../../model/hypervisor';
 import type { Trap } from '../declare';
-import { hostNamed, isLibvirt } from '../places';
+import { hostNamed } from '../places';
 import type { RowSignal } from '../traps/liveRow';
 import { listed } from '../words';
 
@@ -75,7 +76,9 @@ const strayInUse: Trap<DoubleSignal> = {
   }),
   check(signal, dossier, scene) {
     const inUse = strayHosts(signal, dossier, scene).filter(
-      (host) => dossier.domains.some((domain) => domain.host === host) || !isLibvirt(scene.hosts.get(host)),
+      (host) =>
+        dossier.domains.some((domain) => domain.host === host) ||
+        !isLibvirt(scene.hosts.get(host)?.hypervisorType),
     );
     if (inUse.length === 0) return undefined;
     return {

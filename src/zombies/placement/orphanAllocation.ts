@@ -38,7 +38,7 @@ export const orphanAllocation = declareKind<Signal>({
     ...consumerTraps,
     tooYoung({
       times: (_signal, { consumer, rows }) => [
-        latest([consumer?.createdAt, ...rows.map(({ deletedAt }) => deletedAt)]),
+        latest([consumer?.createdAt, consumer?.changedAt, ...rows.map(({ deletedAt }) => deletedAt)]),
       ],
     }),
   ],
@@ -47,11 +47,12 @@ export const orphanAllocation = declareKind<Signal>({
     if (allocations.length === 0) return l10n.t('Placement has no allocations of it');
     if (liveRows(dossier).length > 0) return l10n.t('a cell has a live row of it');
     if (domains.length > 0) return l10n.t('its domain still exists, and decides: the allocations come along');
+    const since = consumer?.createdAt ?? consumer?.changedAt;
     const places = listed(allocations.map(({ provider }) => provider));
     return {
       why: l10n.t('Placement holds resources for it on {0}, and no cell has a live row of it', places),
       evidence: placementProof(dossier, scene),
-      ...(consumer?.createdAt === undefined ? {} : { since: consumer.createdAt }),
+      ...(since === undefined ? {} : { since }),
     };
   },
   ladder: (_signal, { uuid }) => [

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ResourceProvider } from '../../model/facts';
 import { placementSourceId } from '../../model/source';
 import type { ManualStep } from '../../model/suspect';
+import { isOlder } from '../ages';
 import { declareKind, type Signal, type Trap } from '../declare';
 import { seen } from '../proof';
 import { stepsOnly } from '../stepsOnly';
@@ -50,6 +51,34 @@ const noNamesake: Trap<ProviderSignal> = {
     l10n.t('a compute node has its name, and another UUID: {0}', listed(provider.namesakes)),
 };
 
+const made = tooYoung<ProviderSignal>({ times: ({ provider }) => [provider.createdAt] });
+
+/** Placement's API tells when it last changed, and not when it was made: long ago is long ago either way. */
+const madeJustNow: Trap<ProviderSignal> = {
+  ...made,
+  when: () => ({
+    ...made.when(),
+    suspected: l10n.t(
+      'only Placement’s API was read, which says that it changed a short time ago: it may have been made then',
+    ),
+  }),
+  check(signal, dossier, scene) {
+    const { createdAt, changedAt } = signal.provider;
+    if (createdAt !== undefined || changedAt === undefined) return made.check(signal, dossier, scene);
+    if (isOlder(changedAt, scene.thresholds.strayMinutes, scene)) return undefined;
+    return {
+      verdict: 'suspected',
+      text: l10n.t('it changed at {0}; whether it was made then, Placement’s API does not tell', changedAt),
+    };
+  },
+};
+
+function providerText({ name, createdAt, changedAt, consumers }: ResourceProvider): string {
+  return createdAt === undefined && changedAt !== undefined
+    ? l10n.t('resource_providers: {0}, last changed {1}, {2} consumers', name, changedAt, consumers)
+    : l10n.t('resource_providers: {0}, made {1}, {2} consumers', name, createdAt ?? 'NULL', consumers);
+}
+
 function stepsFor(uuid: string, { consumers }: ResourceProvider): readonly ManualStep[] {
   const held: ManualStep = {
     command: `openstack resource provider show --allocations ${uuid}`,
@@ -88,31 +117,16 @@ export const providerMismatch = declareKind<ProviderSignal>({
       'Let go of the allocations on it, delete it, restart nova-compute, which then makes its own; `nova-manage placement heal_allocations` for the instances that are there (nova doc, admin/troubleshooting/rebuild-placement-db.rst). By hand only.',
     ),
   }),
-  traps: [
-    ...recordTraps,
-    tooYoung({ times: (_signal, { provider }) => [provider?.createdAt] }),
-    stillHeld,
-    noNamesake,
-  ],
+  traps: [...recordTraps, madeJustNow, stillHeld, noNamesake],
   signal({ uuid, provider }, scene) {
     if (provider === undefined) return l10n.t('it is no resource provider');
     if (provider.namesakes.includes(uuid)) return l10n.t('a compute node has its UUID');
+    const since = provider.createdAt ?? provider.changedAt;
     return {
       provider,
       why: l10n.t('the resource provider {0} has the UUID of no compute node', provider.name),
-      evidence: [
-        seen(
-          placementSourceId,
-          l10n.t(
-            'resource_providers: {0}, made {1}, {2} consumers',
-            provider.name,
-            provider.createdAt ?? 'NULL',
-            provider.consumers,
-          ),
-          scene,
-        ),
-      ],
-      ...(provider.createdAt === undefined ? {} : { since: provider.createdAt }),
+      evidence: [seen(placementSourceId, providerText(provider), scene)],
+      ...(since === undefined ? {} : { since }),
     };
   },
   ladder: ({ provider }, { uuid }) =>

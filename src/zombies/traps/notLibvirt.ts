@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { isLibvirt } from '../../model/hypervisor';
 import type { Trap } from '../declare';
-import { isLibvirt, relatedHosts } from '../places';
+import { relatedHosts } from '../places';
 import { listed } from '../words';
 import type { RowSignal } from './liveRow';
 
@@ -11,7 +12,9 @@ export const notLibvirt: Trap<RowSignal> = {
     suspected: l10n.t('a host of it has no libvirt: whether the machine is gone cannot be seen'),
   }),
   check(_signal, dossier, scene) {
-    const others = relatedHosts(dossier, scene).filter((host) => !isLibvirt(scene.hosts.get(host)));
+    const others = relatedHosts(dossier, scene).filter(
+      (host) => !isLibvirt(scene.hosts.get(host)?.hypervisorType),
+    );
     if (others.length === 0) return undefined;
     return {
       verdict: 'suspected',

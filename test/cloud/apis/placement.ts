@@ -12,9 +12,14 @@ export class Placement {
         versions: [{ id: 'v1.0', status: 'CURRENT', min_version: '1.0', max_version: '1.39', links: [] }],
       },
     }),
-    'GET /placement/resource_providers': async () => ({
-      body: { resource_providers: await this.providers() },
+    'GET /placement/resource_providers': async ({ query }) => ({
+      body: { resource_providers: (await this.providers(query)).map(({ view }) => view) },
     }),
+    'GET /placement/resource_providers/:id': async ({ named }) => {
+      const found = (await this.providers()).find(({ view }) => view.uuid === named.id);
+      if (!found) throw noProvider(named.id);
+      return { headers: { 'Last-Modified': found.changed }, body: found.view };
+    },
     'GET /placement/resource_providers/:id/allocations': async ({ named }) => {
       const { generation } = await this.provider(named.id);
       const held = await this.held(`p.uuid = ${quoted(named.id ?? '')}`);
@@ -32,7 +37,7 @@ export class Placement {
       const held = await this.held(`p.uuid = ${quoted(named.id ?? '')}`);
       return { body: { usages: amounts(held), resource_provider_generation: generation } };
     },
-    'GET /placement/allocations/:id': async (asked) => ({ body: await this.ofConsumer(asked) }),
+    'GET /placement/allocations/:id': (asked) => this.ofConsumer(asked),
     'PUT /placement/allocations/:id': (asked) => this.replace(asked),
     'DELETE /placement/allocations/:id': async ({ named }) => {
       if (!(await this.forget(named.id ?? '')))
@@ -87,10 +92,11 @@ export class Placement {
     return { status: 204 };
   }
 
-  private async ofConsumer({ named, headers }: Asked): Promise<object> {
+  /** Last-Modified is when the newest of them was written: placement/util.py, pick_last_modified. */
+  private async ofConsumer({ named, headers }: Asked): Promise<Reply> {
     const held = await this.held(`a.consumer_id = ${quoted(named.id ?? '')}`);
     const [first] = held;
-    if (first === undefined) return { allocations: {} };
+    if (first === undefined) return { body: { allocations: {} } };
     const providers = groupBy(held, ({ provider }) => provider);
     const allocations = Object.fromEntries(
       [...providers].map(([uuid, rows]) => [
@@ -99,13 +105,18 @@ export class Placement {
       ]),
     );
     const minor = Number(/placement 1\.(\d+)/.exec(String(headers['openstack-api-version']))?.[1] ?? 0);
-    return {
+    const body = {
       allocations,
       project_id: first.project,
       user_id: first.user,
       consumer_generation: Number(first.consumer_generation),
       ...(minor >= 38 ? { consumer_type: await this.typeOf(named.id ?? '') } : {}),
     };
+    const newest = held
+      .map(({ changed }) => changed ?? '')
+      .toSorted()
+      .at(-1);
+    return { headers: { 'Last-Modified': httpDate(newest) }, body };
   }
 
   /** The column came with Wallaby; what it leaves open is `unknown`. */
@@ -118,22 +129,32 @@ export class Placement {
     return row?.name ?? 'unknown';
   }
 
-  private async providers(): Promise<object[]> {
+  /** Of the filters only traits that a provider must have, which the product asks for. */
+  private async providers(query = new URLSearchParams()): Promise<Provider[]> {
+    const traits = query.getAll('required').map(
+      (name) => `AND p.id IN (SELECT l.resource_provider_id FROM placement.resource_provider_traits l
+        JOIN placement.traits t ON t.id = l.trait_id WHERE t.name = ${quoted(name)})`,
+    );
     const rows = await readRows(
       this.database,
-      ['uuid', 'name', 'generation', 'parent', 'root'],
-      `(SELECT p.uuid, p.name, p.generation, parent.uuid AS parent, root.uuid AS root, p.id
+      ['uuid', 'name', 'generation', 'parent', 'root', 'changed'],
+      `(SELECT p.uuid, p.name, p.generation, parent.uuid AS parent, root.uuid AS root, p.id,
+               COALESCE(p.updated_at, p.created_at) AS changed
           FROM placement.resource_providers p
           LEFT JOIN placement.resource_providers parent ON parent.id = p.parent_provider_id
-          LEFT JOIN placement.resource_providers root ON root.id = p.root_provider_id) AS providers ORDER BY id`,
+          LEFT JOIN placement.resource_providers root ON root.id = p.root_provider_id
+         WHERE TRUE ${traits.join(' ')}) AS providers ORDER BY id`,
     );
-    return rows.map(({ uuid, name, generation, parent, root }) => ({
-      uuid,
-      name,
-      generation: Number(generation),
-      parent_provider_uuid: parent,
-      root_provider_uuid: root,
-      links: [],
+    return rows.map(({ uuid, name, generation, parent, root, changed }) => ({
+      changed: httpDate(changed),
+      view: {
+        uuid,
+        name,
+        generation: Number(generation),
+        parent_provider_uuid: parent,
+        root_provider_uuid: root,
+        links: [],
+      },
     }));
   }
 
@@ -143,11 +164,7 @@ export class Placement {
       ['generation'],
       `placement.resource_providers WHERE uuid = ${quoted(uuid)}`,
     );
-    if (row === undefined)
-      throw refusal(
-        404,
-        `Resource provider '${uuid}' not found: No resource provider with uuid ${uuid} found`,
-      );
+    if (row === undefined) throw noProvider(uuid);
     return { generation: Number(row.generation) };
   }
 
@@ -156,7 +173,8 @@ export class Placement {
       this.database,
       heldColumns,
       `(SELECT p.uuid AS provider, p.generation AS provider_generation, a.consumer_id AS consumer,
-               c.generation AS consumer_generation, r.name AS class, a.used, j.external_id AS project, u.external_id AS user
+               c.generation AS consumer_generation, r.name AS class, a.used,
+               COALESCE(a.updated_at, a.created_at) AS changed, j.external_id AS project, u.external_id AS user
           FROM placement.allocations a
           JOIN placement.resource_providers p ON p.id = a.resource_provider_id
           JOIN placement.resource_classes r ON r.id = a.resource_class_id
@@ -177,8 +195,19 @@ const heldColumns = [
   'used',
   'project',
   'user',
+  'changed',
 ] as const;
 type Held = Readonly<Record<(typeof heldColumns)[number], string | null>>;
+
+interface Provider {
+  readonly changed: string;
+  readonly view: { readonly uuid: string | null } & Readonly<Record<string, unknown>>;
+}
+
+/** A DATETIME of UTC as a header has it; none is now. */
+function httpDate(changed: string | null | undefined): string {
+  return (changed ? new Date(`${changed.replace(' ', 'T')}Z`) : new Date()).toUTCString();
+}
 
 function groupBy(rows: readonly Held[], keyOf: (row: Held) => string | null): Map<string, Held[]> {
   const groups = new Map<string, Held[]>();
@@ -193,6 +222,10 @@ function amounts(rows: readonly Held[]): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const { class: name, used } of rows) sums[name ?? ''] = (sums[name ?? ''] ?? 0) + Number(used);
   return sums;
+}
+
+function noProvider(uuid = ''): Refusal {
+  return refusal(404, `Resource provider '${uuid}' not found: No resource provider with uuid ${uuid} found`);
 }
 
 function refusal(status: number, detail: string): Refusal {

@@ -101,12 +101,20 @@ describe('what a dossier has of the rows of a cell and of Placement', function (
     assert.equal((await read(deleted)).tokensExpiredAt, undefined);
   });
 
-  it('how Placement knows it as a consumer', async () => {
-    const [project, created, count] = await Promise.all([
+  it('how Placement knows it as a consumer, and when what it holds was written', async () => {
+    await cloud.sql(
+      `UPDATE allocations SET updated_at = created_at + INTERVAL id SECOND WHERE consumer_id = '${live}'`,
+      'placement',
+    );
+    const [project, created, changed, count] = await Promise.all([
       oneOf(cloud, `SELECT project_id FROM nova_cell1.instances WHERE uuid = '${live}'`),
       oneOf(
         cloud,
         `SELECT DATE_FORMAT(created_at, '%Y-%m-%dT%TZ') FROM placement.consumers WHERE uuid = '${live}'`,
+      ),
+      oneOf(
+        cloud,
+        `SELECT DATE_FORMAT(MAX(updated_at), '%Y-%m-%dT%TZ') FROM placement.allocations WHERE consumer_id = '${live}'`,
       ),
       oneOf(cloud, `SELECT COUNT(*) FROM placement.allocations WHERE consumer_id = '${live}'`),
     ]);
@@ -114,6 +122,7 @@ describe('what a dossier has of the rows of a cell and of Placement', function (
       type: 'INSTANCE',
       projectId: project,
       createdAt: created,
+      changedAt: changed,
       allocations: Number(count),
     });
     assert.equal((await read(deleted)).consumer, undefined);

@@ -75,6 +75,13 @@ export class ScriptedServices {
     this.hosts = [...new Set(live.flatMap(([, host]) => (host === 'NULL' ? [] : (host ?? []))))];
   }
 
+  /** Placement's list of providers, none of which shares. */
+  providers(...own: Item[]): void {
+    this.server.on('GET /placement/resource_providers', ({ query }) => ({
+      body: { resource_providers: query.has('required') ? [] : own },
+    }));
+  }
+
   stop(): Promise<void> {
     return this.server.stop();
   }
@@ -111,6 +118,10 @@ export class ScriptedServices {
 
 function compute(host: string): Item {
   return { id: host, binary: 'nova-compute', host, status: 'enabled', state: 'up' };
+}
+
+export function provider(uuid: string, name: string, own: Item = {}): Item {
+  return { uuid, name, generation: 1, root_provider_uuid: uuid, parent_provider_uuid: null, ...own };
 }
 
 export function port(id: string, device: string, own: Item = {}): Item {

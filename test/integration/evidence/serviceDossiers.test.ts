@@ -8,7 +8,7 @@ import type { DemoCloud } from '../../cloud/demoCloud';
 import { sharedCloud } from '../sharedCloud';
 import { accessTo, options } from './accessTo';
 import { oneOf } from './pick';
-import { attachment, floatingIp, port, ScriptedServices, server, volume } from './scriptedServices';
+import { attachment, floatingIp, port, provider, ScriptedServices, server, volume } from './scriptedServices';
 
 const nobody = '8f0c6a5e-0000-4000-8000-000000000001';
 const volumeId = '8f0c6a5e-0000-4000-8000-000000000002';
@@ -173,16 +173,14 @@ describe('what the services have of a candidate', function () {
 
       it('is what it holds in Placement, where the database does not answer', async () => {
         const broken = { placementDatabase: `mysql://nova@127.0.0.1:${cloud.database.port}/nova_cell0` };
-        const root = { uuid: 'root', name: 'compute-02', generation: 1 };
-        const nested = {
-          uuid: 'nested',
-          name: 'compute-02_pci',
-          generation: 1,
+        const root = provider('root', 'compute-02');
+        const nested = provider('nested', 'compute-02_pci', {
+          root_provider_uuid: 'root',
           parent_provider_uuid: 'root',
-        };
+        });
         const held = { resources: { VCPU: 1, MEMORY_MB: 512 } };
         const { server: http } = services;
-        http.on('GET /placement/resource_providers', { body: { resource_providers: [nested, root] } });
+        services.providers(nested, root);
         http.on('GET /placement/allocations/*', { body: { allocations: {} } });
         http.on(`GET /placement/allocations/${nobody}`, {
           body: {

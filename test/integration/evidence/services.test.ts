@@ -268,32 +268,4 @@ describe('a survey of the services', function () {
     });
     await assert.rejects(look({ signal: cancel.signal }), CancelledError);
   });
-
-  describe('asks Placement by its API where its database does not answer', () => {
-    const broken = (): object => ({
-      placementDatabase: `mysql://nova@127.0.0.1:${cloud.database.port}/nova_cell0`,
-    });
-    const providers = 'GET /placement/resource_providers';
-
-    it('and tells of it once', async () => {
-      services.server.on(providers, {
-        body: { resource_providers: [{ uuid: 'p', name: 'c', generation: 1 }] },
-      });
-      const told: Source[] = [];
-      const seen = await look(
-        { signs: new Set(), onSource: (source: Source) => told.push(source) },
-        broken(),
-      );
-      assert.deepEqual(
-        told.filter(({ id }) => id === 'placement').map(({ complete }) => complete),
-        [true],
-      );
-      assert.equal(sourceOf(seen, 'placement')?.complete, true);
-    });
-
-    it('but says what is wrong with the database when that does not answer either', async () => {
-      services.server.on(providers, { status: 403, body: { errors: [{ status: 403, detail: 'no' }] } });
-      assert.equal(codeOf(await look({}, broken()), 'placement'), 'not-a-nova-database');
-    });
-  });
 });

@@ -112,6 +112,18 @@ describe('a survey of the demo cloud', function () {
     }
   });
 
+  it('knows the rows of compute_nodes of a host, which instances.compute_id names since 2023.2', async () => {
+    const rows = await cloud.sql(
+      "SELECT id, hypervisor_hostname, uuid FROM nova_cell1.compute_nodes WHERE host = 'compute-02' AND deleted = 0",
+    );
+    const cell = (await cloud.sql("SELECT uuid FROM nova_api.cell_mappings WHERE name = 'cell1'"))[0]?.[0];
+    assert.deepEqual(
+      seen.scene.hosts.get('compute-02')?.computeNodes,
+      rows.map(([id, hypervisorHostname, uuid]) => ({ cell, id: Number(id), hypervisorHostname, uuid })),
+    );
+    assert.deepEqual(seen.scene.hosts.get('compute-06')?.computeNodes, []);
+  });
+
   it('does not ask a bare-metal service for domains', () => {
     const ironic = seen.scene.hosts.get('ironic-01');
     assert.equal(ironic?.hypervisorType, 'ironic');

@@ -174,6 +174,18 @@ for (const release of ['victoria', 'zed', 'epoxy'] as const) {
       assert.ok(!tables.includes('instance_actions'));
     });
 
+    it('queues its mapping in the same plan', async () => {
+      await deleteByHand('deleted = 1, deleted_at = NULL');
+      const { tables, found } = await repair(
+        `SELECT queued_for_delete FROM nova_api.instance_mappings WHERE instance_uuid = '${uuid}'
+         UNION ALL SELECT deleted = id FROM instances WHERE uuid = '${uuid}'`,
+        { do: 'finish-delete', cell },
+        { do: 'queue-mapping' },
+      );
+      assert.deepEqual(found, [['1'], ['1']]);
+      assert.ok(tables.includes('instances') && tables.includes('instance_mappings'));
+    });
+
     it('keeps the time at which it was deleted, and the row where only what hangs on it is live', async () => {
       const when = '2026-10-01 10:00:00';
       await deleteByHand(`deleted = id, deleted_at = '${when}'`);

@@ -135,17 +135,6 @@ describe('a run of a plan', function () {
     assert.equal(await caches(), 2);
   });
 
-  it('leaves out a section that the fresh look does not bear out, and runs the others', async () => {
-    const text = threeSections();
-    const seen = bearingOut(text);
-    const look: RunContext['look'] = async (uuids) =>
-      new Map([...(await seen(uuids))].filter(([uuid]) => uuid !== live[0]));
-    const report = await runPlan(parse(text), text, { ...context, look }, {});
-    assert.deepEqual(outcomes(report), ['refused', 'done', 'done']);
-    assert.equal(report.sections[0]?.problem?.code, 'stale-evidence');
-    assert.equal(report.sections[0]?.gone, undefined);
-  });
-
   it('says nothing of what could not be looked at afterwards', async () => {
     const text = planText(context, simple(live[0] ?? ''));
     const seen = bearingOut(text);

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import type { HostMention } from '../../../src/evidence/cellSurvey';
-import { HostList, isLibvirt, type ListedHost } from '../../../src/evidence/hostList';
+import { HostList, type ListedHost } from '../../../src/evidence/hostList';
+import { isLibvirt } from '../../../src/model/hypervisor';
 
 const cell = '527baa73-aa3b-465e-a2d1-d04ffccf1e08';
 
 function node(host: string, type: string, ip: string | null = null): HostMention {
-  return { host, cell, node: { hypervisorHostname: `${host}.example.org`, uuid: null, type, ip } };
+  return {
+    host,
+    cell,
+    node: { cell, id: 1, hypervisorHostname: `${host}.example.org`, uuid: null, type, ip },
+  };
 }
 
 function only(list: HostList): ListedHost {

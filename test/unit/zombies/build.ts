@@ -41,7 +41,7 @@ const silence: Gap = { code: 'unreachable', message: 'no answer', action: 'look 
 
 export function source(kind: SourceKind, id: string, complete = true): Source {
   const readAt = kind === 'host' ? hostsReadAt : rowsReadAt;
-  const name = id.includes(':') ? id.slice(id.indexOf(':') + 1) : id;
+  const name = id.slice(id.indexOf(':') + 1);
   return { id, kind, name, complete, readAt, ...(complete ? {} : { gap: silence }) };
 }
 
@@ -60,6 +60,7 @@ export function host(name: string, facts: HostChoices = {}): HostFacts {
     listed: true,
     cells: [cell1],
     nodes: [`${name}.example.org`],
+    computeNodes: [],
     hypervisorType: 'QEMU',
     ...(serviceless ? {} : service),
     expectedDomains: 10,
@@ -99,15 +100,8 @@ class SeenForLong extends Map<string, Sighting> {
 }
 
 /** Three cells, the API database, every service, compute-01 and compute-02; everything answers. */
-export function scene({
-  hosts,
-  cells,
-  unread = [],
-  absent = [],
-  apis = false,
-  ...rest
-}: SceneChoices = {}): Scene {
-  const { seenBefore = true, keeps = [], particulars = {} } = rest;
+export function scene({ hosts, cells, ...choices }: SceneChoices = {}): Scene {
+  const { unread = [], absent = [], apis = false, seenBefore = true, keeps = [], particulars = {} } = choices;
   const all = (hosts ?? [host('compute-01'), host('compute-02')]).map((each) => ({
     ...each,
     ...particulars[each.name],

@@ -70,6 +70,14 @@ describe('deleted by hand', () => {
     ]);
   });
 
+  it('queues the mapping in the same plan where that still counts the instance', () => {
+    const counted = but({ mapping: mapping({ queuedForDelete: false }) });
+    assert.deepEqual(found(kind, counted, scene()).remedy.repairs, [
+      { do: 'finish-delete', cell: cell1 },
+      { do: 'queue-mapping' },
+    ]);
+  });
+
   it('is only suspected at first sight when no host was named that could say that nothing is there', () => {
     const homeless = but({ rows: [deletedRow({ deleted: 1, host: null, node: null })] });
     expectVerdict('suspected', kind, homeless, scene({ seenBefore: false }));

@@ -3,7 +3,7 @@ import type { Dossier } from '../../../../src/model/dossier';
 import { legacyRows } from '../../../../src/zombies/rows/legacyRows';
 import { liveRowsOfDeletedInstance } from '../../../../src/zombies/rows/liveRowsOfDeletedInstance';
 import { shareLeftBehind } from '../../../../src/zombies/rows/shareLeftBehind';
-import { cell1, cell2, deletedRow, domain, dossier, minutesAgo, row, scene } from '../build';
+import { cell1, cell2, deletedRow, domain, dossier, mapping, minutesAgo, row, scene } from '../build';
 import { expectMissing, expectNone, expectVerdict, found } from '../expectations';
 import { deletedTables, rowsIn, wholeTables } from '../things';
 
@@ -76,6 +76,14 @@ describe('live rows of a deleted instance', () => {
       { do: 'remove-rows', cell: cell1, table: 'tags' },
       { do: 'remove-rows', cell: cell1, table: 'console_auth_tokens' },
       { do: 'finish-delete', cell: cell1 },
+    ]);
+  });
+
+  it('take the flag of the mapping along, where it is not set', () => {
+    const counted = deleted(wholeTables, { mapping: mapping({ queuedForDelete: false }) });
+    assert.deepEqual(found(liveRowsOfDeletedInstance, counted, scene()).remedy.repairs, [
+      { do: 'finish-delete', cell: cell1 },
+      { do: 'queue-mapping' },
     ]);
   });
 

@@ -1,16 +1,15 @@
-import type { Connection } from '../cloud/database/connection';
-import type { Schema } from '../model/schema';
-import { hasColumn } from './sql';
-import { integerOf, textOf, timeOf, uuidOf } from './values';
+import type { Connection } from '../../cloud/database/connection';
+import type { Schema } from '../../model/schema';
+import { hasColumn } from '../sql';
+import { integerOf, textOf, uuidOf } from '../values';
+import type { Root } from './allocationSigns';
 
 /** A row of `resource_providers`. */
-export interface Provider {
-  readonly id: number;
+interface ProviderRow {
   readonly uuid: string;
   readonly name: string;
   /** id of the root of its tree: its own where it is one */
   readonly root: number;
-  readonly createdAt: string | null;
 }
 
 /** A provider of what others use, such as a pool of shared storage: no machine, though instances have allocations on it. */
@@ -39,30 +38,28 @@ export function rootOf(schema: Schema, alias: string): string {
   return nested ? `COALESCE(${alias}.root_provider_id, ${alias}.id)` : `${alias}.id`;
 }
 
-/** Every provider of a tree whose root may stand for a compute node. */
-export async function readProviders(
+/** The root of every provider, by the provider's id, where that may stand for a compute node. */
+export async function readRoots(
   connection: Connection,
   schema: Schema,
   signal?: AbortSignal,
-): Promise<ReadonlyMap<number, Provider>> {
+): Promise<ReadonlyMap<number, Root>> {
   const root = rootOf(schema, 'rp');
-  const sql = `SELECT rp.id, rp.uuid, rp.name, ${root} AS root, rp.created_at FROM resource_providers rp
+  const sql = `SELECT rp.id, rp.uuid, rp.name, ${root} AS root FROM resource_providers rp
     WHERE NOT ${isSharing(schema, root)}`;
-  const providers = new Map<number, Provider>();
+  const rows = new Map<number, ProviderRow>();
   await connection.stream(
     sql,
     [],
-    (row) => {
-      const id = integerOf(row.id);
-      providers.set(id, {
-        id,
-        uuid: uuidOf(row.uuid),
-        name: textOf(row.name) ?? '',
-        root: integerOf(row.root),
-        createdAt: timeOf(row.created_at),
-      });
+    ({ id, uuid, name, root }) => {
+      rows.set(integerOf(id), { uuid: uuidOf(uuid), name: textOf(name) ?? '', root: integerOf(root) });
     },
     signal,
   );
-  return providers;
+  return new Map(
+    [...rows].flatMap(([id, { root }]): [number, Root][] => {
+      const top = rows.get(root);
+      return top ? [[id, { uuid: top.uuid, name: top.name }]] : [];
+    }),
+  );
 }

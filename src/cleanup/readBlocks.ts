@@ -1,0 +1,47 @@
+import type { PlanHeader } from '../model/plan';
+import { readBlock, type Block } from './planBlock';
+import { instanceLine } from './planReader';
+
+/**
+ * Reads a text that may have several sections, and then as many of the blocks that follow as it takes until one is
+ * closed: what opens in one block may end in another. The text begins a plan where no `purpose` is known yet.
+ */
+export function readBlocks(
+  text: string,
+  following: readonly Block[],
+  purpose?: PlanHeader['purpose'],
+): readonly Block[] {
+  const blocks: Block[] = [];
+  let context = { first: purpose === undefined, purpose: purpose ?? 'cleanup' };
+  let rest = text;
+  let next = 0;
+  for (;;) {
+    let stretches = 1;
+    let end = endOf(rest, stretches);
+    let block = readBlock(rest.slice(0, end), context);
+    while (!block.closed && (end < rest.length || next < following.length)) {
+      // Twice as much each time, so that a quote that is never closed is not read over and over.
+      stretches *= 2;
+      for (; endOf(rest, stretches) === rest.length && next < following.length; next++) {
+        rest += following[next]?.text ?? '';
+      }
+      end = endOf(rest, stretches);
+      block = readBlock(rest.slice(0, end), context);
+    }
+    blocks.push(block);
+    context = { first: false, purpose: block.header?.purpose ?? context.purpose };
+    rest = rest.slice(end);
+    if (rest === '') return [...blocks, ...following.slice(next)];
+  }
+}
+
+/** Where the given number of stretches ends, each up to the next line that begins a section. */
+function endOf(text: string, stretches: number): number {
+  let end = 0;
+  for (let count = 0; count < stretches; count++) {
+    const next = text.indexOf(`\n${instanceLine}`, end);
+    if (next < 0) return text.length;
+    end = next + 1;
+  }
+  return end;
+}
