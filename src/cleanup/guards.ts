@@ -66,6 +66,7 @@ function instanceState(row: InstanceRow | undefined): State | undefined {
       ['deleted', `deleted = ${literal(row.deleted)}`],
       ['host', `host <=> ${literal(row.host)}`],
       ['node', `node <=> ${literal(row.node)}`],
+      ['compute_id', `compute_id <=> ${literal(row.computeId)}`],
       ['vm_state', `vm_state <=> ${literal(row.vmState)}`],
       ['task_state', `task_state <=> ${literal(row.taskState)}`],
       ['updated_at', `updated_at <=> ${timeLiteral(row.updatedAt)}`],
