@@ -9,7 +9,8 @@ import { markDeleted } from './markDeleted';
 import { remark } from './prose';
 import { remove } from './removal';
 import { repairChanges } from './repair';
-import { presentTables } from './tables';
+import { sideEffectRefusal } from './sideEffects';
+import { presentTables, shadowPrefix } from './tables';
 import { qualified, type Change, type Target } from './target';
 
 export interface DraftedUnit {
@@ -29,6 +30,7 @@ export function draftUnit(
 ): DraftedUnit | undefined {
   const { content, uuid } = target;
   const changes = depth === 'repair' ? repairChanges(target, repairs) : changesOf(target, depth);
+  requireNoSideEffects(target, changes);
   if (changes.length === 0 && !(depth === 'repair' && isWitness(target, repairs))) return undefined;
   const lines = [
     unitDirective(content.database, content.schema.name),
@@ -50,6 +52,16 @@ export function draftUnit(
       ({ table }) => table === 'instances' || (table === 'instance_mappings' && !keepsMapping(depth)),
     ),
   };
+}
+
+/** As a run would refuse it: who drafts is told at once. */
+function requireNoSideEffects({ content }: Target, changes: readonly Change[]): void {
+  for (const { table, sql, copies } of changes) {
+    const changed = copies ? shadowPrefix + table : table;
+    const kind = copies ? 'insert-select' : sql.startsWith('DELETE') ? 'delete' : 'update';
+    const refusal = sideEffectRefusal(content.schema.sideEffects ?? [], changed, kind);
+    if (refusal) throw refusal;
+  }
 }
 
 /** What is purged or repaired has no live row that a mapping could lead to. */

@@ -40,13 +40,13 @@ const requestWaits: Trap<RowSignal> = {
 
 const anotherRow: Trap<RowSignal> = {
   id: 'another-row',
-  when: () => ({ unknown: l10n.t('another cell has a row of it too, deleted') }),
+  when: () => ({ unknown: l10n.t('another cell has a row of it too, live or deleted') }),
   check({ row }, { rows }) {
-    const other = rows.find(({ cell, deleted }) => cell !== row.cell && deleted !== 0);
+    const other = rows.find(({ cell }) => cell !== row.cell);
     if (other === undefined) return undefined;
     return {
       verdict: 'unknown',
-      text: l10n.t('cell {0} has a deleted row of it: which of the two is its cell is not known', other.cell),
+      text: l10n.t('cell {0} has a row of it too: which of the two is its cell is not known', other.cell),
     };
   },
   cleared: () => l10n.t('no other cell has a row of it, deleted or not'),

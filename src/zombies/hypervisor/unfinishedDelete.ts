@@ -7,7 +7,7 @@ import { isOlder } from '../ages';
 import { afterMarking } from './afterMarking';
 import { commonTraps } from '../traps/common';
 import type { Trap } from '../declare';
-import { liveRowTraps, softDeleted, type RowSignal } from '../traps/liveRow';
+import { liveRowTraps, type RowSignal } from '../traps/liveRow';
 import { notLibvirt } from '../traps/notLibvirt';
 import { proof } from '../proof';
 import { distinct, liveRowSteps, liveRowWays } from '../remedies';
@@ -33,7 +33,6 @@ const domainElsewhere: Trap<RowSignal> = {
 export const unfinishedDeleteTraps: readonly Trap<RowSignal>[] = [
   ...commonTraps,
   ...liveRowTraps,
-  softDeleted,
   domainElsewhere,
   notLibvirt,
 ];

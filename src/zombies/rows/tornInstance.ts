@@ -5,7 +5,7 @@ import { cellSourceId } from '../../model/source';
 import { declareKind } from '../declare';
 import { proof, seen } from '../proof';
 import { stepsOnly } from '../stepsOnly';
-import { isBeingDeleted, liveRows } from '../rows';
+import { hostOf, isBeingDeleted, liveRows } from '../rows';
 import { commonTraps } from '../traps/common';
 import { mendTraps } from '../traps/lives';
 import type { RowSignal } from '../traps/liveRow';
@@ -50,6 +50,7 @@ export const tornInstance = declareKind<RowSignal>({
     const row = live.find((each) => tornOff(each, dossier).length > 0);
     if (row === undefined) return l10n.t('the rows that Nova reads along with it are there');
     const missing = tornOff(row, dossier).join(', ');
+    const host = hostOf(row);
     return {
       row,
       why: l10n.t('it is live, and its row is missing in: {0}', missing),
@@ -57,7 +58,7 @@ export const tornInstance = declareKind<RowSignal>({
         seen(cellSourceId(row.cell), l10n.t('no row of it in {0}', missing), scene),
         ...proof(dossier, scene),
       ],
-      ...(row.host === null || row.host === '' ? {} : { host: row.host }),
+      ...(host === undefined ? {} : { host }),
     };
   },
   ladder: ({ row }, { uuid }) => [

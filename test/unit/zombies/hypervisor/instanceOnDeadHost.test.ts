@@ -132,7 +132,9 @@ describe('instance on a dead host', () => {
     const deleting = but({ rows: [row({ taskState: 'deleting' })] });
     expectNone(/its delete decides/, kind, deleting, on(dead));
     assert.equal(kind.candidate(glimpseOf(deleting), on(dead)), false);
-    expectNone(/names no host/, kind, but({ rows: [row({ host: null })] }), on(dead));
+    const homeless = but({ rows: [row({ host: null })] });
+    expectNone(/names no host/, kind, homeless, on(dead));
+    assert.equal(kind.candidate(glimpseOf(homeless), on(dead)), false);
     expectNone(/no live row/, kind, but({ rows: [deletedRow()] }), on(dead));
   });
 

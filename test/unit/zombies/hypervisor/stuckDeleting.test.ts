@@ -95,6 +95,12 @@ describe('stuck deleting', () => {
     assert.ok(finding.evidence.every(({ text }) => !text.includes('libvirt has no such domain')));
   });
 
+  it('says by what it knows that somebody wanted it gone', () => {
+    assert.ok(
+      found(stuckDeleting, stuck, scene()).cleared.includes('a delete was asked: task_state is deleting'),
+    );
+  });
+
   it('tries the official ways first, in their order', () => {
     const { ladder } = found(stuckDeleting, stuck, scene());
     assert.deepEqual(

@@ -43,6 +43,11 @@ describe('what hangs on a deleted row', () => {
         expectMissing(/deleted_at is empty/, expectVerdict('suspected', kind, timeless, scene()));
       });
 
+      it('is not found where its tables were counted and have none', () => {
+        const none = zombie.tables.map((table) => ({ ...table, rows: 0, live: 0 }));
+        assert.equal(kind.judge({ ...zombie, tables: none }, scene()), undefined);
+      });
+
       it('is not found after a delete by Nova itself', () => {
         assert.equal(kind.judge(deleted(deletedTables), scene()), undefined);
       });

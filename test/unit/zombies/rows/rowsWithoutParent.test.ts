@@ -20,7 +20,7 @@ import {
   row,
   scene,
 } from '../build';
-import { expectMissing, expectNone, expectVerdict, found } from '../expectations';
+import { expectMissing, expectNone, expectVerdict, found, glimpseOf } from '../expectations';
 
 const orphan = dossier({ leftovers });
 
@@ -126,6 +126,12 @@ describe('rows without a parent', () => {
 
   it('gives what is left in the other services as steps by hand', () => {
     assert.equal(found(rowsWithoutParent, { ...orphan, ...holdings }, scene()).remedy.manual.length, 3);
+  });
+
+  it('is no candidate without rows, nor beside a live row', () => {
+    assert.equal(rowsWithoutParent.candidate(glimpseOf(orphan), scene()), true);
+    assert.equal(rowsWithoutParent.candidate(glimpseOf(dossier({})), scene()), false);
+    assert.equal(rowsWithoutParent.candidate(glimpseOf({ ...orphan, rows: [row()] }), scene()), false);
   });
 
   it('is not found without rows', () => {
