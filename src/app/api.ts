@@ -38,6 +38,8 @@ export interface ZombiesApi {
   runs(): Promise<readonly RunSummary[]>;
   /** The way back of a run as a plan: review it, dry-run it, run it. */
   restorePlan(run: string): Promise<string>;
+  /** A plan that deletes for good what these runs keep in quarantine: review it, dry-run it, run it. */
+  purgePlan(runs: readonly string[]): Promise<string>;
   /** What an interrupted or stopped run left undone, as a plan: review it, dry-run it, run it. */
   goOn(run: string): Promise<string>;
   /** Every row in every database that mentions the UUID, its domains and directories; secrets masked. Plain text. */
@@ -192,7 +194,7 @@ export interface RunSummary {
   /** id of the plan that was run */
   readonly plan: string;
   readonly cloud: string;
-  readonly purpose: 'cleanup' | 'restore';
+  readonly purpose: 'cleanup' | 'restore' | 'purge';
   readonly startedAt: string;
   /** `interrupted`: its process ended before it did; `left`: and the operator left it as it is */
   readonly outcome: 'done' | 'stopped' | 'interrupted' | 'left';
@@ -203,6 +205,8 @@ export interface RunSummary {
   readonly rows?: number;
   /** that went into quarantine */
   readonly directories: number;
+  /** places in quarantine that are still there, or may be: what `purgePlan` would delete */
+  readonly kept: number;
   /** of the instances, those of which a later run took something back */
   readonly restored: number;
 }

@@ -71,6 +71,7 @@ export function createZombies(surroundings: Surroundings): Zombies {
     dryRun: async (...args) => (await engine()).dryRun(...args),
     run: async (...args) => (await engine()).run(...args),
     runs: async () => (await engine()).runs(),
+    purgePlan: async (...args) => (await engine()).purgePlan(...args),
     restorePlan: async (...args) => (await engine()).restorePlan(...args),
     goOn: async (...args) => (await engine()).goOn(...args),
     reportText: async (...args) => (await engine()).reportText(...args),

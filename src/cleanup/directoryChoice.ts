@@ -20,7 +20,7 @@ export function directoryChoice(text: string, uuids: readonly string[], fate: Di
     .filter(({ uuid }) => uuids.includes(uuid))
     .flatMap((section) => section.steps)
     .filter((step) => step.step === 'directory')
-    .filter(({ then }) => then !== 'restore' && then !== fate);
+    .filter(({ then }) => (then === 'quarantine' || then === 'delete') && then !== fate);
   return [
     ...headerEdits(text, sections, steps, fate),
     ...steps.flatMap((step) => stepEdits(text, step, fate)),

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { PlanHeader, Section, Span, Step, UnitStep } from '../model/plan';
+import type { DirectoryStep, PlanHeader, Section, Span, Step, UnitStep } from '../model/plan';
 import { apiDatabaseId } from '../model/schema';
 import { checkApiSection } from './apiRules';
 import type { RowRepair } from '../model/rowRepair';
@@ -73,8 +73,12 @@ export function checkSection(
   { purpose, run }: Pick<PlanHeader, 'purpose' | 'run'>,
   report: Report,
 ): void {
-  if ((section.kind === 'restore') !== (purpose === 'restore')) {
-    report(l10n.t('The kind restore and the purpose restore go together.'), section.span);
+  const own = section.kind === 'restore' || section.kind === 'purge' ? section.kind : 'cleanup';
+  if (own !== purpose) {
+    report(
+      l10n.t('A section of the kind {0} has no place in a plan whose purpose is {1}.', section.kind, purpose),
+      section.span,
+    );
   }
   for (const step of section.steps) {
     if (belongsElsewhere(step, purpose)) {
@@ -95,9 +99,14 @@ export function checkSection(
 }
 
 function belongsElsewhere(step: Step, purpose: Purpose): boolean {
-  if (step.step === 'directory') return (step.then === 'restore') !== (purpose === 'restore');
-  if (step.step === 'unit') return step.parentsMissing === true && purpose !== 'restore';
-  return (step.step === 'domain' || step.step === 'api') && purpose === 'restore';
+  if (step.step === 'directory') return purposeOf(step) !== purpose;
+  if (step.step === 'unit')
+    return purpose === 'purge' || (step.parentsMissing === true && purpose !== 'restore');
+  return (step.step === 'domain' || step.step === 'api') && purpose !== 'cleanup';
+}
+
+function purposeOf({ then }: DirectoryStep): Purpose {
+  return then === 'restore' || then === 'purge' ? then : 'cleanup';
 }
 
 /** The way back, and what the operator agrees to, hang on the word: it fits what the statements do. */

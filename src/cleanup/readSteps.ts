@@ -21,7 +21,7 @@ export type Read<T> = T | string;
 /** Words of the model as a set that the compiler keeps complete. */
 type Words<T extends string> = Readonly<Record<T, unknown>>;
 
-const kinds: Words<KindId | 'restore'> = { ...families, restore: true };
+const kinds: Words<KindId | 'restore' | 'purge'> = { ...families, restore: true, purge: true };
 const verdicts: Words<Verdict> = { confirmed: true, suspected: true, unknown: true, legitimate: true };
 const depths: Words<Depth> = {
   none: true,
@@ -32,8 +32,8 @@ const depths: Words<Depth> = {
   complete: true,
   archive: true,
 };
-const purposes: Words<PlanHeader['purpose']> = { cleanup: true, restore: true };
-const fates: Words<DirectoryStep['then']> = { quarantine: true, delete: true, restore: true };
+const purposes: Words<PlanHeader['purpose']> = { cleanup: true, restore: true, purge: true };
+const fates: Words<DirectoryStep['then']> = { quarantine: true, delete: true, restore: true, purge: true };
 const answers: Words<'yes' | 'no'> = { yes: true, no: true };
 
 export function readHeader(directive: Directive): Read<PlanHeader> {
@@ -111,8 +111,8 @@ export function readDirectory(directive: Directive, section: string): Read<Direc
   if (!then) return l10n.t('then is one of: {0}.', listed(fates));
   if (!isInstanceDirectory(path, section))
     return l10n.t('This path is not a directory of the instance of this section.');
-  if ((then === 'restore') !== isPath(from))
-    return l10n.t('from is where a directory is quarantined, for then="restore" alone.');
+  if ((then === 'restore' || then === 'purge') !== isPath(from))
+    return l10n.t('from is where a directory is quarantined, for then="restore" and then="purge" alone.');
   return {
     step: 'directory',
     host: textOf(directive, 'host'),

@@ -4,7 +4,7 @@ import type { Answers } from './hostAnswers';
  * File systems that one host alone can have mounted, as `df --output=fstype` calls them. Any other, known or new, may
  * be one that several hosts share.
  */
-const localTypes: ReadonlySet<string> = new Set([
+export const localTypes: ReadonlySet<string> = new Set([
   'ext2',
   'ext3',
   'ext4',

@@ -24,6 +24,8 @@ export interface RunContext {
   readonly begun?: (run: string) => Promise<void>;
   /** for tests; default: `usualWait` */
   readonly serverWait?: Wait;
+  /** all compute hosts of the cloud that have a libvirt */
+  readonly hosts: readonly string[];
   address(host: string): string | undefined;
   /** what `virsh hostname` may say on the host: `compute_nodes.hypervisor_hostname`, or the name it is configured by */
   hypervisorNames(host: string): readonly string[];

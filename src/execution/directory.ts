@@ -2,17 +2,18 @@ import * as l10n from '@vscode/l10n';
 import type { DirectoryStep, Section } from '../model/plan';
 import type { StepReport } from '../model/report';
 import type { RunContext } from './context';
-import { directoryName, quarantineFolder, quarantineRun, type DirectoryName } from './directoryPath';
-import { directoryScript, restoreScript } from './directoryScript';
-import { AnswerLostError, onHost } from './host';
+import { deletingSuffix, directoryName, instancesPathOf, quarantineFolder } from './directoryPath';
+import { directoryScript } from './directoryScript';
+import { requireNowhereElse } from './elsewhere';
+import { requireNoLiveRow, requireNoLiveRowAnywhere } from './liveRows';
+import { isUntouched, numbersOf, onHost, type HostOptions } from './host';
 import type { Journal } from './journal';
-import { lastMoves } from './moves';
-import { readJournal } from './readJournal';
+import { RefusalError } from './refusals';
 
 /** A large directory is removed gently, which takes its time. */
-const removalTimeoutMs = 60 * 60_000;
+export const removalTimeoutMs = 60 * 60_000;
 
-type Done = Pick<StepReport, 'bytes' | 'detail'>;
+export type DirectoryDone = Pick<StepReport, 'bytes' | 'detail'>;
 
 interface Taken {
   readonly bytes: number;
@@ -23,48 +24,45 @@ interface Taken {
 /** The domain that a step of the same section removes on the same host, before the directory. */
 export type Stopped = 'active' | 'inactive' | 'nothing';
 
-/** Takes a directory away, or puts it back. No cancel interrupts it, so that it always says what it did. */
+/** Takes a directory away. No cancel interrupts it, so that it always says what it did. */
 export async function runDirectory(
   section: Section,
   step: DirectoryStep,
   context: RunContext,
   journal: Journal,
   stopped: Stopped,
-): Promise<Done> {
+  onBytes?: HostOptions['onBytes'],
+): Promise<DirectoryDone> {
   const instancesPath = instancesPathOf(step, context);
-  const directory = directoryName(step, instancesPath, section.uuid);
-  if (step.then === 'restore') {
-    return restore(step, directory, context, 'restore');
-  }
-  const kept =
-    step.then === 'quarantine' ? `${instancesPath}/${quarantineFolder}/${journal.run}/${directory.name}` : '';
-  const move = {
-    section: section.uuid,
-    name: section.name,
-    host: step.host,
-    path: step.path,
-    to: kept,
-    bytes: step.bytes,
-  };
-  if (kept !== '') {
-    await journal.add({ event: 'moving', ...move });
-  }
+  const { name } = directoryName(step, instancesPath, section.uuid);
+  const deletes = step.then === 'delete';
+  const { host, path } = step;
+  const to = `${instancesPath}/${quarantineFolder}/${journal.run}/${name}${deletes ? deletingSuffix : ''}`;
+  const move = { section: section.uuid, name: section.name, host, path, to, bytes: step.bytes };
+  await journal.add({ event: deletes ? 'deleting' : 'moving', ...move });
   let taken: Taken;
   try {
-    taken = await take(step, directory, context, journal.run, step.then, stopped);
+    const options = { ...(deletes ? { timeoutMs: removalTimeoutMs } : {}), ...(onBytes ? { onBytes } : {}) };
+    taken = await take(
+      section,
+      step,
+      context,
+      [journal.run, deletes ? 'delete' : 'quarantine'],
+      stopped,
+      options,
+    );
   } catch (error) {
-    // Only the script itself can say that it left the directory where it was.
-    if (kept !== '' && !(error instanceof AnswerLostError)) {
-      await journal.add({ event: 'not-moved', ...move });
+    if (isUntouched(error)) {
+      await journal.add({ event: deletes ? 'not-deleted' : 'not-moved', ...move });
     }
     throw error;
   }
   const { bytes, images } = taken;
-  if (kept === '') {
+  await journal.add({ event: deletes ? 'deleted' : 'moved', ...move, bytes });
+  if (deletes) {
     return { bytes, detail: l10n.t('deleted') };
   }
-  await journal.add({ event: 'moved', ...move, bytes });
-  return { bytes, detail: images > 0 ? l10n.t('{0}, with {1} base images', kept, images) : kept };
+  return { bytes, detail: images > 0 ? l10n.t('{0}, with {1} base images', to, images) : to };
 }
 
 /** All checks of the step, without the step. */
@@ -74,74 +72,39 @@ export async function checkDirectory(
   context: RunContext,
   stopped: Stopped,
   signal?: AbortSignal,
-): Promise<Done> {
-  const directory = directoryName(step, instancesPathOf(step, context), section.uuid);
-  if (step.then === 'restore') {
-    return restore(step, directory, context, 'check', signal);
-  }
-  const { bytes } = await take(step, directory, context, '', 'check', stopped, signal);
+): Promise<DirectoryDone> {
+  const { bytes } = await take(section, step, context, ['', 'check'], stopped, signal ? { signal } : {});
   return { bytes };
 }
 
 async function take(
+  section: Section,
   step: DirectoryStep,
-  directory: DirectoryName,
   context: RunContext,
-  run: string,
-  mode: 'check' | 'quarantine' | 'delete',
+  [run, mode]: readonly [run: string, mode: 'check' | 'quarantine' | 'delete'],
   stopped: Stopped,
-  signal?: AbortSignal,
+  options: HostOptions,
 ): Promise<Taken> {
+  const planned = instancesPathOf(step, context);
+  const directory = directoryName(step, planned, section.uuid);
   // A domain that was stopped a second ago has written a second ago, and nothing else is allowed to.
   const quiet = stopped === 'active' ? 0 : context.thresholds.directoryQuietMinutes;
   const stopping = mode === 'check' ? stopped : 'nothing';
-  const args = [directory.name, directory.uuid, run, mode, String(quiet), stopping];
-  const [bytes = NaN, images = NaN] = numbers(
-    await onHost(context, step.host, directoryScript, args, {
-      planned: instancesPathOf(step, context),
-      ...(mode === 'delete' ? { timeoutMs: removalTimeoutMs } : {}),
-      ...(signal ? { signal } : {}),
-    }),
-  );
-  return { bytes, images };
-}
-
-async function restore(
-  step: DirectoryStep,
-  directory: DirectoryName,
-  context: RunContext,
-  mode: 'check' | 'restore',
-  signal?: AbortSignal,
-): Promise<Done> {
-  const instancesPath = instancesPathOf(step, context);
-  const run = quarantineRun(step, instancesPath, directory.name);
-  const word = await lastWord(step, run, context);
-  const args = [directory.name, run, mode, word];
-  const [bytes = NaN] = numbers(
-    await onHost(context, step.host, restoreScript, args, {
-      planned: instancesPath,
-      ...(signal ? { signal } : {}),
-    }),
-  );
-  return { bytes, detail: step.path };
-}
-
-/** `moving` when the run was cut off there, so that nobody knows whether the directory left. */
-async function lastWord(
-  { host, path }: DirectoryStep,
-  run: string,
-  context: RunContext,
-): Promise<'moving' | 'moved'> {
-  const moves = lastMoves(await readJournal(context.folder, run));
-  const last = moves.find((move) => move.host === host && move.path === path);
-  return last?.event === 'moving' ? 'moving' : 'moved';
-}
-
-/** As the settings have it, or as the plan does: then the host has to confirm it before anything is done. */
-function instancesPathOf({ path }: DirectoryStep, { access }: RunContext): string {
-  return access.configuration.instancesPath ?? path.slice(0, path.lastIndexOf('/'));
-}
-
-function numbers(answer: string): number[] {
-  return answer.split(' ').map(Number);
+  const once = async (alone: 'alone' | 'unknown'): Promise<Taken> => {
+    const args = [directory.name, directory.uuid, run, mode, String(quiet), stopping, step.host, alone];
+    const answer = await onHost(context, step.host, directoryScript, args, { planned, ...options });
+    const [bytes = NaN, images = NaN] = numbersOf(step.host, answer, 2);
+    return { bytes, images };
+  };
+  await requireNoLiveRow(section, step, context, options.signal);
+  try {
+    return await once('unknown');
+  } catch (error) {
+    if (!(error instanceof RefusalError) || error.reason !== 'shared-storage') throw error;
+  }
+  const removed =
+    mode === 'check' ? section.steps.flatMap((other) => (other.step === 'domain' ? [other.host] : [])) : [];
+  await requireNoLiveRowAnywhere(section, context, options.signal);
+  await requireNowhereElse(step.host, directory, removed, context, options.signal);
+  return once('alone');
 }

@@ -1,39 +1,7 @@
 import { hostFunctions } from './hostScript';
-
-const checks = `
-# Ends without an answer, so that nobody takes the directory to be where it was.
-lose() {
-  printf '%s\\n' "$1" >&2
-  exit 1
-}
-
-# Something has a file of directory $1 open, or works in it. Compared by inode, so that neither links nor the mount
-# namespace of a container hide it.
-in_use() {
-  {
-    find "$1" -printf 'ours %D:%i\\n'
-    find -L /proc/[0-9]*/fd -mindepth 1 -maxdepth 1 -printf 'open %D:%i %p\\n' 2> /dev/null
-    find -L /proc/[0-9]*/cwd /proc/[0-9]*/root -maxdepth 0 -printf 'open %D:%i %p\\n' 2> /dev/null
-  } | awk '
-    $1 == "ours" { ours[$2] = 1; next }
-    { seen = 1 }
-    $2 in ours { print $3; exit }
-    END { if (!seen) print "/proc" }'
-}
-
-loop_device() {
-  cat /sys/block/loop*/loop/backing_file 2> /dev/null | grep -F -- "$1/" | head -n 1
-}
-
-# A domain names a file of the directory with base name $2.
-domain_using() {
-  [ -n "$domains" ] || return 0
-  commands=$(printf '%s\\n' "$domains" | sed -n 's/..*/dumpxml &;/p')
-  xml=$(virsh -c "$1" "$commands" 2> /dev/null) || refuse libvirt-silent ''
-  [ "$(printf '%s\\n' "$xml" | grep -c '</domain>')" = "$(printf '%s\\n' "$domains" | grep -c .)" ] || refuse libvirt-silent ''
-  printf '%s\\n' "$xml" | grep -F -e "/$2/" -e "/$2'" -e "/$2\\"" | head -n 1
-}
-`;
+import { removalFunctions } from './removalScript';
+import { sharedFunctions } from './sharedScript';
+import { useFunctions } from './useScript';
 
 const quarantine = `
 # The backing file that the header of qcow2 file $1 names (docs/interop/qcow2.txt of QEMU), in $backing.
@@ -61,7 +29,11 @@ keep_backing() {
   esac
   [ -f "$backing" ] && [ ! -L "$backing" ] || return 0
   if [ ! -e "$base/$image" ]; then
-    mkdir -p -m 0700 "$base" && ln "$backing" "$base/$image" || refuse backing-file "$backing"
+    said=$({ mkdir -p -m 0700 "$base" && ln "$backing" "$base/$image"; } 2>&1) || {
+      rm -rf "$base"
+      leave_store
+      refuse backing-file "$said"
+    }
     linked=$((linked + 1))
   fi
   keep_backing "$instances/_base/$image"
@@ -72,101 +44,78 @@ keep_backing() {
  * Checks an instance directory and, unless told to check only, takes it away in the same breath. Arguments:
  * instances path, libvirt URI, name of the directory, UUID, run, `check` | `quarantine` | `delete`, minutes without a
  * write, what a domain step before this one would stop (`active`, `inactive` or `nothing`: the check leaves out what that
- * domain causes), and the names that virsh may call the host by. Prints `ok <bytes> <number of images kept>`.
+ * domain causes), Nova's name of the host, `alone` when no other host has the instance, and the names that virsh may call
+ * the host by. Prints `ok <bytes> <number of images kept>`.
  */
-export const directoryScript = `${hostFunctions}${checks}${quarantine}
-instances=$1 uri=$2 name=$3 uuid=$4 run=$5 mode=$6 quiet=$7 stopping=$8
-shift 8
+export const directoryScript = `${hostFunctions}${useFunctions}${removalFunctions}${sharedFunctions}${quarantine}
+instances=$1 uri=$2 name=$3 uuid=$4 run=$5 mode=$6 quiet=$7 stopping=$8 host=$9
+shift 9
+alone=$1
+shift
 dir=$instances/$name
 prove "$uri" "$@"
 [ "$(id -u)" = 0 ] || refuse not-root "$(id -un)"
-[ -L "$dir" ] && refuse symlink "$dir"
-[ -e "$dir" ] || refuse missing "$dir"
-[ -d "$dir" ] || refuse no-directory "$dir"
-[ "$(readlink -f "$dir")" = "$dir" ] || refuse symlink "$(readlink -f "$dir")"
-awk -v dir="$dir" '$5 == dir || index($5, dir "/") == 1 { found = 1 } END { exit !found }' /proc/self/mountinfo &&
-  refuse mount-point "$dir"
-[ "$(stat -c %d "$dir")" = "$(stat -c %d "$instances")" ] || refuse other-file-system "$dir"
+[ -L "$dir" ] || [ -e "$dir" ] || refuse missing "$dir"
+prove_directory "$dir"
+[ "$alone" = alone ] || refuse_shared "$host"
 
 list_domains "$uri"
 if [ "$stopping" = nothing ]; then
   has_domain "$uuid" && refuse domain "$uuid"
-  used=$(domain_using "$uri" "$name")
-  case $used in
-    refused*) refuse libvirt-silent '' ;;
-    ?*) refuse domain-file "$used" ;;
-  esac
+  refuse_domain_file "$uri" "$name"
 fi
 if [ "$stopping" != active ]; then
-  opened=$(in_use "$dir")
-  [ -n "$opened" ] && refuse open-file "$opened"
-  opened=$(loop_device "$dir")
-  [ -n "$opened" ] && refuse open-file "$opened"
+  refuse_open "$dir"
   written=$([ "$quiet" -gt 0 ] && find "$dir" -mmin "-$quiet" -print -quit)
   [ -n "$written" ] && refuse recently-written "$written"
 fi
-bytes=$(find "$dir" -type f -printf '%s\\n' | awk '{ bytes += $1 } END { printf "%.0f", bytes }')
+bytes=$(size_of "$dir")
 linked=0
 if [ "$mode" != check ]; then
+  is_mounted "$instances/.openstack-zombies-quarantine" && refuse mount-point "$instances/.openstack-zombies-quarantine"
   make_store "$instances" "$run"
   base=$kept/$name.base
-  [ -e "$kept/$name" ] || [ -e "$base" ] && refuse occupied "$kept/$name"
+  place=$kept/$name
+  [ "$mode" = delete ] && place=$place.deleting
+  for taken in "$place" "$base"; do
+    [ -e "$taken" ] && refuse occupied "$taken"
+  done
   if [ "$mode" = quarantine ]; then
     for file in "$dir"/*; do
       [ -f "$file" ] && [ ! -L "$file" ] && keep_backing "$file"
     done
   fi
-  mv -n -T "$dir" "$kept/$name"
-  [ -d "$kept/$name" ] || refuse not-moved "$dir"
-  [ -e "$dir" ] && lose "$dir was renamed to $kept/$name, and a new one is in its place"
-  opened=$(in_use "$kept/$name")
+  said=$(mv -n -T "$dir" "$place" 2>&1)
+  if [ ! -d "$place" ]; then
+    rm -rf "$base"
+    leave_store
+    refuse not-moved "$dir $said"
+  fi
+  [ -e "$dir" ] && lose "$dir was renamed to $place, and a new one is in its place"
+  opened=$(in_use "$place")
   if [ -n "$opened" ]; then
-    mv -n -T "$kept/$name" "$dir"
-    [ -e "$kept/$name" ] && lose "$opened came into it, and it could not be renamed back: it is in $kept/$name"
+    mv -n -T "$place" "$dir"
+    [ -e "$place" ] && lose "$opened came into it, and it could not be renamed back: it is in $place"
+    rm -rf "$base"
+    leave_store
     refuse open-file "$opened"
   fi
   if [ "$mode" = delete ]; then
-    gentle=$(command -v ionice) && gentle="$gentle -c 3"
-    nice -n 19 $gentle rm -rf --one-file-system "$kept/$name"
-    [ -e "$kept/$name" ] && refuse not-removed "$kept/$name"
-    rmdir "$kept" "$store" 2> /dev/null
+    delete_directory "$place"
+    leave_store
   fi
 fi
 printf 'ok %s %s\\n' "$bytes" "$linked"
 `;
 
-/**
- * Renames a quarantined directory back, with the base images that were kept beside it. Arguments: instances path,
- * libvirt URI, name of the directory, run, `check` or `restore`, the last word of the run on it (`moving`: it may
- * never have left; `moved`: a directory in its place is another one), and the names that virsh may call the host by.
- * Prints `ok <bytes> 0`.
- */
-export const restoreScript = `${hostFunctions}
-instances=$1 uri=$2 name=$3 run=$4 mode=$5 word=$6
-shift 6
-dir=$instances/$name
-store=$instances/.openstack-zombies-quarantine
-kept=$store/$run
-base=$kept/$name.base
+/** Tells whether an earlier deletion was cut off. Arguments: instances path, libvirt URI, name of the directory, run,
+ * and the names that virsh may call the host by. Prints `ok <its rest is there: 1 | 0> <the directory is there: 1 | 0>`. */
+export const restScript = `${hostFunctions}
+instances=$1 uri=$2 name=$3 run=$4
+shift 4
 prove "$uri" "$@"
-if [ -d "$kept/$name" ] && [ ! -L "$kept/$name" ]; then
-  [ -e "$dir" ] || [ -L "$dir" ] && refuse occupied "$dir"
-elif [ "$word" != moving ] || [ ! -d "$dir" ]; then
-  refuse not-kept "$kept/$name"
-fi
-if [ "$mode" = restore ]; then
-  for image in "$base"/*; do
-    [ -f "$image" ] || continue
-    original=$instances/_base/\${image##*/}
-    [ -e "$original" ] || ln "$image" "$original" || refuse backing-file "$original"
-  done
-  if [ ! -e "$dir" ]; then
-    mv -n -T "$kept/$name" "$dir" && [ -d "$dir" ] && [ ! -e "$kept/$name" ] || refuse not-moved "$kept/$name"
-  fi
-  rm -rf "$base"
-  rmdir "$kept" "$store" 2> /dev/null
-fi
-here=$dir
-[ -d "$here" ] || here=$kept/$name
-printf 'ok %s 0\\n' "$(find "$here" -type f -printf '%s\\n' | awk '{ bytes += $1 } END { printf "%.0f", bytes }')"
+rest=0 there=0
+[ -e "$instances/.openstack-zombies-quarantine/$run/$name.deleting" ] && rest=1
+[ -e "$instances/$name" ] && there=1
+printf 'ok %s %s\\n' "$rest" "$there"
 `;

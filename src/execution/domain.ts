@@ -5,9 +5,11 @@ import type { DomainStep, Section } from '../model/plan';
 import type { StepReport } from '../model/report';
 import { isUuid } from '../model/uuid';
 import type { RunContext } from './context';
+import { copySuffix, quarantineFolder } from './directoryPath';
 import { removeDomainScript, showDomainScript } from './domainScript';
-import { onHost } from './host';
+import { numbersOf, onHost } from './host';
 import type { Journal } from './journal';
+import { requireNoLiveRow } from './liveRows';
 import { nvramOf } from './nvram';
 
 type Done = Pick<StepReport, 'detail' | 'irreversible' | 'byHand'>;
@@ -32,8 +34,9 @@ export async function runDomain(
   const shown = await show(section, step, context);
   const { xml, nvram, managedSave, points } = shown;
   const path = await journal.save('domains', `${fileName(step.host)}-${step.uuid}.xml`, xml);
+  await requireNoLiveRow(section, step, context);
   const args = [step.uuid, activity(step), journal.run, nvram];
-  const copied = Number(await onHost(context, step.host, removeDomainScript, args));
+  const copied = await remove(section, step, context, journal, args);
   const notes = [
     l10n.t('XML saved as {0}', path),
     ...(copied > 0 ? [l10n.t('NVRAM and TPM kept in the quarantine on the host')] : []),
@@ -50,7 +53,30 @@ export async function checkDomain(
   context: RunContext,
   signal?: AbortSignal,
 ): Promise<Done> {
-  return { irreversible: loses(step, await show(section, step, context, signal)) };
+  const shown = await show(section, step, context, signal);
+  await requireNoLiveRow(section, step, context, signal);
+  return { irreversible: loses(step, shown) };
+}
+
+/** Gives the number of things that were copied, which a purge of the run finds in its journal. */
+async function remove(
+  section: Section,
+  step: DomainStep,
+  context: RunContext,
+  journal: Journal,
+  args: readonly string[],
+): Promise<number> {
+  const { host, uuid } = step;
+  const answer = await onHost(context, host, removeDomainScript, args);
+  const end = answer.indexOf(' ');
+  const [copied = 0] = numbersOf(host, answer.slice(0, end), 1);
+  const instances = answer.slice(end + 1);
+  if (copied > 0) {
+    const to = `${instances}/${quarantineFolder}/${journal.run}/${uuid}${copySuffix}`;
+    const move = { section: section.uuid, name: section.name, host, path: `${instances}/${uuid}`, to, bytes: 0 };
+    await journal.add({ event: 'copied', ...move });
+  }
+  return copied;
 }
 
 function loses(step: DomainStep, { managedSave, points }: Shown): boolean {

@@ -34,7 +34,7 @@ printf 'ok %s %s\\n%s\\n' "$saved" "$points" "$xml"
 /**
  * Stops a domain and removes its definition. What belongs to it and would go with it (NVRAM, TPM) is copied first.
  * Arguments: instances path, libvirt URI, UUID, `active` | `inactive`, run, path of the NVRAM or nothing, and the
- * names that virsh may call the host by. Prints `ok <number of things copied>`. Old virsh lacks some of the flags.
+ * names that virsh may call the host by. Prints `ok <number of things copied> <instances path>`. Old virsh lacks some of the flags.
  */
 export const removeDomainScript = `${hostFunctions}
 instances=$1 uri=$2 uuid=$3 expected=$4 run=$5 nvram=$6
@@ -45,7 +45,11 @@ copied=0
 keep_copy() {
   [ -e "$1" ] || return 0
   [ -n "$kept" ] || make_store "$instances" "$run"
-  mkdir -p -m 0700 "$kept/$uuid.domain" && cp -a "$1" "$kept/$uuid.domain/" || refuse not-copied "$1"
+  said=$({ mkdir -p -m 0700 "$kept/$uuid.domain" && cp -a "$1" "$kept/$uuid.domain/"; } 2>&1) || {
+    rm -rf "$kept/$uuid.domain"
+    leave_store
+    refuse not-copied "$said"
+  }
   copied=$((copied + 1))
 }
 undefine() {
@@ -75,5 +79,5 @@ if has_domain "$uuid"; then
 fi
 look_again
 has_domain "$uuid" && left "$uuid"
-printf 'ok %s\\n' "$copied"
+printf 'ok %s %s\\n' "$copied" "$instances"
 `;

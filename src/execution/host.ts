@@ -2,11 +2,20 @@ import * as l10n from '@vscode/l10n';
 import { runAtNova, type PlacedOptions, type PlaceSettings } from '../cloud/compute/runAtNova';
 import { NotBegunError, type Shell, type ShellResult } from '../cloud/ssh/shell';
 import { OperatorError } from '../model/errors';
+import { visible } from '../model/text';
 import type { RunContext } from './context';
-import { refusalOf } from './refusals';
+import { RefusalError, refusalOf } from './refusals';
 
 /** For scripts that look, rename and stop; removing files takes longer, see `PlacedOptions`. */
 const defaultTimeoutMs = 2 * 60_000;
+
+/** More than any of these scripts has to say. */
+const maxBytes = 4 * 1024 * 1024;
+
+export interface HostOptions extends Omit<PlacedOptions, 'onOutput'> {
+  /** hears how many bytes are removed, of how many */
+  readonly onBytes?: (gone: number, all: number) => void;
+}
 
 /** Nobody knows how far a script came. */
 export class AnswerLostError extends OperatorError {}
@@ -21,7 +30,7 @@ export async function onHost(
   host: string,
   script: string,
   args: readonly string[],
-  options: PlacedOptions = {},
+  { onBytes, ...options }: HostOptions = {},
 ): Promise<string> {
   const address = context.address(host);
   if (address === undefined) {
@@ -37,6 +46,8 @@ export async function onHost(
     return await run(shell, context.access.configuration, script, [...args, ...names], {
       timeoutMs: defaultTimeoutMs,
       asRoot: true,
+      maxBytes,
+      ...(onBytes ? { onOutput: progressOf(onBytes) } : {}),
       ...options,
     });
   } finally {
@@ -58,7 +69,7 @@ async function run(
     if (error instanceof NotBegunError) throw error;
     throw OperatorError.is(error) ? lost(shell.host, error.message, error) : error;
   }
-  const [, word, rest = ''] = /^(ok|refused) ([\s\S]*)\n$/.exec(result.stdout) ?? [];
+  const [, word, rest = ''] = /^(?:at \d+ \d+\n)*(ok|refused) ([^]*)\n$/.exec(result.stdout) ?? [];
   if (result.code === 0 && word === 'ok') {
     return rest;
   }
@@ -69,10 +80,35 @@ async function run(
   throw lost(shell.host, `${result.code}: ${(result.stderr || result.stdout).trim().slice(0, 500)}`);
 }
 
+/** The numbers of an answer, all of them whole. Rejects what the scripts do not print. */
+export function numbersOf(host: string, answer: string, count: number): number[] {
+  const words = answer.split(' ');
+  if (words.length !== count || !words.every((word) => /^\d{1,15}$/.test(word))) {
+    throw lost(host, answer.slice(0, 500));
+  }
+  return words.map(Number);
+}
+
+/** Takes `at <gone> <all>` out of what a script prints on the way. Of many at once the last is told. */
+function progressOf(onBytes: (gone: number, all: number) => void): (text: string) => void {
+  let rest = '';
+  return (text) => {
+    const lines = `${rest}${text}`.split('\n');
+    rest = (lines.pop() ?? '').slice(-100);
+    const last = lines.findLast((line) => /^at \d{1,15} \d{1,15}$/.test(line));
+    if (last !== undefined) onBytes(Number(last.split(' ')[1]), Number(last.split(' ')[2]));
+  };
+}
+
+/** True when the script itself says that nothing is changed, or when it was never run. */
+export function isUntouched(error: unknown): boolean {
+  return !(error instanceof AnswerLostError) && !(error instanceof RefusalError && error.isPartlyDone);
+}
+
 function lost(host: string, said: string, cause?: unknown): AnswerLostError {
   return new AnswerLostError(
     'command-failed',
-    l10n.t('A script on {0} began, and its end is not known: {1}', host, said),
+    l10n.t('A script on {0} began, and its end is not known: {1}', host, visible(said)),
     l10n.t('Log in to the host and see how far it came. It needs sh, find, awk, stat and virsh.'),
     { cause },
   );

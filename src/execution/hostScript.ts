@@ -36,12 +36,21 @@ has_domain() {
   printf '%s\\n' "$domains" | grep -Fxq -- "$1"
 }
 
-# The store of what is kept of this run: $1 is the instances path, $2 the run.
+# Makes the store of what is kept of this run, or leaves nothing: $1 is the instances path, $2 the run.
 make_store() {
   store=$1/.openstack-zombies-quarantine
   kept=$store/$2
   [ -L "$store" ] && refuse symlink "$store"
-  mkdir -p -m 0700 "$store" && chmod 0700 "$store" && mkdir -p -m 0700 "$kept" || refuse no-store "$store"
+  [ -L "$kept" ] && refuse symlink "$kept"
+  said=$({ mkdir -p -m 0700 "$store" && chmod 0700 "$store" && mkdir -p -m 0700 "$kept"; } 2>&1) || {
+    leave_store
+    refuse no-store "$said"
+  }
   [ "$(stat -c %d "$kept")" = "$(stat -c %d "$1")" ] || refuse other-file-system "$store"
+}
+
+# What is empty of the store goes.
+leave_store() {
+  rmdir "$kept" "$store" 2> /dev/null
 }
 `;

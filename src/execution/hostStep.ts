@@ -6,8 +6,10 @@ import type { RunContext } from './context';
 import { checkDirectory, runDirectory, type Stopped } from './directory';
 import { checkDomain, runDomain } from './domain';
 import { gapOf } from './gap';
-import { AnswerLostError } from './host';
+import { AnswerLostError, type HostOptions } from './host';
 import type { Journal } from './journal';
+import { checkPurge, runPurge } from './purge';
+import { checkRestore, restoreDirectory } from './restoreDirectory';
 import { stepTitle } from './section';
 import type { StepResult } from './unit';
 
@@ -19,12 +21,14 @@ export function runHostStep(
   step: HostStep,
   context: RunContext,
   journal: Journal,
+  onBytes?: HostOptions['onBytes'],
 ): Promise<StepResult> {
-  return timed(step, 'done', () =>
-    step.step === 'domain'
-      ? runDomain(section, step, context, journal)
-      : runDirectory(section, step, context, journal, stoppedBefore(section, step)),
-  );
+  return timed(step, 'done', () => {
+    if (step.step === 'domain') return runDomain(section, step, context, journal);
+    if (step.then === 'restore') return restoreDirectory(section, step, context);
+    if (step.then === 'purge') return runPurge(section, step, context, onBytes);
+    return runDirectory(section, step, context, journal, stoppedBefore(section, step), onBytes);
+  });
 }
 
 /** Checks everything that the step would check, and changes nothing. */
@@ -34,11 +38,12 @@ export function checkHostStep(
   context: RunContext,
   signal?: AbortSignal,
 ): Promise<StepResult> {
-  return timed(step, 'rolled-back', () =>
-    step.step === 'domain'
-      ? checkDomain(section, step, context, signal)
-      : checkDirectory(section, step, context, stoppedBefore(section, step), signal),
-  );
+  return timed(step, 'rolled-back', () => {
+    if (step.step === 'domain') return checkDomain(section, step, context, signal);
+    if (step.then === 'restore') return checkRestore(section, step, context, signal);
+    if (step.then === 'purge') return checkPurge(section, step, context, signal);
+    return checkDirectory(section, step, context, stoppedBefore(section, step), signal);
+  });
 }
 
 async function timed(step: HostStep, success: StepOutcome, work: () => Promise<Done>): Promise<StepResult> {
@@ -63,7 +68,7 @@ async function timed(step: HostStep, success: StepOutcome, work: () => Promise<D
 
 /** What the operator has to take as final before it is known better. */
 function isIrreversible(step: HostStep): boolean {
-  return step.step === 'domain' ? isActive(step) : step.then === 'delete';
+  return step.step === 'domain' ? isActive(step) : step.then === 'delete' || step.then === 'purge';
 }
 
 function stoppedBefore(section: Section, step: DirectoryStep): Stopped {

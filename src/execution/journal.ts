@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { PlanHeader } from '../model/plan';
 import type { DatabaseId } from '../model/schema';
 import type { StepOutcome } from '../model/report';
 import type { Clock } from '../model/ports';
@@ -23,7 +24,7 @@ export type JournalEntry =
       readonly plan: string;
       readonly cloud: string;
       readonly cells: readonly string[];
-      readonly purpose: 'cleanup' | 'restore';
+      readonly purpose: PlanHeader['purpose'];
       /** the run that this one takes back, or goes on with */
       readonly of?: string;
       /** UUIDs of the sections that were to run */
@@ -40,11 +41,7 @@ export type JournalEntry =
     }
   | ({ readonly event: 'prepared'; readonly section: string; readonly name: string } & PreparedUnit)
   | { readonly event: 'committed' | 'void' | 'unsettled'; readonly fragment: string }
-  | ({
-      readonly event: 'moving' | 'moved' | 'not-moved';
-      readonly section: string;
-      readonly name: string;
-    } & Move)
+  | MoveEntry
   | {
       readonly event: 'step-ended';
       readonly section: string;
@@ -64,15 +61,42 @@ export interface PreparedUnit {
   readonly witness?: Witness;
 }
 
-/** A directory that goes into quarantine. */
+/** A directory that goes into quarantine, or what is kept there of a domain. */
 export interface Move {
   readonly host: string;
   readonly path: string;
+  /** its place in the quarantine */
   readonly to: string;
   readonly bytes: number;
 }
 
+/**
+ * What becomes of a place in the quarantine. The first word of three is written before anything is done, and stays the
+ * last where nobody knows how far it came: `deleting` is a directory that is deleted at once, by way of the quarantine.
+ * `restored` and the words of a purge are written by a later run into the journal of the run that put it there.
+ */
+export type MoveEntry = {
+  readonly event:
+    | ('moving' | 'moved' | 'not-moved')
+    | ('deleting' | 'deleted' | 'not-deleted')
+    | ('purging' | 'purged' | 'not-purged')
+    | 'copied'
+    | 'restored';
+  readonly section: string;
+  readonly name: string;
+} & Move;
+
 export type JournalLine = JournalEntry & { readonly at: string };
+
+/** Adds to the journal of an earlier run what a later one did to it; the line is on the disk when this returns. */
+export async function addToJournal(
+  { folder, clock }: { readonly folder: string; readonly clock: Clock },
+  run: string,
+  entry: JournalEntry,
+): Promise<void> {
+  const line: JournalLine = { at: clock.now().toISOString(), ...entry };
+  await appendDurably(join(folder, run, journalFile), JSON.stringify(line));
+}
 
 /** The folder of one run: its plan, what was done at any moment, and the way back. */
 export class Journal {

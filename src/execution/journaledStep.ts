@@ -12,6 +12,8 @@ import { runUnit, type StepResult } from './unit';
 export interface Ground extends Apis {
   readonly context: RunContext;
   readonly journal: Journal;
+  /** hears how many bytes the step has removed, of how many */
+  readonly onBytes?: (gone: number, all: number) => void;
 }
 
 /** A step between its two lines in the journal. A journal that can't be written is a reason to stop. */
@@ -68,6 +70,6 @@ function doStep(
     case 'api':
       return runApiStep(section, step, ground, signal);
     default:
-      return runHostStep(section, step, context, journal);
+      return runHostStep(section, step, context, journal, ground.onBytes);
   }
 }

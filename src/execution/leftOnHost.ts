@@ -22,14 +22,23 @@ export async function leftOnHost(
   const planned =
     step.step === 'directory' ? { planned: step.path.slice(0, step.path.lastIndexOf('/')) } : {};
   const answer = await onHost(context, step.host, leftScript, [section.uuid, name, origin], planned);
-  const [, here, kept, state = ''] = /^(\S+) (\S+) ?(.*)$/.exec(answer) ?? [];
+  const [, here, kept, rest, state = ''] = /^(\S+) (\S+) (\S+) ?(.*)$/.exec(answer) ?? [];
   if (step.step === 'domain') {
     const { host, uuid } = step;
     if (state === '') return { done: true };
     return { done: false, line: directive('domain', { host, uuid, state, then: 'undefine' }) };
   }
-  // What stands in the place of a directory that is in quarantine is another one.
-  return {
-    done: step.then === 'restore' ? here === 'yes' && kept === 'no' : here === 'no' || kept === 'yes',
-  };
+  switch (step.then) {
+    case 'restore':
+      return { done: here === 'yes' && kept === 'no' };
+    case 'quarantine':
+      // What stands in the place of a directory that is in quarantine is another one.
+      return { done: here === 'no' || kept === 'yes' };
+    case 'delete':
+      // A part of it that is left is finished by the same step.
+      return { done: here === 'no' && rest === 'no' };
+    case 'purge':
+      // It goes on by itself, and is done where nothing is left.
+      return { done: false };
+  }
 }

@@ -61,7 +61,7 @@ export function checkLimits({ header, sections }: Chosen, context: RunContext): 
     );
   }
   const weighty = sections.filter(isWeighty).length;
-  if (header.purpose === 'cleanup' && weighty > maxInstances) {
+  if (header.purpose !== 'restore' && weighty > maxInstances) {
     throw refusePlan(
       l10n.t('The plan removes {0} instances, and {1} allows {2} at a time.', weighty, name, maxInstances),
       l10n.t('Run fewer sections, or raise "maxInstances" in the settings of the cloud.'),
@@ -80,13 +80,16 @@ export function openSections(sections: readonly Section[]): Map<string, Operator
   );
 }
 
-/** Looks at the instances again. A restore has nothing to judge: its statements raise on conflicts. */
+/**
+ * Looks at the instances again. A restore has nothing to judge: its statements raise on conflicts. Neither has a purge:
+ * what it may delete is in the journals of the runs, and what is in use is refused on the host.
+ */
 export async function staleSections(
   { header, sections, earlier }: Chosen,
   context: RunContext,
   signal?: AbortSignal,
 ): Promise<Refused> {
-  if (header.purpose === 'restore' || sections.length === 0) {
+  if (header.purpose !== 'cleanup' || sections.length === 0) {
     return new Map();
   }
   const uuids = sections.map(({ uuid }) => uuid);

@@ -1,5 +1,6 @@
-import type { Section, Step } from '../model/plan';
-import type { JournalLine } from './journal';
+import type { DirectoryStep, Section, Step } from '../model/plan';
+import { copySuffix } from './directoryPath';
+import type { JournalLine, MoveEntry } from './journal';
 import { lastMoves } from './moves';
 import { activeSteps, type ActiveStep } from './section';
 
@@ -23,12 +24,9 @@ function stateOf(section: Section, step: ActiveStep, lines: readonly JournalLine
     return isCommitted(section, step.database, lines) ? 'done' : 'open';
   }
   if (step.step === 'directory' && step.then === 'quarantine') {
-    const last = lastMoves(lines).find(({ host, path }) => host === step.host && path === step.path);
-    return last === undefined || last.event === 'not-moved'
-      ? 'open'
-      : last.event === 'moved'
-        ? 'done'
-        : 'unsure';
+    const last = lastMoves(lines).find((move) => isOf(step, move));
+    if (last === undefined || last.event === 'not-moved') return 'open';
+    return last.event === 'moving' ? 'unsure' : 'done';
   }
   const offset = step.span.start;
   const last = lines.findLast(
@@ -41,6 +39,11 @@ function stateOf(section: Section, step: ActiveStep, lines: readonly JournalLine
     return 'done';
   }
   return last.outcome === 'unknown' || last.outcome === 'failed' ? 'unsure' : 'open';
+}
+
+/** The move of the directory itself, and not of what was copied of its domain. */
+function isOf({ host, path }: DirectoryStep, move: MoveEntry): boolean {
+  return move.host === host && move.path === path && !move.to.endsWith(copySuffix);
 }
 
 /** A section has one unit for each database. */

@@ -1,5 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import { OperatorError, type ErrorCode } from '../model/errors';
+import { visible } from '../model/text';
+
+/** A script refused, for a reason that code may branch on. */
+export class RefusalError extends OperatorError {
+  constructor(
+    readonly reason: string,
+    { code, message, action }: Pick<OperatorError, 'code' | 'message' | 'action'>,
+  ) {
+    super(code, message, action);
+  }
+
+  /** The others are said before anything is changed. */
+  get isPartlyDone(): boolean {
+    return this.reason === 'not-removed';
+  }
+}
 
 interface Refusal {
   readonly code: ErrorCode;
@@ -67,6 +83,12 @@ const refusals: Readonly<Record<string, Refusal>> = {
       l10n.t('{1} on {0} is on another file system than the instances path.', host, detail),
     action: seeHost,
   },
+  'shared-storage': {
+    code: 'stale-evidence',
+    message: (host, detail) =>
+      l10n.t('The instances path of {0} is on storage that other hosts may use: {1}', host, detail),
+    action: lookAgain,
+  },
   domain: {
     code: 'stale-evidence',
     message: (host, detail) => l10n.t('libvirt on {0} has the domain {1}.', host, detail),
@@ -91,8 +113,8 @@ const refusals: Readonly<Record<string, Refusal>> = {
   'backing-file': {
     code: 'command-failed',
     message: (host, detail) =>
-      l10n.t('The base image {1} on {0} could not be kept beside the directory.', host, detail),
-    action: seeHost,
+      l10n.t('A base image on {0} could not be kept beside the directory: {1}', host, detail),
+    action: () => l10n.t('Make room there, then run the plan again. The directory is where it was.'),
   },
   occupied: {
     code: 'stale-evidence',
@@ -109,9 +131,10 @@ const refusals: Readonly<Record<string, Refusal>> = {
       ),
   },
   'no-store': {
-    code: 'permission-denied',
-    message: (host, detail) => l10n.t('{1} could not be made on {0}.', host, detail),
-    action: () => l10n.t('Give the SSH user the right to write there.'),
+    code: 'command-failed',
+    message: (host, detail) => l10n.t('The quarantine could not be made on {0}: {1}', host, detail),
+    action: () =>
+      l10n.t('Make room there, or give the SSH user the right to write, then run the plan again.'),
   },
   'not-moved': {
     code: 'command-failed',
@@ -121,7 +144,10 @@ const refusals: Readonly<Record<string, Refusal>> = {
   'not-removed': {
     code: 'command-failed',
     message: (host, detail) => l10n.t('{1} on {0} could not be removed completely.', host, detail),
-    action: () => l10n.t('Remove what is left of it by hand.'),
+    action: () =>
+      l10n.t(
+        'See to what keeps it. Then run the step again, or purge the run: both go on with what is left.',
+      ),
   },
   'no-domain': {
     code: 'stale-evidence',
@@ -137,7 +163,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
   'not-copied': {
     code: 'command-failed',
     message: (host, detail) =>
-      l10n.t('{1} on {0} could not be copied, so the domain was left as it is.', host, detail),
+      l10n.t('What belongs to the domain on {0} could not be copied, so it was left as it is: {1}', host, detail),
     action: seeHost,
   },
   'not-stopped': {
@@ -160,9 +186,18 @@ const refusals: Readonly<Record<string, Refusal>> = {
   },
 };
 
-export function refusalOf(host: string, reason: string, detail: string): OperatorError {
-  const refusal = refusals[reason];
-  return refusal
-    ? new OperatorError(refusal.code, refusal.message(host, detail), refusal.action())
-    : new OperatorError('command-failed', l10n.t('{0} refused: {1} {2}', host, reason, detail), seeHost());
+/** What the host says in it may be anything: it is one short line here. */
+export function refusalOf(host: string, reason: string, said: string): RefusalError {
+  const detail = visible(said.slice(0, 500));
+  const refusal = Object.hasOwn(refusals, reason) ? refusals[reason] : undefined;
+  return new RefusalError(
+    reason,
+    refusal
+      ? { code: refusal.code, message: refusal.message(host, detail), action: refusal.action() }
+      : {
+          code: 'command-failed',
+          message: l10n.t('{0} refused: {1} {2}', host, visible(reason.slice(0, 100)), detail),
+          action: seeHost(),
+        },
+  );
 }

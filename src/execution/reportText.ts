@@ -25,6 +25,11 @@ export function reportText(report: RunReport, planText: string): string {
 
 function title({ mode, cloud, purpose }: RunReport): string {
   const restores = purpose === 'restore';
+  if (purpose === 'purge') {
+    return mode === 'dry-run'
+      ? l10n.t('Dry run of a purge of the quarantine on {0}: nothing was deleted', plain(cloud))
+      : l10n.t('Purge of the quarantine on {0}', plain(cloud));
+  }
   if (mode === 'dry-run') {
     return restores
       ? l10n.t('Dry run of a restore on {0}: everything was rolled back', plain(cloud))

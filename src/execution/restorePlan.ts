@@ -7,8 +7,8 @@ import type { Clock, Logger } from '../model/ports';
 import type { Databases } from './context';
 import { appendDurably } from './durable';
 import { journalFile } from '../model/runFolder';
-import type { JournalEntry, JournalLine, Move } from './journal';
-import { lastMoves } from './moves';
+import type { JournalEntry, JournalLine } from './journal';
+import { restorable } from './moves';
 import { readJournal } from './readJournal';
 import { openUnits, renameVoid, savedUnits, voidUnits } from './savedUnits';
 import { settle } from './settle';
@@ -28,11 +28,13 @@ interface Back {
 export async function restorePlanText(folder: string, run: string, clock: Clock): Promise<string> {
   const lines = await readJournal(folder, run);
   const begun = lines.find((line) => line.event === 'run-begun');
-  if (begun?.event !== 'run-begun' || begun.purpose === 'restore') {
+  if (begun?.event !== 'run-begun' || begun.purpose !== 'cleanup') {
     throw new OperatorError(
       'plan-refused',
-      l10n.t('The run {0} brought rows back; it has no way back of its own.', run),
-      l10n.t('Run the cleanup plan again.'),
+      begun?.event === 'run-begun' && begun.purpose === 'purge'
+        ? l10n.t('The run {0} purged the quarantine; nothing brings back what it deleted.', run)
+        : l10n.t('The run {0} brought rows back; it has no way back of its own.', run),
+      l10n.t('Choose the run of a cleanup plan.'),
     );
   }
   requireSettled(run, lines);
@@ -40,7 +42,7 @@ export async function restorePlanText(folder: string, run: string, clock: Clock)
   for (const unit of (await savedUnits(folder, run, lines)).reverse()) {
     sectionOf(sections, unit).units.push(unit.text);
   }
-  for (const move of quarantined(lines)) {
+  for (const move of restorable(lines).reverse()) {
     const { host, path, to, bytes } = move;
     sectionOf(sections, move).directories.push({ host, path, from: to, bytes });
   }
@@ -87,13 +89,6 @@ export async function settleRun(
     }
   }
   return unknown;
-}
-
-/** Directories that went into quarantine, or may have: bringing back one that never left changes nothing. */
-function quarantined(lines: readonly JournalLine[]): (Move & { section: string; name: string })[] {
-  return lastMoves(lines)
-    .filter(({ event }) => event !== 'not-moved')
-    .reverse();
 }
 
 function sectionOf(sections: Map<string, Back>, line: { section: string; name: string }): Back {

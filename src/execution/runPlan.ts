@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
+import { size } from '../cleanup/prose';
 import { CancelledError, type OperatorError } from '../model/errors';
 import type { Plan } from '../model/plan';
 import type { RunReport, SectionReport } from '../model/report';
 import { ApiDoor } from './apiDoor';
 import { askForRest } from './askForRest';
 import type { RunContext, RunPlanOptions } from './context';
+import { withRests } from './cutOff';
 import { earlierWork } from './earlierRuns';
 import { journaled, type Ground } from './journaledStep';
 import { Journal } from './journal';
 import { checkLimits, choose, openSections, staleSections, type Chosen } from './preflight';
 import { activeSteps, refusedSection, runSteps, skippedSection, stepTitle, type ActiveStep } from './section';
+import { requireKept } from './purgePlan';
 import { rehearse } from './rehearsal';
 import { usualWait } from './serverRequests';
 import type { StepResult } from './unit';
@@ -29,7 +33,9 @@ export async function runPlan(
   const startedAt = context.clock.now();
   const asked = choose(plan, text, context, options);
   await requireSaved(asked, text, context.folder);
-  const chosen = { ...asked, earlier: await earlierWork(asked, context.folder) };
+  await requireKept(asked, context.folder);
+  const whole = await withRests(asked, context, options.signal);
+  const chosen = { ...whole, earlier: await earlierWork(whole, context.folder) };
   checkLimits(chosen, context);
   const open = openSections(chosen.sections);
   const ready = chosen.sections.filter(({ uuid }) => !open.has(uuid));
@@ -103,9 +109,13 @@ async function runSections(
       continue;
     }
     const runStep = (step: ActiveStep): Promise<StepResult> => {
-      options.onProgress?.(done, total, `${section.uuid}: ${stepTitle(step)}`);
+      const title = `${section.uuid}: ${stepTitle(step)}`;
+      const before = done;
+      const onBytes = (gone: number, all: number): void =>
+        options.onProgress?.(before, total, `${title}: ${l10n.t('{0} of {1}', size(gone), size(all))}`);
+      options.onProgress?.(before, total, title);
       done += 1;
-      return journaled(section, step, ground, options.signal);
+      return journaled(section, step, { ...ground, onBytes }, options.signal);
     };
     const report = await runSteps(section, runStep, ({ error }) => error === undefined, options.signal);
     stopped = report.problem !== undefined;

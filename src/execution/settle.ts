@@ -41,7 +41,7 @@ export async function settle(
  * The new connection may end at another node of a Galera cluster, where what was committed may not have arrived: with
  * this setting a node applies all that the cluster has before it reads or changes anything.
  */
-async function waitForCluster(connection: Connection): Promise<void> {
+export async function waitForCluster(connection: Connection): Promise<void> {
   try {
     await connection.change('SET SESSION wsrep_sync_wait = 7');
   } catch (error) {

@@ -4,6 +4,7 @@ import { OperatorError } from '../model/errors';
 import type { ConfirmStep, DirectoryStep, DomainStep, Section } from '../model/plan';
 import type { Suspect, Verdict } from '../model/suspect';
 import { isHandled, strangeRequest } from './apiCover';
+import { isPurge, onlyFinishes } from './cutOff';
 import { strangeRepair } from './repairCover';
 import { statementTitle } from './statementTitle';
 import { changesOwnRow, changesRows, isWeighty, movesRow, removesInstance } from './weight';
@@ -25,6 +26,7 @@ export function staleness(
   begun = false,
 ): OperatorError | undefined {
   if (!fresh) {
+    if (onlyFinishes(section)) return undefined;
     return stale(l10n.t('{0} is not suspected any more, or could not be looked at.', section.uuid));
   }
   if (fresh.kind !== section.kind && !begun) {
@@ -47,7 +49,7 @@ export function staleness(
         l10n.t('The domain {0} on {1} is not to be removed as things are now.', step.uuid, step.host),
       );
     }
-    if (step.step === 'directory' && !coversDirectory(fresh, step)) {
+    if (step.step === 'directory' && !isPurge(step) && !coversDirectory(fresh, step)) {
       return stale(
         l10n.t('The directory {0} on {1} is not to be removed as things are now.', step.path, step.host),
       );

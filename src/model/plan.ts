@@ -25,8 +25,8 @@ export interface PlanHeader {
   readonly cells: readonly string[];
   readonly drafted: string;
   readonly scanned: string;
-  /** `cleanup`, or `restore` for the way back of a run */
-  readonly purpose: 'cleanup' | 'restore';
+  /** `cleanup`, `restore` for the way back of a run, or `purge` for what runs keep in quarantine */
+  readonly purpose: 'cleanup' | 'restore' | 'purge';
   /** restore: id of the run that is undone */
   readonly run?: string;
   readonly span: Span;
@@ -36,7 +36,7 @@ export interface PlanHeader {
 export interface Section {
   readonly uuid: string;
   readonly name: string;
-  readonly kind: KindId | 'restore';
+  readonly kind: KindId | 'restore' | 'purge';
   readonly verdict: Verdict;
   readonly depth: Depth;
   readonly steps: readonly Step[];
@@ -73,14 +73,14 @@ export interface DomainStep {
   readonly span: Span;
 }
 
-/** `-- @directory host= path= bytes= then="quarantine"`; `restore` renames it back and has `from`. */
+/** `-- @directory host= path= bytes= then="quarantine"`; `restore` renames it back, `purge` ends it: both have `from`. */
 export interface DirectoryStep {
   readonly step: 'directory';
   readonly host: string;
   readonly path: string;
   readonly bytes: number;
-  readonly then: 'quarantine' | 'delete' | 'restore';
-  /** restore: where it is quarantined */
+  readonly then: 'quarantine' | 'delete' | 'restore' | 'purge';
+  /** restore, purge: where it is in the quarantine */
   readonly from?: string;
   readonly span: Span;
 }

@@ -28,6 +28,7 @@ export type Engine = Pick<
   | 'run'
   | 'runs'
   | 'restorePlan'
+  | 'purgePlan'
   | 'goOn'
   | 'reportText'
   | 'countChange'
@@ -55,6 +56,7 @@ export function createEngine(clouds: Clouds, keepList: KeepList): Engine {
     run: (text, options) => runs.run(text, options ?? {}),
     runs: () => runs.list(),
     restorePlan: (run) => runs.restorePlan(run),
+    purgePlan: (names) => runs.purgePlan(names),
     goOn: (run) => runs.goOn(run),
     reportText: (report, planText) => Promise.resolve(reportText(report, planText)),
     countChange: (text, offset) => countAt(reach, text, offset),

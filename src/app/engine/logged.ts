@@ -29,6 +29,8 @@ export function logged(engine: Engine, logger: Logger): Engine {
       tell(`${cloud}: draft of ${uuids.length} instances`, engine.draft(cloud, uuids, options), draftLine),
     dryRun: (text, options) => tell('dry run', engine.dryRun(text, options), runLine),
     run: (text, options) => tell('run', engine.run(text, options), runLine),
+    purgePlan: (runs) =>
+      tell(`purge plan of ${runs.join(', ')}`, engine.purgePlan(runs), (text) => `${text.length} characters`),
     restorePlan: (run) =>
       tell(`restore plan of run ${run}`, engine.restorePlan(run), (text) => `${text.length} characters`),
     goOn: (run) =>

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from '../../cleanup/parse';
 import { planFile, reportFile, type JournalLine, type Move } from '../../execution/journal';
+import { purgeable } from '../../execution/moves';
 import { listRuns, readJournal, type RecordedRun } from '../../execution/readJournal';
 import type { RunReport } from '../../model/report';
 import type { RunSummary } from '../api';
@@ -40,6 +41,7 @@ async function tell(folder: string, run: RecordedRun): Promise<Told> {
       purpose,
       instances: sections.size,
       directories: lines.filter(({ event }) => event === 'moved').length,
+      kept: purgeable(lines).length,
       ...(rows === undefined ? {} : { rows }),
     },
     sections,

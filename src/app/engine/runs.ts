@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { parse } from '../../cleanup/parse';
 import { hostAddress } from '../../evidence/survey';
+import { isLibvirt } from '../../model/hypervisor';
 import { namesOf } from '../../evidence/hostIdentity';
 import type { RunContext } from '../../execution/context';
 import { dryRunPlan } from '../../execution/dryRunPlan';
 import { goOnText, nothingLeft } from '../../execution/goOn';
+import { purgePlanText } from '../../execution/purgePlan';
 import { restorePlanText, settleRun } from '../../execution/restorePlan';
 import { runPlan } from '../../execution/runPlan';
 import { OperatorError } from '../../model/errors';
@@ -46,6 +48,22 @@ export class Runs {
     const { storageFolder, clock } = this.reach.clouds.surroundings;
     await this.settle(run);
     return restorePlanText(storageFolder, run, clock);
+  }
+
+  /** What these runs keep in quarantine, as a plan that deletes it. */
+  async purgePlan(runs: readonly string[]): Promise<string> {
+    const { storageFolder, clock } = this.reach.clouds.surroundings;
+    const cloud = (await this.list()).find(({ run }) => runs.includes(run))?.cloud;
+    if (cloud === undefined) {
+      throw new OperatorError(
+        'not-found',
+        l10n.t('There is no run {0} on this machine.', runs.join(', ')),
+        l10n.t('Choose one from the list of runs.'),
+      );
+    }
+    this.refuseWhileRunning(cloud);
+    const cells = (await this.reach.survey(cloud)).cells.map(({ uuid }) => uuid);
+    return purgePlanText(storageFolder, runs, { cloud, cells }, clock);
   }
 
   /** What a run left undone. */
@@ -99,6 +117,9 @@ export class Runs {
     return {
       access,
       cells: survey.cells,
+      hosts: [...survey.scene.hosts.values()].flatMap(({ name, hypervisorType }) =>
+        isLibvirt(hypervisorType) ? [name] : [],
+      ),
       address: (host) => hostAddress(survey, host)?.address,
       hypervisorNames: (host) => survey.hosts.filter((report) => report.host === host).flatMap(namesOf),
       look: async (uuids, cancel) => {

@@ -9,6 +9,9 @@ import { sudoRefusal } from './sudoErrors';
 /** sudo, PAM and an overloaded host may take their time; a prompt of theirs that we do not know would take for ever. */
 const patienceMs = 30_000;
 
+/** All that sudo may say, and more. */
+const maxLetters = 64 * 1024;
+
 type Outcome = { readonly channel: ClientChannel } | { readonly said: string };
 
 /** The way from a login that is not root to a shell that is. */
@@ -56,10 +59,12 @@ export class RootAccess {
       let answered = 0;
       const hear = (chunk: Buffer): void => {
         stdout += chunk.toString('latin1');
+        if (stdout.length > maxLetters) return tooMuch();
         if (stdout.includes(rootReady)) settle(() => resolve({ channel }));
       };
       const hearError = (chunk: Buffer): void => {
         stderr += chunk.toString('utf8');
+        if (stderr.length > maxLetters) return tooMuch();
         if (stderr.split(passwordPrompt).length - 1 <= answered) return;
         // Asked again after a wrong one, sudo gets an end: more attempts could lock the account.
         if (answered++ === 0 && password !== undefined) channel.write(`${password}\n`);
@@ -75,6 +80,10 @@ export class RootAccess {
         channel.close();
         settle(() => reject(this.tooLate()));
       }, patienceMs);
+      const tooMuch = (): void => {
+        channel.close();
+        settle(() => resolve({ said: stderr.slice(0, 1000) }));
+      };
       const settle = (act: () => void): void => {
         clearTimeout(late);
         channel.off('data', hear).off('close', closed).stderr.off('data', hearError);

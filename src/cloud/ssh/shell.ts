@@ -12,6 +12,10 @@ export interface ShellOptions {
   readonly timeoutMs?: number;
   /** where the login is not root, through sudo, if the settings do not forbid it */
   readonly asRoot?: boolean;
+  /** of all that it says: what says more is ended, and this rejects */
+  readonly maxBytes?: number;
+  /** hears what the script prints on its standard output while it runs */
+  readonly onOutput?: (text: string) => void;
 }
 
 /** Nothing of the script was run. */

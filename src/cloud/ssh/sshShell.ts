@@ -4,11 +4,14 @@ import { CancelledError, OperatorError } from '../../model/errors';
 import type { Passwords } from '../passwords';
 import type { Hop } from './hop';
 import type { Lease } from './jumpHosts';
-import { RemoteRun } from './remoteRun';
+import { RemoteRun, type RunLimits } from './remoteRun';
 import { killScript, remoteCommand, remoteInput } from './remoteScript';
 import { RootAccess } from './rootAccess';
 import type { Shell, ShellOptions, ShellResult } from './shell';
 import { sshError } from './sshErrors';
+
+/** A host that does not answer is not waited for when its scripts are ended. */
+const killingMs = 10_000;
 
 /** A Shell over one SSH connection; several scripts may run side by side. */
 export class SshShell implements Shell {
@@ -51,7 +54,7 @@ export class SshShell implements Shell {
       const root = options.asRoot === true ? await this.sudo(stop.signal) : undefined;
       // The operator may take longer over the question of sudo than the script may over its work.
       if (root !== undefined) clearTimeout(late);
-      return await this.execute(input, root, stop.signal, startClock);
+      return await this.execute(input, root, stop.signal, startClock, options);
     } finally {
       clearTimeout(late);
       signal?.removeEventListener('abort', cancel);
@@ -76,17 +79,18 @@ export class SshShell implements Shell {
     root: RootAccess | undefined,
     stop: AbortSignal,
     begun: () => void,
+    limits: RunLimits = {},
   ): Promise<ShellResult> {
     const channel = await this.openUnlessStopped(root, stop);
     begun();
     return new Promise((resolve, reject) => {
       const fail = (error: unknown): void => reject(sshError(error, this.hop));
-      const remote = new RemoteRun(channel, this.host, resolve, fail);
-      const giveUp = (): void => {
-        reject(stop.reason as Error);
-        remote.whenStarted((pid) => this.end(channel, pid, root));
+      const giveUp = (error: Error): void => {
+        reject(error);
+        remote.giveUp((pid) => this.end(channel, pid, root));
       };
-      stop.addEventListener('abort', giveUp, { once: true });
+      const remote = new RemoteRun(channel, this.host, limits, resolve, fail, giveUp);
+      stop.addEventListener('abort', () => giveUp(stop.reason as Error), { once: true });
       channel.end(input);
     });
   }
@@ -118,12 +122,14 @@ export class SshShell implements Shell {
   }
 
   /** Closing the channel alone would leave a script running; and sshd passes no signals on for root before 9.8. */
-  private end(channel: ClientChannel, pid: string, root: RootAccess | undefined): void {
+  private end(channel: ClientChannel, pid: string | undefined, root: RootAccess | undefined): void {
     channel.close();
+    if (pid === undefined || !/^\d+$/.test(pid)) return;
     const killed = (root?.open(new AbortController().signal) ?? this.openChannel(remoteCommand)).then(
       (killer) =>
         new Promise<void>((resolve) => {
           const done = (): void => resolve();
+          setTimeout(done, killingMs).unref();
           killer.on('error', done).on('close', done).resume();
           killer.end(remoteInput(killScript, [pid]));
         }),

@@ -67,10 +67,7 @@ async function ask(
   cloud: CloudConfiguration,
   warning: string | undefined,
 ): Promise<Fate | undefined> {
-  const question =
-    purpose === 'restore'
-      ? vscode.l10n.t('Run the restore plan on {0}?', cloudTitle(cloud))
-      : vscode.l10n.t('Run the cleanup plan on {0}?', cloudTitle(cloud));
+  const question = questionFor(purpose, cloudTitle(cloud));
   const lines = runDetails(summary, all.length - ready.length, purpose);
   const detail = [...(warning === undefined ? [] : [warning, '']), ...lines].join('\n');
   const buttons = buttonsFor(text, ready);
@@ -79,6 +76,17 @@ async function ask(
     await typeNumber(summary);
   }
   return fate;
+}
+
+function questionFor(purpose: PlanHeader['purpose'], cloud: string): string {
+  switch (purpose) {
+    case 'restore':
+      return vscode.l10n.t('Run the restore plan on {0}?', cloud);
+    case 'purge':
+      return vscode.l10n.t('Delete for good what is in quarantine on {0}?', cloud);
+    case 'cleanup':
+      return vscode.l10n.t('Run the cleanup plan on {0}?', cloud);
+  }
 }
 
 /** The choice is written where the operator can read it and take it back. */

@@ -34,6 +34,8 @@ function directoryLine({ host, then, count, bytes }: DirectorySum): string {
       return vscode.l10n.t('Directories to quarantine on {0}: {1} ({2})', host, count, size(bytes));
     case 'delete':
       return vscode.l10n.t('Directories to DELETE on {0}: {1} ({2})', host, count, size(bytes));
+    case 'purge':
+      return vscode.l10n.t('Quarantined directories to DELETE on {0}: {1} ({2})', host, count, size(bytes));
     case 'restore':
       return vscode.l10n.t('Directories to bring back on {0}: {1} ({2})', host, count, size(bytes));
   }

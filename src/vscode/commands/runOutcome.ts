@@ -32,7 +32,14 @@ export function wentThrough(section: SectionReport, mode: RunReport['mode']): bo
 
 function titleOf(mode: RunReport['mode'], purpose: RunReport['purpose'], cloud: string): string {
   if (mode === 'dry-run') return vscode.l10n.t('Dry run on {0}', cloud);
-  return purpose === 'restore' ? vscode.l10n.t('Restore on {0}', cloud) : vscode.l10n.t('Run on {0}', cloud);
+  switch (purpose) {
+    case 'restore':
+      return vscode.l10n.t('Restore on {0}', cloud);
+    case 'purge':
+      return vscode.l10n.t('Purge of the quarantine on {0}', cloud);
+    case 'cleanup':
+      return vscode.l10n.t('Run on {0}', cloud);
+  }
 }
 
 /** The first of those that did not go through is named with the reason; the report names all. */

@@ -30,5 +30,5 @@ export function fileName(text: string): string {
 
 function planFileName(content: string): string {
   const { cloud = '', id = '', purpose } = readPlan(content).header ?? {};
-  return `${planName(cloud, id)}${purpose === 'restore' ? '.restore' : ''}.cleanup.sql`;
+  return `${planName(cloud, id)}${purpose === undefined || purpose === 'cleanup' ? '' : `.${purpose}`}.cleanup.sql`;
 }

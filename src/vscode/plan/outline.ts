@@ -26,13 +26,17 @@ function sectionSymbol(document: vscode.TextDocument, section: Section): vscode.
   const { uuid, name, kind, span, range, steps } = section;
   const symbol = new vscode.DocumentSymbol(
     name === '' ? uuid : visible(name),
-    kind === 'restore' ? vscode.l10n.t('restore') : kindTitle(kind),
+    kind === 'restore' || kind === 'purge' ? purposeTitle(kind) : kindTitle(kind),
     vscode.SymbolKind.Object,
     rangeOf(document, range),
     rangeOf(document, span),
   );
   symbol.children = steps.map((step) => stepSymbol(document, step));
   return symbol;
+}
+
+function purposeTitle(kind: 'restore' | 'purge'): string {
+  return kind === 'restore' ? vscode.l10n.t('restore') : vscode.l10n.t('purge');
 }
 
 function stepSymbol(document: vscode.TextDocument, step: Step): vscode.DocumentSymbol {

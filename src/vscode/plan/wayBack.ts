@@ -12,7 +12,7 @@ export function wayBackOf(
   }
   const active = domains.filter((domain) => domain.active).length;
   const deleted = directories
-    .filter(({ then }) => then === 'delete')
+    .filter(({ then }) => then === 'delete' || then === 'purge')
     .reduce((sum, { count }) => sum + count, 0);
   const irreversible = [
     ...(active > 0 ? [l10n.t('memory of domains that are not shut off: {0}', active)] : []),

@@ -91,6 +91,7 @@ export function contextFrom(ground: Ground, settings: Readonly<Record<string, un
     thresholds: defaultThresholds,
     clock: { now: () => new Date() },
     logger,
+    hosts: Object.keys(ssh.addresses),
     address: (host) => ssh.addresses[host],
     hypervisorNames: (host) => [host],
     look: () => Promise.resolve(new Map()),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RunContext } from '../../../src/execution/context';
 import { checkDirectory, runDirectory } from '../../../src/execution/directory';
+import { restoreDirectory } from '../../../src/execution/restoreDirectory';
 import { Journal } from '../../../src/execution/journal';
 import { OperatorError, type ErrorCode } from '../../../src/model/errors';
 import type { DirectoryStep } from '../../../src/model/plan';
@@ -35,7 +36,9 @@ describe('directories of instances on a host', function () {
   }
 
   function run(step: DirectoryStep): Promise<{ bytes?: number; detail?: string }> {
-    return runDirectory(section(uuid, step), step, context, journal, 'nothing');
+    return step.then === 'restore'
+      ? restoreDirectory(section(uuid, step), step, context)
+      : runDirectory(section(uuid, step), step, context, journal, 'nothing');
   }
 
   async function refuses(

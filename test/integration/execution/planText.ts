@@ -65,7 +65,7 @@ export function bearingOut(text: string, changes: Partial<Suspect> = {}): RunCon
 
 function suspectOf(plan: Plan, uuid: string, changes: Partial<Suspect>): Suspect | undefined {
   const section = plan.sections.find((each) => each.uuid === uuid);
-  return section && section.kind !== 'restore'
+  return section && section.kind !== 'restore' && section.kind !== 'purge'
     ? { ...suspect(section, section.kind), ...changes }
     : undefined;
 }

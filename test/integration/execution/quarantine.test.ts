@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RunContext } from '../../../src/execution/context';
 import { runDirectory } from '../../../src/execution/directory';
+import { restoreDirectory } from '../../../src/execution/restoreDirectory';
 import { runHostStep } from '../../../src/execution/hostStep';
 import { Journal } from '../../../src/execution/journal';
 import { readJournal } from '../../../src/execution/readJournal';
@@ -38,7 +39,9 @@ describe('a directory in quarantine', function () {
   }
 
   function run(step: DirectoryStep): Promise<{ bytes?: number; detail?: string }> {
-    return runDirectory(section(uuid, step), step, context, journal, 'nothing');
+    return step.then === 'restore'
+      ? restoreDirectory(section(uuid, step), step, context)
+      : runDirectory(section(uuid, step), step, context, journal, 'nothing');
   }
 
   const tree = (): Promise<string> => sh(listing);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { directoryName, quarantineRun } from '../../../src/execution/directoryPath';
+import { directoryName, quarantinePlace } from '../../../src/execution/directoryPath';
 import type { DirectoryStep } from '../../../src/model/plan';
 
 const uuid = '0a2d1bf7-982c-4034-9713-566d58ced0c4';
@@ -50,21 +50,45 @@ describe('the directory that a plan names', () => {
     });
   }
 
+  const run = '20261123T103107Z-abcdef';
+  const from = `${instances}/.openstack-zombies-quarantine/${run}/${uuid}`;
+  const own = { name: uuid, uuid };
+
   it('comes back from the quarantine of one run, by its own name', () => {
-    const run = '20261123T103107Z-abcdef';
-    const from = `${instances}/.openstack-zombies-quarantine/${run}/${uuid}`;
-    assert.equal(quarantineRun(step(`${instances}/${uuid}`, from), instances, uuid), run);
+    assert.deepEqual(quarantinePlace(step(`${instances}/${uuid}`, from), instances, own), {
+      run,
+      item: uuid,
+    });
     for (const other of [
       undefined,
       '',
       `${from}_del`,
+      `${from}.deleting`,
+      `${from}.domain`,
       `${from}/..`,
       from.replace(run, '..'),
       from.replace('/var', '/tmp'),
     ]) {
-      assert.throws(() => quarantineRun(step(`${instances}/${uuid}`, other), instances, uuid), {
+      assert.throws(() => quarantinePlace(step(`${instances}/${uuid}`, other), instances, own), {
         code: 'plan-refused',
       });
     }
+  });
+
+  it('is purged with what a deletion left of it, and with what was copied of its domain', () => {
+    const purge = (place: string): DirectoryStep => ({
+      ...step(`${instances}/${uuid}`, place),
+      then: 'purge',
+    });
+    for (const place of [from, `${from}.deleting`, `${from}.domain`]) {
+      assert.equal(quarantinePlace(purge(place), instances, own).run, run);
+    }
+    for (const place of [`${from}.base`, `${from}_del`, `${from}.deleting.deleting`, instances]) {
+      assert.throws(() => quarantinePlace(purge(place), instances, own), { code: 'plan-refused' });
+    }
+    const resize = { name: `${uuid}_resize`, uuid };
+    assert.throws(() => quarantinePlace(purge(`${from}.domain`), instances, resize), {
+      code: 'plan-refused',
+    });
   });
 });
