@@ -1,15 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import type { RowRepair } from '../model/rowRepair';
+import { changesMapping, type RowRepair } from '../model/rowRepair';
 import { apiDatabaseId } from '../model/schema';
 import type { Depth } from '../model/suspect';
 import { archive } from './archive';
 import { directive, unitDirective } from './directives';
-import { idsGuard, stateGuard } from './guards';
+import { idsGuard, requestGuard, stateGuard } from './guards';
 import { markDeleted } from './markDeleted';
 import { remark } from './prose';
 import { remove } from './removal';
 import { repairChanges } from './repair';
-import { presentTables } from './tables';
+import { sideEffectRefusal } from './sideEffects';
+import { presentTables, shadowPrefix } from './tables';
 import { qualified, type Change, type Target } from './target';
 
 export interface DraftedUnit {
@@ -29,14 +30,16 @@ export function draftUnit(
 ): DraftedUnit | undefined {
   const { content, uuid } = target;
   const changes = depth === 'repair' ? repairChanges(target, repairs) : changesOf(target, depth);
+  requireNoSideEffects(target, changes);
   if (changes.length === 0 && !(depth === 'repair' && isWitness(target, repairs))) return undefined;
   const lines = [
     unitDirective(content.database, content.schema.name),
     ...(changes.length === 0
-      ? [remark(l10n.t('nothing is changed here: the mapping is only queued for deletion when this holds'))]
+      ? [remark(l10n.t('nothing is changed here: the mapping is only changed when this holds'))]
       : []),
     'START TRANSACTION;',
     ...stateGuard(content, uuid),
+    ...(maps(depth, target, repairs) ? requestGuard(content, uuid) : []),
     ...idsGuards(target, changes),
     ...changes.flatMap(({ content: what, rows, sql }) => [remark(what), directive('expect', { rows }), sql]),
     'COMMIT;',
@@ -51,14 +54,29 @@ export function draftUnit(
   };
 }
 
+/** As a run would refuse it: who drafts is told at once. */
+function requireNoSideEffects({ content }: Target, changes: readonly Change[]): void {
+  for (const { table, sql, copies } of changes) {
+    const changed = copies ? shadowPrefix + table : table;
+    const kind = copies ? 'insert-select' : sql.startsWith('DELETE') ? 'delete' : 'update';
+    const refusal = sideEffectRefusal(content.schema.sideEffects ?? [], changed, kind);
+    if (refusal) throw refusal;
+  }
+}
+
 /** What is purged or repaired has no live row that a mapping could lead to. */
 function keepsMapping(depth: Depth): boolean {
   return depth === 'purge' || depth === 'repair';
 }
 
-/** A unit of a guard alone: the mapping is queued for deletion only when the cells say that the row is gone. */
+/** A unit of a guard alone: the mapping changes only when the cells say where its row is, or that it is gone. */
 function isWitness({ content }: Target, repairs: readonly RowRepair[]): boolean {
-  return content.database !== apiDatabaseId && repairs.some((repair) => repair.do === 'queue-mapping');
+  return content.database !== apiDatabaseId && repairs.some(changesMapping);
+}
+
+function maps(depth: Depth, { content }: Target, repairs: readonly RowRepair[]): boolean {
+  const mapped = repairs.some((repair) => repair.do === 'map-to-cell');
+  return depth === 'repair' && content.database === apiDatabaseId && mapped;
 }
 
 function changesOf(target: Target, depth: Exclude<Depth, 'repair'>): Change[] {

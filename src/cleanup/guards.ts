@@ -47,6 +47,15 @@ export function idsGuard(table: string, column: string, uuid: string, ids: reado
   ]);
 }
 
+/** That the instance is not on its way into a cell: nova-conductor maps it, then removes the request. */
+export function requestGuard(content: DatabaseContent, uuid: string): string[] {
+  const table = qualified(content, 'build_requests');
+  return [
+    remark(l10n.t('no build request of it waits for nova-conductor')),
+    guard(0, table, [`instance_uuid = ${literal(uuid)}`]),
+  ];
+}
+
 /** Conditions with the column that each is about: releases differ in the columns they have. */
 type State = readonly (readonly [column: string, condition: string])[];
 
@@ -57,6 +66,7 @@ function instanceState(row: InstanceRow | undefined): State | undefined {
       ['deleted', `deleted = ${literal(row.deleted)}`],
       ['host', `host <=> ${literal(row.host)}`],
       ['node', `node <=> ${literal(row.node)}`],
+      ['compute_id', `compute_id <=> ${literal(row.computeId)}`],
       ['vm_state', `vm_state <=> ${literal(row.vmState)}`],
       ['task_state', `task_state <=> ${literal(row.taskState)}`],
       ['updated_at', `updated_at <=> ${timeLiteral(row.updatedAt)}`],

@@ -27,6 +27,13 @@ export function isStateGuard(
   return table === root.table && whole && !condition.loose && hasPart(condition, equals(root.column, uuid));
 }
 
+/** True for the guard that no build request of the instance is there: more conditions would make room for one. */
+export function isRequestGuard({ table, rows, condition }: Guard, { uuid }: Pick<Place, 'uuid'>): boolean {
+  const [part = [], ...more] = condition.parts;
+  const whole = more.length === 0 && !condition.loose && matches(part, equals('instance_uuid', uuid));
+  return table === 'build_requests' && rows === 0 && whole;
+}
+
 /** Reports a condition that reaches further than the instance. */
 export function checkCondition(
   table: string,

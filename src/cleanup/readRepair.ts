@@ -1,7 +1,7 @@
 import type { RowRepair } from '../model/rowRepair';
 import { apiDatabaseId } from '../model/schema';
 import { readLiteral } from './literal';
-import { entriesOf, isOwn, type Place } from './ownRows';
+import { entriesOf, equals, isOwn, type Place } from './ownRows';
 import type { Reviewed } from './planRules';
 import { guardsOf } from './rowRules';
 import { commaList, conjunction, isNumber, matches, type Conjunction, type Pattern } from './sql/condition';
@@ -37,7 +37,8 @@ function readRepair(analysis: Analysis, place: Place): RowRepair | undefined {
   if (kind === 'delete') return removal(table, place);
   const assignments = assignmentsOf(set);
   if (kind !== 'update' || !assignments) return undefined;
-  if (place.database === apiDatabaseId) return queuing(table, assignments);
+  if (place.database === apiDatabaseId)
+    return queuing(table, assignments) ?? mapping(table, assignments, condition, place);
   switch (table) {
     case 'instances':
       return finishing(assignments, condition, place) ?? moving(assignments, condition, place);
@@ -57,6 +58,20 @@ function removal(table: string, place: Place): RowRepair | undefined {
 function queuing(table: string, set: Assignments): RowRepair | undefined {
   const queues = sets(set, { queued_for_delete: ['1'], updated_at: now });
   return table === 'instance_mappings' && queues ? { do: 'queue-mapping' } : undefined;
+}
+
+function mapping(
+  table: string,
+  set: Assignments,
+  condition: Conjunction,
+  { schema }: Place,
+): RowRepair | undefined {
+  const value = set.get('cell_id') ?? [];
+  const cell = value.at(-2)?.text ?? '';
+  const from: Pattern = ['FROM', { name: schema }, '.', { name: 'cell_mappings' }];
+  const cellId: Pattern = ['(', 'SELECT', ...id, ...from, 'WHERE', ...equals('uuid', cell), ')'];
+  const maps = sets(set, { cell_id: cellId, updated_at: now }) && says(condition, ['cell_id', 'IS', 'NULL']);
+  return table === 'instance_mappings' && maps ? { do: 'map-to-cell', cell } : undefined;
 }
 
 function finishing(

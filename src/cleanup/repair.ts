@@ -16,6 +16,7 @@ const order: readonly RowRepair['do'][] = [
   'finish-delete',
   'move-row',
   'queue-mapping',
+  'map-to-cell',
 ];
 
 /** The changes that the repairs make in one database. */
@@ -46,6 +47,8 @@ function changesOf(target: Target, repair: RowRepair): Change[] {
       return [moveRow(target, repair)];
     case 'queue-mapping':
       return queueMapping(target);
+    case 'map-to-cell':
+      return [mapToCell(target, repair)];
   }
 }
 
@@ -83,6 +86,17 @@ function finishInstance(target: Target): Change[] {
     'the instance, marked as Nova does: nova-compute then removes its files, and a domain that still runs',
   );
   return [{ table: 'instances', content: what, rows: 1, sql }];
+}
+
+/** nova/conductor/manager.py, _map_instance_to_cell (Zed). */
+function mapToCell(target: Target, { cell }: Of<'map-to-cell'>): Change {
+  const { content } = target;
+  const cellId = `(SELECT id FROM ${qualified(content, 'cell_mappings')} WHERE uuid = ${literal(cell)})`;
+  const sql =
+    `UPDATE ${qualified(content, 'instance_mappings')} SET cell_id = ${cellId},` +
+    ` updated_at = UTC_TIMESTAMP()\n  WHERE ${rootCondition(target)} AND cell_id IS NULL;`;
+  const what = l10n.t('the mapping leads to the cell that has the row');
+  return { table: 'instance_mappings', content: what, rows: 1, sql };
 }
 
 function moveRow(target: Target, { from, host, node, computeId }: Of<'move-row'>): Change {

@@ -19,15 +19,18 @@ export function repairObjection({ suspect, contents }: DraftSubject): string | u
 
 function objection(
   repair: RowRepair,
-  { instance, schema }: DatabaseContent,
+  content: DatabaseContent,
   contents: readonly DatabaseContent[],
 ): string | undefined {
+  const { instance, schema } = content;
   const isLive = instance?.deleted === 0;
   switch (repair.do) {
     case 'queue-mapping':
       return isGone(contents)
         ? undefined
         : l10n.t('no cell has a row of it that is deleted, or one is live.');
+    case 'map-to-cell':
+      return mapObjection(repair.cell, content, contents);
     case 'finish-delete':
       return instance && !isLive ? undefined : l10n.t('{0} has no row of it that is deleted.', schema.name);
     case 'remove-rows':
@@ -50,6 +53,21 @@ function isGone(contents: readonly DatabaseContent[]): boolean {
     database === apiDatabaseId ? [] : (instance ?? []),
   );
   return rows.length > 0 && rows.every(({ deleted }) => deleted !== 0);
+}
+
+/** One row is there, in one cell, and it lives; nothing says that the instance is still on its way into a cell. */
+function mapObjection(
+  cell: string,
+  { mapping, counts, schema }: DatabaseContent,
+  contents: readonly DatabaseContent[],
+): string | undefined {
+  const [row, ...others] = contents.flatMap(({ instance }) => instance ?? []);
+  if (row?.cell !== cell || row.deleted !== 0) return l10n.t('the cell {0} has no live row of it.', cell);
+  if (others.length > 0) return l10n.t('several cells have a row of it.');
+  if (mapping?.cellId !== null) return l10n.t('it has no mapping whose cell_id is NULL.');
+  if (counts.has('build_requests') || !hasColumn(schema, 'build_requests', 'instance_uuid'))
+    return l10n.t('a build request of it may still wait for nova-conductor.');
+  return undefined;
 }
 
 function rowsObjection(table: string, isLive: boolean): string | undefined {

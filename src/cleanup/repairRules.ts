@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { RowState, Section } from '../model/plan';
+import type { Section, UnitStep } from '../model/plan';
 import type { RowRepair } from '../model/rowRepair';
 import { checkUuids } from './changeRules';
-import { checkCondition, type Place } from './ownRows';
+import { checkCondition, isRequestGuard, type Place } from './ownRows';
 import type { Reviewed } from './planRules';
 import { rowState } from './rowRules';
 import { conjunction } from './sql/condition';
@@ -24,16 +24,27 @@ export function checkRepairChange(
   report: Report,
 ): void {
   const head = tokens[0] ?? span;
-  const own = repair?.do === 'forget-volume' ? [place.uuid, repair.volumeId] : [place.uuid];
-  checkUuids(tokens, own, report);
+  checkUuids(tokens, [place.uuid, ...namedBy(repair)], report);
   if (!repair) {
     const { table = '', where = [] } = analysis;
     if (tokens[0]) checkCondition(table, conjunction(where), place, tokens[0], report);
     report(strangeChange(table, place), head);
     return;
   }
-  const against = objection(repair, rowState(place.guards, place));
+  const against = objection(repair, place);
   if (against !== undefined) report(against, head);
+}
+
+/** What else than the instance a repair names. */
+function namedBy(repair: RowRepair | undefined): readonly string[] {
+  switch (repair?.do) {
+    case 'forget-volume':
+      return [repair.volumeId];
+    case 'map-to-cell':
+      return [repair.cell];
+    default:
+      return [];
+  }
 }
 
 /** What the repairs of a section ask of the rest of it. */
@@ -50,10 +61,23 @@ export function checkRepairs({ steps }: Section, report: Report): void {
         span,
       );
     }
+    if (repair?.do === 'map-to-cell' && !isOnlyRow(repair.cell, units)) {
+      report(
+        l10n.t(
+          'A mapping leads to the cell that has the row of the instance, and no other has one. Put back the unit of the cell with the guard that its row is live, or draft the plan again.',
+        ),
+        span,
+      );
+    }
     if (repair?.do === 'move-row' && !confirms) {
       report(l10n.t('What moves a row to another host needs an @confirm line.'), span);
     }
   }
+}
+
+function isOnlyRow(cell: string, units: readonly UnitStep[]): boolean {
+  const [unit, ...more] = units.filter(({ row }) => row === 'live' || row === 'deleted');
+  return unit?.database === cell && unit.row === 'live' && more.length === 0;
 }
 
 function strangeChange(table: string, { database }: Place): string {
@@ -63,10 +87,13 @@ function strangeChange(table: string, { database }: Place): string {
     ? l10n.t(
         'A repair leaves the row of the instance as it is: it sets host, node and compute_id of one that moves, or deleted and deleted_at of one that is deleted, and nothing else.',
       )
-    : l10n.t('A repair sets queued_for_delete and updated_at of the mapping, and nothing else.');
+    : l10n.t(
+        'A repair sets queued_for_delete and updated_at of the mapping, or cell_id and updated_at of one that names no cell, and nothing else.',
+      );
 }
 
-function objection(repair: RowRepair, row: RowState | undefined): string | undefined {
+function objection(repair: RowRepair, place: Place): string | undefined {
+  const row = rowState(place.guards, place);
   switch (repair.do) {
     case 'finish-delete':
       return row === 'deleted'
@@ -82,6 +109,12 @@ function objection(repair: RowRepair, row: RowState | undefined): string | undef
       return row !== 'live' || isDispensable(repair.table)
         ? undefined
         : l10n.t('The row of the instance is live, and keeps what it has in {0}.', repair.table);
+    case 'map-to-cell':
+      return place.guards.some((guard) => isRequestGuard(guard, place))
+        ? undefined
+        : l10n.t(
+            'A mapping is given its cell only behind the guard that no row of build_requests waits for the instance.',
+          );
     case 'end-migration':
     case 'forget-volume':
     case 'queue-mapping':

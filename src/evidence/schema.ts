@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Connection, Row } from '../cloud/database/connection';
 import { OperatorError } from '../model/errors';
 import type { Column, ForeignKey, Schema, Table } from '../model/schema';
+import { readSideEffects } from './sideEffects';
 
 /** Tables without which a schema is not what it is taken for, or something about an instance would be missed. */
 export const apiNeeds = [
@@ -61,7 +62,12 @@ export async function readSchema(connection: Connection, signal?: AbortSignal): 
     ...draft,
     foreignKeys: [...draft.foreignKeys.values()],
   }));
-  return { name: connection.schema, tables: new Map(tables.map((table) => [table.name, table])) };
+  const sideEffects = await readSideEffects(connection, connection.schema, signal);
+  return {
+    name: connection.schema,
+    ...(sideEffects.length > 0 ? { sideEffects } : {}),
+    tables: new Map(tables.map((table) => [table.name, table])),
+  };
 }
 
 /** The schema, once it is proven to be of the kind that it is taken for. */

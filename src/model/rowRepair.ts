@@ -2,7 +2,7 @@ import { apiDatabaseId, type DatabaseId } from './schema';
 
 /**
  * A change of single rows that leaves the instance itself as it is, drafted with the depth `repair`: what Nova's own
- * code would have written. `cell` is the UUID of the cell in whose database it is made.
+ * code would have written. `cell` is the UUID of the cell in whose database it is made, or to which it maps.
  */
 export type RowRepair =
   /** `migrations.status` becomes error; the row stays, since clean-up after an evacuation needs it */
@@ -14,6 +14,8 @@ export type RowRepair =
     }
   /** `instance_mappings.queued_for_delete` becomes 1 in the API database */
   | { readonly do: 'queue-mapping' }
+  /** `instance_mappings.cell_id`, which is NULL, becomes that of the cell which has the live row */
+  | { readonly do: 'map-to-cell'; readonly cell: string }
   /** a soft-deleted row of `instances`, and what hangs on it, is marked as Nova does: deleted = id, deleted_at */
   | { readonly do: 'finish-delete'; readonly cell: string }
   /** rows of one table go by its treatment in `instanceTables`: deleted, or detached where they are inventory */
@@ -32,8 +34,15 @@ export type RowRepair =
 
 /** The database in which it is made. */
 export function databaseOf(repair: RowRepair): DatabaseId {
-  return repair.do === 'queue-mapping' ? apiDatabaseId : repair.cell;
+  return changesMapping(repair) ? apiDatabaseId : repair.cell;
 }
+
+/** Made in the API database, on the word of the cells. */
+export function changesMapping(repair: RowRepair): repair is MappingRepair {
+  return repair.do === 'queue-mapping' || repair.do === 'map-to-cell';
+}
+
+export type MappingRepair = Extract<RowRepair, { readonly do: 'queue-mapping' | 'map-to-cell' }>;
 
 /** True when both do the same. Before 2023.2 `instances` has no compute_id that a row could be given. */
 export function isSameRepair(one: RowRepair, other: RowRepair): boolean {

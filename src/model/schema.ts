@@ -3,6 +3,16 @@ export interface Schema {
   /** name of the schema on its server */
   readonly name: string;
   readonly tables: ReadonlyMap<string, Table>;
+  /** absent: none was seen */
+  readonly sideEffects?: readonly SideEffect[];
+}
+
+/** A trigger of a table, or a foreign key that refers to it and acts by itself. */
+export interface SideEffect {
+  readonly table: string;
+  readonly name: string;
+  /** the table that has the key, and its rules; absent for a trigger */
+  readonly key?: { readonly child: string; readonly onDelete: string; readonly onUpdate: string };
 }
 
 export interface Table {

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../model/dossier';
 import type { InstanceDirectory, InstanceRow } from '../model/facts';
+import { families } from '../model/kindFamily';
 import { projectOf } from '../model/projectOf';
 import type { Scene } from '../model/scene';
 import { apiDatabaseId } from '../model/schema';
-import type { Finding, Subject, Suspect } from '../model/suspect';
+import type { Finding, Remedy, Subject, Suspect } from '../model/suspect';
 import { isUuid } from '../model/uuid';
 import type { ZombieKind } from './declare';
 import { kindTitle } from './kindTitle';
@@ -23,7 +24,22 @@ export function judgeAll(dossier: Dossier, scene: Scene, kinds: readonly ZombieK
   const [first, ...also] = [...found.filter((finding) => !explained(finding)), ...found.filter(explained)];
   if (first === undefined) return undefined;
   const subject = kinds.find(({ id }) => id === first.kind)?.subject ?? 'instance';
-  return suspect(first, also, subject, dossier, scene);
+  const remedy = withDirectories(first, also);
+  return suspect({ ...first, remedy }, also, subject, dossier, scene);
+}
+
+/**
+ * Where a directory decides, one plan takes all of the UUID: also those that other kinds found, where they are as sure
+ * of them as the first is of its own.
+ */
+function withDirectories({ kind, verdict, remedy }: Finding, also: readonly Finding[]): Remedy {
+  if (families[kind] !== 'files') return remedy;
+  const others = also.filter(
+    (each) => families[each.kind] === 'files' && (each.verdict === 'confirmed' || each.verdict === verdict),
+  );
+  const directories = [remedy, ...others.map((each) => each.remedy)].flatMap((each) => each.directories);
+  const wanted = remedy.wanted && others.every((each) => each.remedy.wanted);
+  return { ...remedy, wanted, directories };
 }
 
 /** For each kind in one line: what it found, or why it does not hold. */

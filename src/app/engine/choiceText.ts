@@ -70,6 +70,8 @@ function repairWords(repair: RowRepair): string {
       return l10n.t('Migration {0} gets the status error; its row stays.', repair.id);
     case 'queue-mapping':
       return l10n.t('Its mapping is marked as queued for delete in the API database.');
+    case 'map-to-cell':
+      return l10n.t('Its mapping in the API database is given the cell that has its row.');
     case 'finish-delete':
       return l10n.t('Its row, and what hangs on it, is marked as deleted as Nova does it.');
     case 'remove-rows':

@@ -7,21 +7,21 @@ import type { Signal, Trap } from '../declare';
 import { purgeOf } from '../remedies';
 import { beingBuilt, cellDoubtful } from '../traps/absentRow';
 import { commonTraps } from '../traps/common';
-import { novaSaysLive } from '../traps/novaSaysLive';
+import { novaHasIt } from '../traps/novaHasIt';
 
 /** Checked by the kinds about rows of the API database whose instance no cell has. */
-export const leftoverTraps: readonly Trap<Signal>[] = [
-  ...commonTraps,
-  cellDoubtful,
-  novaSaysLive,
-  beingBuilt,
-];
+export const leftoverTraps: readonly Trap<Signal>[] = [...commonTraps, cellDoubtful, novaHasIt, beingBuilt];
 
 /** Rows of that table of the API database, where no cell has a row of the instance. */
 export function leftIn(table: string, { leftovers }: Pick<Glimpse, 'leftovers'>): number {
   return leftovers
     .filter((leftover) => leftover.database === apiDatabaseId && leftover.table === table)
     .reduce((sum, { rows }) => sum + rows, 0);
+}
+
+/** Each table of the API database has a kind that knows what its rows may still be good for, and decides. */
+export function isOfApiAlone({ leftovers }: Pick<Glimpse, 'leftovers'>): boolean {
+  return leftovers.length > 0 && leftovers.every(({ database }) => database === apiDatabaseId);
 }
 
 export function isLeftIn(table: string): (glimpse: Glimpse) => boolean {

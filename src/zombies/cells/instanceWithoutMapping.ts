@@ -7,7 +7,7 @@ import { stepsOnly } from '../stepsOnly';
 import { commonTraps } from '../traps/common';
 import { mendTraps } from '../traps/lives';
 import type { RowSignal } from '../traps/liveRow';
-import { stillYoung } from '../traps/stillYoung';
+import { tooYoung } from '../traps/young';
 
 /** An upgrade to cells that was never finished has no mappings at all, and neither has the wrong API database. */
 const cellUnmapped: Trap<RowSignal> = {
@@ -51,7 +51,10 @@ export const instanceWithoutMapping = declareKind<RowSignal>({
   traps: [
     ...commonTraps,
     ...mendTraps,
-    stillYoung('buildingMinutes', (dossier) => liveRows(dossier)[0]?.createdAt),
+    tooYoung({
+      threshold: 'buildingMinutes',
+      times: (_signal, dossier) => [liveRows(dossier)[0]?.createdAt],
+    }),
     cellUnmapped,
   ],
   signal(dossier, scene) {

@@ -4,8 +4,8 @@ import { declareKind, type Signal, type Trap } from '../declare';
 import { proof } from '../proof';
 import { liveRows } from '../rows';
 import { commonTraps } from '../traps/common';
-import { novaSaysLive } from '../traps/novaSaysLive';
-import { stillYoung } from '../traps/stillYoung';
+import { novaHasIt } from '../traps/novaHasIt';
+import { tooYoung } from '../traps/young';
 
 const anotherCell: Trap<Signal> = {
   id: 'another-cell',
@@ -41,9 +41,12 @@ export const mappingNotQueued = declareKind<Signal>({
   }),
   traps: [
     ...commonTraps,
-    novaSaysLive,
+    novaHasIt,
     anotherCell,
-    stillYoung('deletingMinutes', ({ rows }) => latest(rows.map(({ deletedAt }) => deletedAt))),
+    tooYoung({
+      threshold: 'deletingMinutes',
+      times: (_signal, { rows }) => [latest(rows.map(({ deletedAt }) => deletedAt))],
+    }),
   ],
   signal(dossier, scene) {
     const { rows, mapping } = dossier;

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { declareKind, type Signal } from '../declare';
 import { proof } from '../proof';
 import { commonTraps } from '../traps/common';
-import { novaSaysLive } from '../traps/novaSaysLive';
-import { stillYoung } from '../traps/stillYoung';
+import { novaHasIt } from '../traps/novaHasIt';
+import { tooYoung } from '../traps/young';
 import { purge, whyNotLeft } from './apiLeftovers';
 
 /** A request that came to nothing: verify_instance returns 2 for its mapping (nova/cmd/manage.py, Zed). */
@@ -23,7 +23,11 @@ export const mappingWithoutInstance = declareKind<Signal>({
       '`nova-manage cell_v2 verify_instance` shows it (exit code 2). Nova has no command that removes it. SQL: purge, with its request spec and its group membership.',
     ),
   }),
-  traps: [...commonTraps, novaSaysLive, stillYoung('buildingMinutes', ({ mapping }) => mapping?.createdAt)],
+  traps: [
+    ...commonTraps,
+    novaHasIt,
+    tooYoung({ threshold: 'buildingMinutes', times: (_signal, { mapping }) => [mapping?.createdAt] }),
+  ],
   signal(dossier, scene) {
     const { mapping, buildRequestedAt } = dossier;
     if (mapping === undefined) return l10n.t('it has no mapping');

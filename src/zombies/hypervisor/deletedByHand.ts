@@ -5,9 +5,9 @@ import { isOlder, latest } from '../ages';
 import { cellDoubtful } from '../traps/absentRow';
 import { commonTraps } from '../traps/common';
 import { declareKind, type Signal, type Trap } from '../declare';
-import { novaSaysLive } from '../traps/novaSaysLive';
+import { novaHasIt } from '../traps/novaHasIt';
 import { proof } from '../proof';
-import { finishDelete } from '../repairs';
+import { finishDelete, repairOf } from '../repairs';
 import { isDeletedByHand, liveRows } from '../rows';
 import { listed } from '../words';
 
@@ -100,10 +100,10 @@ export const deletedByHand = declareKind<HandSignal>({
       'Somebody wrote `deleted = 1` by hand, as many guides say; Nova writes the id of the row (oslo.db, SoftDeleteMixin), and marks what hangs on it.',
     ),
     fixes: l10n.t(
-      'Nova has none: its reaper asks for `deleted = id` (nova/db/main/api.py, instance_get_all_by_filters_sort), and `archive_deleted_rows --before` for `deleted_at`. SQL finishes what was begun: deleted = id, deleted_at, and the same for the rows that hang on it.',
+      'Nova has none: its reaper asks for `deleted = id` (nova/db/main/api.py, instance_get_all_by_filters_sort), and `archive_deleted_rows --before` for `deleted_at`. SQL finishes what was begun: deleted = id, deleted_at, and the same for the rows that hang on it; tags and console tokens are deleted (instance_destroy). Shares are not Nova’s to mark: `share-left-behind` shows them next.',
     ),
   }),
-  traps: [...commonTraps, novaSaysLive, livesToo, cellDoubtful, machineLeft, archiving, handAtWork],
+  traps: [...commonTraps, novaHasIt, livesToo, cellDoubtful, machineLeft, archiving, handAtWork],
   signal(dossier, scene) {
     const broken = dossier.rows.filter(isDeletedByHand);
     const [first] = broken;
@@ -133,16 +133,5 @@ export const deletedByHand = declareKind<HandSignal>({
       command: 'nova-manage db archive_deleted_rows --until-complete',
     },
   ],
-  remedy: ({ broken }, dossier) => ({
-    wanted: true,
-    depth: 'repair',
-    depths: ['repair', 'none'],
-    domains: [],
-    directories: [],
-    manual: [],
-    repairs: finishDelete(
-      broken.map(({ cell }) => cell),
-      dossier,
-    ),
-  }),
+  remedy: ({ broken }, dossier) => repairOf(finishDelete(dossier, broken), true),
 });

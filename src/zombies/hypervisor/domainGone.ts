@@ -4,6 +4,7 @@ import type { InstanceRow } from '../../model/facts';
 import type { HostFacts, Scene } from '../../model/scene';
 import { isLibvirt } from '../../model/hypervisor';
 import { isOlder, latest } from '../ages';
+import { afterMarking } from './afterMarking';
 import { commonTraps } from '../traps/common';
 import { declareKind, type Trap } from '../declare';
 import { liveRowTraps, type RowSignal } from '../traps/liveRow';
@@ -116,6 +117,7 @@ export const domainGone = declareKind<RowSignal>({
     },
     { title: l10n.t('when nobody wants it any more'), command: `openstack server delete ${uuid}` },
     { title: l10n.t('SQL, when the API cannot delete it and its owner gave it up') },
+    afterMarking(host ?? ''),
   ],
   remedy({ row }, dossier, scene) {
     const steps = liveRowSteps(dossier, scene, [{ do: 'delete-server', id: dossier.uuid }]);

@@ -4,7 +4,7 @@ import { isOlder, latest } from '../ages';
 import { cellDoubtful } from '../traps/absentRow';
 import { commonTraps } from '../traps/common';
 import { declareKind, type Trap } from '../declare';
-import { novaSaysLive } from '../traps/novaSaysLive';
+import { novaHasIt } from '../traps/novaHasIt';
 import { proof } from '../proof';
 import { isDeletedByHand, liveRows } from '../rows';
 import { listed } from '../words';
@@ -76,7 +76,7 @@ export const domainOfDeletedInstance = declareKind<DomainSignal>({
       'Wait for the reaper of nova-compute, which sees the domain only while the soft-deleted row exists (nova/compute/manager.py, _cleanup_running_deleted_instances), or restart nova-compute. Then stop and undefine the domain, with the directory on its host: its XML is saved first. The soft-deleted row stays as it is; rows without a parent are purged along.',
     ),
   }),
-  traps: [...commonTraps, novaSaysLive, cellDoubtful, reaperDue, deletedByHand],
+  traps: [...commonTraps, novaHasIt, cellDoubtful, reaperDue, deletedByHand],
   candidate: ({ domains, liveRows: rows }) => domains.length > 0 && rows.length === 0,
   signal(dossier, scene) {
     const [first] = dossier.domains;

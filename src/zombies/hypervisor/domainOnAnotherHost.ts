@@ -61,12 +61,15 @@ const diskAtHome: Trap<ElsewhereSignal> = {
   cleared: () => l10n.t('the domain runs, or the host of the row has no disk of it'),
 };
 
-/** None where node or compute_id would be a guess: they go along with the host since 2023.2. */
-function moveOf({ row, host, home }: ElsewhereSignal, scene: Scene): readonly RowRepair[] {
-  const nodes = scene.hosts.get(host ?? '')?.nodes ?? [];
-  const [node] = nodes;
-  if (host === undefined || home === undefined || node === undefined || nodes.length > 1) return [];
-  return row.computeId === null ? [{ do: 'move-row', cell: row.cell, from: home, host, node }] : [];
+/**
+ * The node goes along with the host (nova/compute/resource_tracker.py, _set_instance_host_and_node, Zed), and so does
+ * compute_id, where the release has it. None where they would be a guess.
+ */
+function moveOf({ row, host = '', home }: ElsewhereSignal, scene: Scene): readonly RowRepair[] {
+  const [node, ...others] = scene.hosts.get(host)?.computeNodes ?? [];
+  if (home === undefined || node?.cell !== row.cell || others.length > 0) return [];
+  const to = { host, node: node.hypervisorHostname, computeId: node.id };
+  return [{ do: 'move-row', cell: row.cell, from: home, ...to }];
 }
 
 /** The only domain of a live instance is not where its row says: it is the instance itself. */
@@ -82,7 +85,7 @@ export const domainOnAnotherHost = declareKind<ElsewhereSignal>({
       'A live migration failed in its last step, after the domain had moved; or the host in the row was changed by hand.',
     ),
     fixes: l10n.t(
-      'Nothing of it is ever removed. Let a migration finish, and never start a second copy (bug 1414065: two writers destroy the disk). Last, the row is pointed at the host where the domain is, with its node: a pick, offered where Nova lists that host with one node in the cell of the row, and where the row has no compute_id (since 2023.2 it would have to go along).',
+      'Nothing of it is ever removed. Let a migration finish, and never start a second copy (bug 1414065: two writers destroy the disk). Last, the row is pointed at the host where the domain is, with its node (nova/compute/resource_tracker.py, _set_instance_host_and_node) and, since 2023.2, its compute_id: a pick, offered where Nova lists that host with one compute node, in the cell of the row.',
     ),
   }),
   traps: [
@@ -136,7 +139,9 @@ export const domainOnAnotherHost = declareKind<ElsewhereSignal>({
         host ?? '',
       ),
     },
-    { title: l10n.t('SQL: point the row at {0}, with its node', host ?? '') },
+    {
+      title: l10n.t('SQL: point the row at {0}, with its node, and its compute_id since 2023.2', host ?? ''),
+    },
     {
       title: l10n.t('then restart nova-compute on {0}: it takes the instance into its accounts', host ?? ''),
       command: 'systemctl restart nova-compute',

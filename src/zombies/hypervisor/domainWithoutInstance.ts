@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { beingBuilt, cellDoubtful, nowhereKnown } from '../traps/absentRow';
 import { commonTraps } from '../traps/common';
 import { declareKind, type Trap } from '../declare';
-import { novaSaysLive } from '../traps/novaSaysLive';
+import { novaHasIt } from '../traps/novaHasIt';
 import { proof } from '../proof';
 import { listed } from '../words';
 import { removalOf, virshRungs, type DomainSignal } from './domainRemoval';
@@ -36,7 +36,7 @@ export const domainWithoutInstance = declareKind<DomainSignal>({
       'Nova has none: it sees a leftover domain only while the soft-deleted row exists (nova/compute/manager.py, _cleanup_running_deleted_instances). Ask the owner that its `nova:instance` metadata names. Then stop and undefine the domain, with the directory on its host: its XML is saved first. Rows without a parent are purged along.',
     ),
   }),
-  traps: [...commonTraps, novaSaysLive, madeByHand, cellDoubtful, nowhereKnown, beingBuilt],
+  traps: [...commonTraps, novaHasIt, madeByHand, cellDoubtful, nowhereKnown, beingBuilt],
   candidate: ({ domains, liveRows }) => domains.length > 0 && liveRows.length === 0,
   signal(dossier, scene) {
     const [first] = dossier.domains;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Scene } from '../../model/scene';
 import type { Rung } from '../../model/suspect';
+import { afterMarking } from './afterMarking';
 import { commonTraps } from '../traps/common';
 import { computeServiceOf, type ComputeService } from '../computeService';
 import { declareKind, type Trap } from '../declare';
@@ -155,12 +156,14 @@ export const instanceOnDeadHost = declareKind<DeadHostSignal>({
       ...(since === undefined ? {} : { since }),
     };
   },
-  ladder: ({ host }, { uuid }) => [
+  ladder: ({ row, host }, dossier, scene) => [
     {
       title: l10n.t('start nova-compute on {0}', host ?? ''),
       command: 'systemctl start nova-compute',
     },
-    ...evacuation(uuid),
+    ...evacuation(dossier.uuid),
+    // Its row is marked only where somebody wanted it gone.
+    ...(wishForRow(row, dossier, scene) === undefined ? [] : [afterMarking(host ?? '')]),
   ],
   remedy({ row, host }, dossier, scene) {
     const steps = liveRowSteps(dossier, scene, [{ do: 'delete-server', id: dossier.uuid }]);

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { InstanceRow } from '../../model/facts';
 import { declareKind } from '../declare';
-import type { RowSignal } from '../traps/liveRow';
+import { softDeleted, type RowSignal } from '../traps/liveRow';
 import {
   finishingRemedy,
   finishingRungs,
@@ -30,7 +30,7 @@ export const stuckDeleting = declareKind<RowSignal>({
       'Restart nova-compute, which finishes deletes when it starts (nova/compute/manager.py, _init_instance). Or set the state to error, because the API ignores a second delete while deleting (nova/compute/api.py, _delete), and delete again. SQL marks the row as Nova does, and the plan takes its domain and its directories along: for when the API or nova-compute cannot.',
     ),
   }),
-  traps: unfinishedDeleteTraps,
+  traps: [...unfinishedDeleteTraps, softDeleted],
   candidate: (glimpse, scene) => glimpse.liveRows.some((row) => isDeleting(row) && isUnfinished(row, scene)),
   signal: (dossier, scene) => unfinishedDelete(isDeleting, dossier, scene),
   ladder: finishingRungs,

@@ -124,9 +124,7 @@ export const stuckMoving = declareKind<MovingSignal>({
   candidate: (glimpse, scene) =>
     glimpse.signs.has('migration-in-progress')
       ? glimpse.liveRows.length > 0
-      : glimpse.liveRows.some(
-          (row) => isMoving(row) && isOlder(touchedAt(row, []), scene.thresholds.movingMinutes, scene),
-        ),
+      : glimpse.liveRows.some((row) => isOlder(touchedAt(row, []), scene.thresholds.movingMinutes, scene)),
   signal(dossier, scene) {
     const live = liveRows(dossier);
     const moves = migrationsInProgress(dossier);

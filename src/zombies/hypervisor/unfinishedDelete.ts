@@ -4,9 +4,10 @@ import type { InstanceRow } from '../../model/facts';
 import type { Scene } from '../../model/scene';
 import type { Remedy, Rung } from '../../model/suspect';
 import { isOlder } from '../ages';
+import { afterMarking } from './afterMarking';
 import { commonTraps } from '../traps/common';
 import type { Trap } from '../declare';
-import { liveRowTraps, softDeleted, type RowSignal } from '../traps/liveRow';
+import { liveRowTraps, type RowSignal } from '../traps/liveRow';
 import { notLibvirt } from '../traps/notLibvirt';
 import { proof } from '../proof';
 import { distinct, liveRowSteps, liveRowWays } from '../remedies';
@@ -32,7 +33,6 @@ const domainElsewhere: Trap<RowSignal> = {
 export const unfinishedDeleteTraps: readonly Trap<RowSignal>[] = [
   ...commonTraps,
   ...liveRowTraps,
-  softDeleted,
   domainElsewhere,
   notLibvirt,
 ];
@@ -100,6 +100,7 @@ export function finishingRungs({ host }: RowSignal, { uuid }: Dossier): readonly
     },
     { title: l10n.t('then delete it again'), command: `openstack server delete ${uuid}` },
     { title: l10n.t('SQL, when the API or nova-compute cannot: mark the row as Nova does') },
+    afterMarking(host ?? ''),
   ];
 }
 

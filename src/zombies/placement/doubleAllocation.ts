@@ -11,7 +11,7 @@ import { hostOf, liveRows } from '../rows';
 import { stepsOnly } from '../stepsOnly';
 import { commonTraps } from '../traps/common';
 import { mendTraps } from '../traps/lives';
-import { stillYoung } from '../traps/stillYoung';
+import { tooYoung } from '../traps/young';
 import { listed } from '../words';
 import { doubleTraps, type DoubleSignal } from './doubleTraps';
 import { placementProof } from './placementProof';
@@ -57,12 +57,14 @@ export const doubleAllocation = declareKind<DoubleSignal>({
   traps: [
     ...commonTraps,
     ...mendTraps,
-    stillYoung('strayMinutes', (dossier) =>
-      latest([
-        ...liveRows(dossier).flatMap(({ createdAt, updatedAt }) => [createdAt, updatedAt]),
-        ...dossier.migrations.map(({ updatedAt }) => updatedAt),
-      ]),
-    ),
+    tooYoung({
+      times: (_signal, dossier) => [
+        latest([
+          ...liveRows(dossier).flatMap(({ createdAt, updatedAt }) => [createdAt, updatedAt]),
+          ...dossier.migrations.map(({ updatedAt }) => updatedAt),
+        ]),
+      ],
+    }),
     ...doubleTraps,
   ],
   signal(dossier, scene) {

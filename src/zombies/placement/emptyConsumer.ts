@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { declareKind, type Signal, type Trap } from '../declare';
 import { stepsOnly } from '../stepsOnly';
 import { commonTraps } from '../traps/common';
-import { stillYoung } from '../traps/stillYoung';
+import { tooYoung } from '../traps/young';
 import { placementProof } from './placementProof';
 
 const holdsNothing: Trap<Signal> = {
@@ -32,7 +32,11 @@ export const emptyConsumer = declareKind<Signal>({
       'None is needed. Placement removes a consumer with the last of its allocations (placement/objects/consumer.py, delete_consumers_if_no_allocations); of one that never had any, `allocation delete` says 404 (placement/handlers/allocation.py). Nothing is drafted.',
     ),
   }),
-  traps: [...commonTraps, holdsNothing, stillYoung('strayMinutes', ({ consumer }) => consumer?.createdAt)],
+  traps: [
+    ...commonTraps,
+    holdsNothing,
+    tooYoung({ times: (_signal, { consumer }) => [consumer?.createdAt] }),
+  ],
   signal(dossier, scene) {
     const { consumer, allocations } = dossier;
     if (consumer === undefined) return l10n.t('Placement does not know it as a consumer');

@@ -8,7 +8,7 @@ import { stepsOnly } from '../stepsOnly';
 import { commonTraps } from '../traps/common';
 import { mendTraps } from '../traps/lives';
 import type { RowSignal } from '../traps/liveRow';
-import { stillYoung } from '../traps/stillYoung';
+import { tooYoung } from '../traps/young';
 import { placementProof } from './placementProof';
 
 /** A node is allocated by its own resource class: nova/virt/ironic/driver.py, update_provider_tree (Zed). */
@@ -54,12 +54,14 @@ export const missingAllocation = declareKind<RowSignal>({
     ...commonTraps,
     ...mendTraps,
     ironic,
-    stillYoung('strayMinutes', (dossier) =>
-      latest([
-        ...liveRows(dossier).flatMap(({ createdAt, launchedAt }) => [createdAt, launchedAt]),
-        ...dossier.migrations.map(({ updatedAt }) => updatedAt),
-      ]),
-    ),
+    tooYoung({
+      times: (_signal, dossier) => [
+        latest([
+          ...liveRows(dossier).flatMap(({ createdAt, launchedAt }) => [createdAt, launchedAt]),
+          ...dossier.migrations.map(({ updatedAt }) => updatedAt),
+        ]),
+      ],
+    }),
   ],
   signal(dossier, scene) {
     const { allocations, consumer } = dossier;

@@ -6,8 +6,8 @@ import { liveRows } from '../rows';
 import { stepsOnly } from '../stepsOnly';
 import { beingBuilt, cellDoubtful } from '../traps/absentRow';
 import { commonTraps } from '../traps/common';
-import { novaSaysLive } from '../traps/novaSaysLive';
-import { stillYoung } from '../traps/stillYoung';
+import { novaHasIt } from '../traps/novaHasIt';
+import { tooYoung } from '../traps/young';
 import { wishForGone } from '../wish';
 import { listed } from '../words';
 import { consumerTraps } from './consumers';
@@ -33,12 +33,14 @@ export const orphanAllocation = declareKind<Signal>({
   traps: [
     ...commonTraps,
     cellDoubtful,
-    novaSaysLive,
+    novaHasIt,
     beingBuilt,
     ...consumerTraps,
-    stillYoung('strayMinutes', ({ consumer, rows }) =>
-      latest([consumer?.createdAt, consumer?.changedAt, ...rows.map(({ deletedAt }) => deletedAt)]),
-    ),
+    tooYoung({
+      times: (_signal, { consumer, rows }) => [
+        latest([consumer?.createdAt, consumer?.changedAt, ...rows.map(({ deletedAt }) => deletedAt)]),
+      ],
+    }),
   ],
   signal(dossier, scene) {
     const { allocations, domains, consumer } = dossier;

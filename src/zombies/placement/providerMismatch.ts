@@ -7,7 +7,7 @@ import { declareKind, type Signal, type Trap } from '../declare';
 import { seen } from '../proof';
 import { stepsOnly } from '../stepsOnly';
 import { recordTraps } from '../traps/common';
-import { stillYoung } from '../traps/stillYoung';
+import { tooYoung } from '../traps/young';
 import { listed } from '../words';
 
 interface ProviderSignal extends Signal {
@@ -51,7 +51,7 @@ const noNamesake: Trap<ProviderSignal> = {
     l10n.t('a compute node has its name, and another UUID: {0}', listed(provider.namesakes)),
 };
 
-const made = stillYoung('strayMinutes', ({ provider }) => provider?.createdAt);
+const made = tooYoung<ProviderSignal>({ times: ({ provider }) => [provider.createdAt] });
 
 /** Placement's API tells when it last changed, and not when it was made: long ago is long ago either way. */
 const madeJustNow: Trap<ProviderSignal> = {

@@ -87,12 +87,5 @@ export const liveRowsOfDeletedInstance = declareKind<LiveRowsSignal>({
     },
     { title: l10n.t('SQL, where the archive stops at them: mark them as Nova does') },
   ],
-  remedy: ({ live }, dossier) =>
-    repairOf(
-      finishDelete(
-        live.map(({ cell }) => cell),
-        dossier,
-      ),
-      true,
-    ),
+  remedy: ({ live }, dossier) => repairOf(finishDelete(dossier, live), true),
 });

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../../model/dossier';
 import { beingBuilt, cellDoubtful } from '../traps/absentRow';
 import { commonTraps } from '../traps/common';
+import { isOfApiAlone } from '../cells/apiLeftovers';
 import { declareKind, type Signal } from '../declare';
 import { proof } from '../proof';
 import { purgeOf } from '../remedies';
@@ -19,7 +20,7 @@ export const rowsWithoutParent = declareKind<Signal>({
   atOnce: true,
   about: () => ({
     signal: l10n.t(
-      'Rows that name a UUID of which no cell has a row in `instances`, deleted or not; more than what `untied-rows` is about. A domain or a directory of it decides first, and the rows come along.',
+      'Rows that name a UUID of which no cell has a row in `instances`, deleted or not, and a cell has such rows; more than what `untied-rows` is about. Where only the API database has any, the kinds of its tables decide. A domain or a directory of it decides first, and the rows come along.',
     ),
     causes: l10n.t('Somebody deleted the row of `instances` by hand, with foreign key checks off.'),
     fixes: l10n.t(
@@ -33,6 +34,7 @@ export const rowsWithoutParent = declareKind<Signal>({
       return l10n.t('no database has rows of it without a row of instances');
     if (dossier.rows.length > 0) return l10n.t('a cell has its row of instances');
     if (isUntied(dossier)) return l10n.t('only rows that no foreign key ties to it are left of it');
+    if (isOfApiAlone(dossier)) return l10n.t('only the API database has rows of it: their own kinds decide');
     if (dossier.domains.length > 0)
       return l10n.t('its domain still exists, and decides: the rows come along');
     if (dossier.directories.length > 0) {

@@ -40,7 +40,11 @@ export const staleNetworkInfo = declareKind<NetworkSignal>({
       'A `heal_instance_info_cache_interval` above 0 reads it anew from Neutron (60 s in Zed; −1 since 2025.1, commit b3f8815720; nova/compute/manager.py, _heal_instance_info_cache). An attach or detach builds upon what the cache has, and leaves out what it lacks (nova/network/neutron.py, _gather_port_ids_and_networks). The JSON is never edited here.',
     ),
   }),
-  traps: [...commonTraps, ...mendTraps, tooYoung<NetworkSignal>(({ unknown }) => unknown.map(changedAt))],
+  traps: [
+    ...commonTraps,
+    ...mendTraps,
+    tooYoung<NetworkSignal>({ times: ({ unknown }) => unknown.map(changedAt), ageless: 'suspected' }),
+  ],
   signal(dossier, scene) {
     const [row] = liveRows(dossier);
     if (row === undefined) return l10n.t('there is no live row');

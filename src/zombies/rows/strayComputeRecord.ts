@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../../model/dossier';
 import type { ComputeRecord } from '../../model/facts';
+import type { Scene } from '../../model/scene';
 import { cellSourceId } from '../../model/source';
 import { isOlder } from '../ages';
 import { declareKind, type Signal, type Trap } from '../declare';
@@ -31,18 +32,26 @@ const ironic: Trap<RecordSignal> = {
   cleared: () => l10n.t('it is not of Ironic'),
 };
 
+/** Of a host that was installed anew, the record that reports is its own, and so are the instances that name it. */
+function isAlive({ lastSeenUp }: ComputeRecord, scene: Scene): boolean {
+  const isTime = !Number.isNaN(Date.parse(lastSeenUp ?? ''));
+  return isTime && !isOlder(lastSeenUp, scene.thresholds.serviceDownMinutes, scene);
+}
+
 /** Bug 1419785: under its new name nova-compute takes the instances of the old one for deleted. */
 const hostsInstances: Trap<RecordSignal> = {
   id: 'hosts-instances',
-  when: () => ({ unknown: l10n.t('live rows name it: the host may only have been renamed') }),
-  check({ record: { instances } }) {
-    if (instances === 0) return undefined;
+  when: () => ({
+    unknown: l10n.t('live rows name it, and it does not report: the host may only have been renamed'),
+  }),
+  check({ record }, _dossier, scene) {
+    if (record.instances === 0 || isAlive(record, scene)) return undefined;
     return {
       verdict: 'unknown',
-      text: l10n.t('{0} live instances name it: was the host renamed?', instances),
+      text: l10n.t('{0} live instances name it: was the host renamed?', record.instances),
     };
   },
-  cleared: () => l10n.t('no live instance names it'),
+  cleared: () => l10n.t('no live instance names it, or it reports and they are its own'),
 };
 
 const reports: Trap<RecordSignal> = {
@@ -51,11 +60,12 @@ const reports: Trap<RecordSignal> = {
     legitimate: l10n.t('its nova-compute reported a short time ago'),
     suspected: l10n.t('when it last reported is not known'),
   }),
-  check({ record: { lastSeenUp } }, _dossier, scene) {
+  check({ record }, _dossier, scene) {
+    const { lastSeenUp } = record;
     if (isOlder(lastSeenUp, scene.thresholds.serviceDownMinutes, scene)) return undefined;
-    return lastSeenUp === undefined || Number.isNaN(Date.parse(lastSeenUp))
-      ? { verdict: 'suspected', text: l10n.t('when it last reported is not known') }
-      : { verdict: 'legitimate', text: l10n.t('it reported at {0}: it is alive', lastSeenUp) };
+    return isAlive(record, scene)
+      ? { verdict: 'legitimate', text: l10n.t('it reported at {0}: it is alive', lastSeenUp ?? '') }
+      : { verdict: 'suspected', text: l10n.t('when it last reported is not known') };
   },
   cleared: ({ record: { lastSeenUp } }) => l10n.t('it last reported at {0}', lastSeenUp ?? ''),
 };

@@ -6,7 +6,7 @@ import { cellSourceId } from '../../model/source';
 import { declareKind } from '../declare';
 import { proof, seen } from '../proof';
 import { stepsOnly } from '../stepsOnly';
-import { isBeingDeleted, liveRows } from '../rows';
+import { hostOf, isBeingDeleted, liveRows } from '../rows';
 import { commonTraps } from '../traps/common';
 import { mendTraps } from '../traps/lives';
 import type { RowSignal } from '../traps/liveRow';
@@ -36,7 +36,11 @@ export const tornInstance = declareKind<RowSignal>({
       'Copy the row back from the `shadow_` table or from a backup. If the instance is to go, delete it after that. Nothing of it is removed here.',
     ),
   }),
-  traps: [...commonTraps, ...mendTraps, tooYoung(({ row }) => [row.createdAt ?? undefined])],
+  traps: [
+    ...commonTraps,
+    ...mendTraps,
+    tooYoung({ times: ({ row }) => [row.createdAt], ageless: 'suspected' }),
+  ],
   signal(dossier, scene) {
     const live = liveRows(dossier);
     if (live.length === 0) return l10n.t('there is no live row');
@@ -44,6 +48,7 @@ export const tornInstance = declareKind<RowSignal>({
     const row = live.find((each) => tornOff(each, dossier).length > 0);
     if (row === undefined) return l10n.t('the rows that Nova reads along with it are there');
     const missing = tornOff(row, dossier).join(', ');
+    const host = hostOf(row);
     return {
       row,
       why: l10n.t('it is live, and its row is missing in: {0}', missing),
@@ -51,7 +56,7 @@ export const tornInstance = declareKind<RowSignal>({
         seen(cellSourceId(row.cell), l10n.t('no row of it in {0}', missing), scene),
         ...proof(dossier, scene),
       ],
-      ...(row.host === null || row.host === '' ? {} : { host: row.host }),
+      ...(host === undefined ? {} : { host }),
     };
   },
   ladder: ({ row }, { uuid }) => [

@@ -8,7 +8,7 @@ import { proof, seen } from '../proof';
 import { stepsOnly } from '../stepsOnly';
 import { commonTraps } from '../traps/common';
 import { goneTraps } from '../traps/gone';
-import { novaHasIt } from '../traps/otherNova';
+import { novaHasIt, novaSilent } from '../traps/novaHasIt';
 import { tooYoung } from '../traps/young';
 import { wishForGone } from '../wish';
 import { listed } from '../words';
@@ -107,10 +107,14 @@ export const heldBareMetalNode = declareKind<NodeSignal>({
     ...commonTraps,
     ...goneTraps,
     novaHasIt,
+    novaSilent,
     allocated,
     inMotion,
     inMaintenance,
-    tooYoung<NodeSignal>(({ nodes }) => nodes.map(({ updatedAt }) => updatedAt)),
+    tooYoung<NodeSignal>({
+      times: ({ nodes }) => nodes.map(({ updatedAt }) => updatedAt),
+      ageless: 'suspected',
+    }),
   ],
   signal(dossier, scene) {
     const { nodes } = dossier;

@@ -41,7 +41,11 @@ export const idleFloatingIp = declareKind<FloatingIpSignal>({
       'One whose port is gone is unset from it. One without a port is mostly a reservation: nothing is drafted, and its project decides.',
     ),
   }),
-  traps: [...recordTraps, tooYoung<FloatingIpSignal>(({ floatingIp }) => [floatingIp.createdAt]), reserved],
+  traps: [
+    ...recordTraps,
+    tooYoung<FloatingIpSignal>({ times: ({ floatingIp }) => [floatingIp.createdAt], ageless: 'suspected' }),
+    reserved,
+  ],
   signal({ floatingIp }, scene) {
     if (floatingIp === undefined) return l10n.t('it is no floating IP');
     const { portId, portGone, address, createdAt } = floatingIp;

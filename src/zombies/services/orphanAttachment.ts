@@ -9,7 +9,7 @@ import { proof, seen } from '../proof';
 import { stepsOnly } from '../stepsOnly';
 import { commonTraps } from '../traps/common';
 import { goneTraps } from '../traps/gone';
-import { novaHasIt } from '../traps/otherNova';
+import { novaHasIt, novaSilent } from '../traps/novaHasIt';
 import { wishForGone } from '../wish';
 
 interface AttachmentSignal extends Signal {
@@ -74,7 +74,7 @@ export const orphanAttachment = declareKind<AttachmentSignal>({
       '`volume attachment delete`: Cinder asks Nova itself, and allows it when Nova answers 404; otherwise it answers 409 (cinder/volume/api.py, attachment_deletion_allowed). It may leave devices on the host. No SQL is needed.',
     ),
   }),
-  traps: [...commonTraps, ...goneTraps, novaHasIt, multiattach, reservedJustNow],
+  traps: [...commonTraps, ...goneTraps, novaHasIt, novaSilent, multiattach, reservedJustNow],
   signal(dossier, scene) {
     const { attachments } = dossier;
     if (attachments.length === 0) return l10n.t('no attachment of Cinder names it');

@@ -12,7 +12,7 @@ import { stepsOnly } from '../stepsOnly';
 import { indexOf } from '../sceneIndex';
 import { commonTraps } from '../traps/common';
 import { goneTraps } from '../traps/gone';
-import { novaHasIt } from '../traps/otherNova';
+import { novaHasIt, novaSilent } from '../traps/novaHasIt';
 import { tooYoung } from '../traps/young';
 import { wishForGone } from '../wish';
 import { listed } from '../words';
@@ -83,8 +83,9 @@ export const orphanPort = declareKind<PortSignal>({
     ...commonTraps,
     ...goneTraps,
     novaHasIt,
+    novaSilent,
     strangeHost,
-    tooYoung<PortSignal>(({ ports }) => ports.map(changedAt)),
+    tooYoung<PortSignal>({ times: ({ ports }) => ports.map(changedAt), ageless: 'suspected' }),
   ],
   signal(dossier, scene) {
     const ports = ofCompute(dossier);

@@ -61,7 +61,7 @@ export const volumeWithoutAttachment = declareKind<VolumeSignal>({
   }),
   traps: [
     ...recordTraps,
-    tooYoung<VolumeSignal>(({ volume }) => [volume.updatedAt]),
+    tooYoung<VolumeSignal>({ times: ({ volume }) => [volume.updatedAt], ageless: 'suspected' }),
     novaUsesIt,
     connectionUnseen,
   ],

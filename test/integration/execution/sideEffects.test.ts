@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type { RunContext } from '../../../src/execution/context';
 import { Journal } from '../../../src/execution/journal';
 import { dryRunUnit, runUnit } from '../../../src/execution/unit';
+import { sideEffectRefusal } from '../../../src/cleanup/sideEffects';
+import { readContents } from '../../../src/evidence/contents';
 import { OperatorError } from '../../../src/model/errors';
 import type { Statement } from '../../../src/model/plan';
 import type { DemoCloud } from '../../cloud/demoCloud';
@@ -75,6 +77,23 @@ describe('a change of which the server would make more than it says', function (
   it('is refused: a key that says ON UPDATE CASCADE', async () => {
     await makeKeys('ON UPDATE CASCADE');
     await refuses(rename(uuid), /says ON UPDATE CASCADE/);
+  });
+
+  it('is read with the schema, so that a draft refuses too', async () => {
+    await makeKeys('ON DELETE CASCADE');
+    await cloud.sql(
+      `CREATE TRIGGER tidy AFTER DELETE ON instance_info_caches FOR EACH ROW DELETE FROM tags WHERE resource_id = OLD.instance_uuid`,
+      'nova_cell1',
+    );
+    const contents = (await readContents(context.access, context.cells, [uuid])).get(uuid) ?? [];
+    const [cell, api] = [cellIn(context, 'nova_cell1'), 'api'].map((id) =>
+      contents.find(({ database }) => database === id),
+    );
+    const effects = cell?.schema.sideEffects ?? [];
+    assert.match(sideEffectRefusal(effects, 'instances', 'delete')?.message ?? '', /says ON DELETE CASCADE/);
+    assert.match(sideEffectRefusal(effects, 'instance_info_caches', 'update')?.message ?? '', /trigger tidy/);
+    assert.equal(sideEffectRefusal(effects, 'instances', 'update'), undefined);
+    assert.deepEqual([api?.schema.name, api?.schema.sideEffects], ['nova_api', undefined]);
   });
 
   it('is refused: a key of another database', async () => {

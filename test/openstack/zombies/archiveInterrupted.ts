@@ -4,7 +4,7 @@ export const archiveInterrupted: Zombie = {
   kind: 'mapping-left-behind',
   verdict: 'confirmed',
   how: 'archive and purge took its rows in the cell, and broke off before those in the API database',
-  also: ['rows-without-parent', 'request-spec-left-behind', 'group-member-left-behind'],
+  also: ['request-spec-left-behind', 'group-member-left-behind'],
   async prepare(bench) {
     const { server_group: group } = await bench.cloud.session.must<{ server_group: { id: string } }>(
       'compute',

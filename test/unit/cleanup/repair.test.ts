@@ -10,13 +10,15 @@ import {
   endMigration,
   finishDelete,
   forgetVolume,
+  mapToCell,
   moveRow,
   queueMapping,
   removeRows,
   repaired,
+  unmapped,
 } from './repairs';
 import { schemaOf } from './schemas';
-import { apiContent, cell1, cell2, cellContent, inputOf, instance, orphans, zed } from './subjects';
+import { apiContent, cell1, cell2, cellContent, inputOf, instance, mapping, orphans, zed } from './subjects';
 
 function textOf(subject: DraftSubject): string {
   return draft(inputOf(subject)).text;
@@ -59,6 +61,9 @@ describe('the document of a repair', () => {
       textOf(repaired([queueMapping], [apiContent, deletedContent])),
     ));
 
+  it('of a mapping that names no cell, behind the guards on the row and on the build request', () =>
+    assertGolden('repair-unmapped.cleanup.sql', textOf(repaired([mapToCell], [unmapped, cellContent]))));
+
   it('of rows without an instance', () => {
     const [unit] = unitsOf(repaired([removeRows('tags'), endMigration], [orphans]));
     assert.equal(unit?.row, 'none');
@@ -81,6 +86,7 @@ describe('a repair that is read back', () => {
       finishDelete,
     ]);
     assert.deepEqual(read(repaired([queueMapping], [apiContent, deletedContent])), [queueMapping]);
+    assert.deepEqual(read(repaired([mapToCell], [unmapped, cellContent])), [mapToCell]);
   });
 
   it('has no problem but the word that is not typed yet', () => {
@@ -92,6 +98,7 @@ describe('a repair that is read back', () => {
       [removeRows('instance_actions_events'), deletedContent],
       [removeRows('pci_devices'), orphans],
       [queueMapping, apiContent, deletedContent],
+      [mapToCell, unmapped, cellContent],
     ] as const) {
       assert.deepEqual(parse(textOf(repaired([repair], contents))).problems, [], repair.do);
     }
@@ -125,6 +132,8 @@ describe('a repair', () => {
     for (const repair of [queueMapping, endMigration, removeRows('tags')]) {
       assert.ok(!unwanted(repair).includes('@confirm'), repair.do);
     }
+    const mapped = repaired([mapToCell], [unmapped, cellContent], { verdict: 'suspected' });
+    assert.ok(textOf(mapped).includes('@confirm'), 'what is suspected always waits');
   });
 
   it('gives a row the id of its compute node where there is a column for it', () => {
@@ -178,6 +187,36 @@ describe('a repair is refused', () => {
     assert.match(reasonFor(queueMapping, apiContent, orphans), /no cell has a row/);
     const second = { ...cellContent, database: cell2, schema: { ...zed, name: 'nova_cell2' } };
     assert.match(reasonFor(queueMapping, apiContent, deletedContent, second), /one is live/);
+  });
+
+  it('that maps to a cell without the one live row of it, or a mapping that has a cell', () => {
+    const live = /9f0c8a34.* no live row/;
+    assert.match(reasonFor(mapToCell, unmapped, deletedContent), live);
+    assert.match(reasonFor(mapToCell, unmapped, orphans), live);
+    assert.match(
+      reasonFor({ do: 'map-to-cell', cell: cell2 }, unmapped, cellContent),
+      /77ab3a0e.* no live row/,
+    );
+    const second = {
+      ...deletedContent,
+      database: cell2,
+      instance: { ...instance, cell: cell2, deleted: 29 },
+      schema: { ...zed, name: 'nova_cell2' },
+    };
+    assert.match(reasonFor(mapToCell, unmapped, cellContent, second), /several cells have a row/);
+    const mapped = { ...unmapped, mapping: { ...mapping, cell: null, cellId: 9 } };
+    assert.match(reasonFor(mapToCell, mapped, cellContent), /no mapping whose cell_id is NULL/);
+    const { mapping: none, ...without } = unmapped;
+    assert.ok(none);
+    assert.match(reasonFor(mapToCell, without, cellContent), /no mapping whose cell_id is NULL/);
+  });
+
+  it('that maps an instance which may be on its way into a cell', () => {
+    const requested = { ...unmapped, counts: apiContent.counts };
+    assert.match(reasonFor(mapToCell, requested, cellContent), /build request/);
+    const tables = new Map([...unmapped.schema.tables].filter(([name]) => name !== 'build_requests'));
+    const blind = { ...unmapped, schema: { ...unmapped.schema, tables } };
+    assert.match(reasonFor(mapToCell, blind, cellContent), /build request/);
   });
 
   it('that takes from a live instance what it needs', () => {

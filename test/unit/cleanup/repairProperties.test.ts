@@ -8,10 +8,12 @@ import {
   endMigration,
   finishDelete,
   forgetVolume,
+  mapToCell,
   moveRow,
   queueMapping,
   removeRows,
   repaired,
+  unmapped,
 } from './repairs';
 import { apiContent, cellContent, inputOf, otherUuid, uuid } from './subjects';
 
@@ -19,6 +21,7 @@ const texts = [
   repaired([endMigration, forgetVolume, moveRow], [cellContent]),
   repaired([queueMapping, finishDelete, removeRows('pci_devices')], [apiContent, deletedContent]),
   repaired([queueMapping], [apiContent, deletedContent]),
+  repaired([mapToCell], [unmapped, cellContent]),
 ].map((subject) => draft(inputOf(subject)).text);
 
 /** What one plan may say and another may not, and what turns the one into the other. */
@@ -105,6 +108,14 @@ describe('whatever becomes of the text of a repair', function () {
 
 const string = /'(?:[^']|'')*'/g;
 
+/** No mapping is turned away from its cell, and none leads where the row is not. */
+function checkMapped(where: string, guards: readonly string[], units: readonly UnitStep[]): void {
+  assert.match(where, /cell_id IS NULL/);
+  assert.ok(guards.some((sql) => /COUNT\(\*\) = 0+,[^]*build_requests/.test(sql)));
+  const cells = units.filter(({ database }) => database !== 'api');
+  assert.ok(cells.some(({ row }) => row === 'live') && !cells.some(({ row }) => row === 'deleted'));
+}
+
 /** Told from the words of the statements alone. */
 function checkUnit({ database, statements }: UnitStep, units: readonly UnitStep[]): void {
   const guards = statements.filter(({ kind }) => kind === 'select').map(({ sql }) => sql);
@@ -121,6 +132,10 @@ function checkUnit({ database, statements }: UnitStep, units: readonly UnitStep[
     if (marks && table !== 'block_device_mapping') assert.ok(guards.some(isDeleted), sql);
     if (marks && table === 'instances') assert.match(where, /AND deleted <> 0/);
     if (database !== 'api') continue;
+    if (/SET cell_id/.test(words)) {
+      checkMapped(where, guards, units);
+      continue;
+    }
     const others = units.flatMap((unit) => unit.statements.filter((each) => each.kind === 'select'));
     assert.ok(others.some((each) => isDeleted(each.sql)));
   }

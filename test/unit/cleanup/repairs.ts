@@ -2,7 +2,7 @@ import type { DatabaseContent, DraftSubject } from '../../../src/model/content';
 import type { RowRepair } from '../../../src/model/rowRepair';
 import type { KindId } from '../../../src/model/kindId';
 import type { Suspect } from '../../../src/model/suspect';
-import { apiContent, cell1, cellContent, instance, withRemedy } from './subjects';
+import { apiContent, cell1, cellContent, instance, mapping, withRemedy } from './subjects';
 
 export const volumeId = '5b1fd6a0-2f0b-4e8e-9a53-0d2c5f2f7c11';
 
@@ -10,6 +10,7 @@ export const endMigration: RowRepair = { do: 'end-migration', cell: cell1, id: 1
 export const forgetVolume: RowRepair = { do: 'forget-volume', cell: cell1, volumeId };
 export const finishDelete: RowRepair = { do: 'finish-delete', cell: cell1 };
 export const queueMapping: RowRepair = { do: 'queue-mapping' };
+export const mapToCell: RowRepair = { do: 'map-to-cell', cell: cell1 };
 export const moveRow: RowRepair = {
   do: 'move-row',
   cell: cell1,
@@ -26,6 +27,16 @@ export function removeRows(table: string): RowRepair {
 export const deletedContent: DatabaseContent = {
   ...cellContent,
   instance: { ...instance, deleted: 1 },
+};
+
+/** nova-conductor has not written in which cell it is, and no build request is left. */
+export const unmapped: DatabaseContent = {
+  ...apiContent,
+  counts: new Map([
+    ['request_specs', 1],
+    ['instance_mappings', 1],
+  ]),
+  mapping: { ...mapping, cell: null, cellId: null },
 };
 
 /** A suspect that is repaired, on a live instance unless the contents say otherwise. */

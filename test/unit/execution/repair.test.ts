@@ -14,16 +14,19 @@ import {
   endMigration,
   finishDelete,
   forgetVolume,
+  mapToCell,
   moveRow,
   queueMapping,
   removeRows,
   repaired,
+  unmapped,
 } from '../cleanup/repairs';
 import { apiContent, cell2, cellContent, inputOf, orphans, remedy } from '../cleanup/subjects';
 
 const onMapping = repaired([queueMapping], [apiContent, deletedContent]);
 const onDeleted = repaired([finishDelete, removeRows('tags')], [deletedContent]);
 const onLive = repaired([endMigration, forgetVolume], [cellContent]);
+const unplaced = repaired([mapToCell], [unmapped, cellContent]);
 const moving = repaired([moveRow], [cellContent]);
 
 function sectionOf(subject: DraftSubject, word = ''): Section {
@@ -40,7 +43,7 @@ describe('a repair before its run', () => {
   const isStale = (error: OperatorError | undefined): void => assert.equal(error?.code, 'stale-evidence');
 
   it('may run while the fresh look asks for the same', () => {
-    for (const subject of [onMapping, onDeleted, onLive]) {
+    for (const subject of [onMapping, onDeleted, onLive, unplaced]) {
       assert.equal(staleness(sectionOf(subject), subject.suspect), undefined);
     }
   });
@@ -53,6 +56,7 @@ describe('a repair before its run', () => {
   it('is stale when the fresh look asks for another one, or for none', () => {
     isStale(staleness(sectionOf(onMapping), fresh(onMapping, [])));
     isStale(staleness(sectionOf(onDeleted), fresh(onDeleted, [finishDelete])));
+    isStale(staleness(sectionOf(unplaced), fresh(unplaced, [{ do: 'map-to-cell', cell: cell2 }])));
     isStale(staleness(sectionOf(onDeleted), fresh(onDeleted, [finishDelete, removeRows('pci_devices')])));
     isStale(staleness(sectionOf(onLive), fresh(onLive, [endMigration])));
     for (const other of [{ id: 13 }, { status: 'error' }, { cell: cell2 }]) {

@@ -12,6 +12,7 @@ import type {
 import {
   defaultThresholds,
   type CellFacts,
+  type ComputeNode,
   type HostFacts,
   type Keep,
   type Scene,
@@ -60,7 +61,7 @@ export function host(name: string, facts: HostChoices = {}): HostFacts {
     listed: true,
     cells: [cell1],
     nodes: [`${name}.example.org`],
-    computeNodes: [],
+    computeNodes: [computeNode(name)],
     hypervisorType: 'QEMU',
     ...(serviceless ? {} : service),
     expectedDomains: 10,
@@ -68,6 +69,17 @@ export function host(name: string, facts: HostChoices = {}): HostFacts {
     domains: 9,
     sharedStorage: false,
     ...rest,
+  };
+}
+
+/** The one row of `compute_nodes` of a host. */
+export function computeNode(name: string, facts: Partial<ComputeNode> = {}): ComputeNode {
+  return {
+    cell: cell1,
+    id: Number(name.slice(-2)),
+    hypervisorHostname: `${name}.example.org`,
+    uuid: null,
+    ...facts,
   };
 }
 

@@ -4,6 +4,7 @@ import type { InstanceRow } from '../../../src/model/facts';
 import type { KindId } from '../../../src/model/kindId';
 import type { Scene } from '../../../src/model/scene';
 import { cell0Uuid } from '../../../src/model/uuid';
+import { relatedHosts } from '../../../src/zombies/places';
 import { kinds } from '../../../src/zombies/kinds';
 import {
   cell1,
@@ -193,6 +194,15 @@ describe('every kind of zombie', () => {
         const expected = kind.needs.includes('placement') ? 'unknown' : verdict;
         if (kind.id === 'missing-allocation') expectNone(/Placement was not read/, kind, zombie, unread);
         else expectMissing(/Placement was not read/, expectVerdict(expected, kind, zombie, unread));
+      });
+
+      ofInstance('tells that the clock of its host is off, and stays what it is', () => {
+        const ahead = at({
+          particulars: { 'compute-01': { ...usual?.particulars?.['compute-01'], aheadMs: 120_000 } },
+        });
+        if (aboutMigrations.includes(kind.id)) return;
+        if (relatedHosts(zombie, ahead).includes('compute-01'))
+          expectMissing(/120 s ahead/, expectVerdict(verdict, kind, zombie, ahead));
       });
 
       it('names its sources with the time at which each was read', () => {

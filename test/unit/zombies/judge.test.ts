@@ -80,18 +80,57 @@ describe('judging all kinds', () => {
     assert.deepEqual(kindsOf(dossier({ leftovers: [tags, ...leftovers] })), ['rows-without-parent']);
   });
 
-  it('calls each directory by its name, and gives each its own fix', () => {
-    const suffixed = (['', '_resize', '_del'] as const).map((suffix) => directory('compute-01', { suffix }));
+  const suffixed = (['', '_resize', '_del'] as const).map((suffix) => directory('compute-01', { suffix }));
+
+  it('calls each directory by its name, and lets the first take them all', () => {
     const suspect = judgeAll(dossier({ rows: [deletedRow()], directories: suffixed }), scene(), kinds);
     const findings = [suspect, ...(suspect?.also ?? [])];
     assert.deepEqual(
       findings.map((finding) => [finding?.kind, finding?.remedy.directories.map(({ suffix }) => suffix)]),
       [
-        ['leftover-directory', ['']],
+        ['leftover-directory', ['', '_resize', '_del']],
         ['leftover-resize-directory', ['_resize']],
         ['unfinished-removal', ['_del']],
       ],
     );
+    assert.equal(suspect?.bytes, 3000);
+    assert.deepEqual([suspect.verdict, suspect.remedy.wanted], ['confirmed', true]);
+  });
+
+  it('takes no directory along of which another kind is less sure', () => {
+    const [own, resize, del] = suffixed.map((each) =>
+      each.suffix === '_resize' ? { ...each, modifiedAt: minutesAgo(5) } : each,
+    );
+    assert.ok(own && resize && del);
+    const suspect = judgeAll(
+      dossier({ rows: [deletedRow()], directories: [own, resize, del] }),
+      scene(),
+      kinds,
+    );
+    assert.deepEqual(suspect?.remedy.directories, [own, del]);
+    const young = judgeAll(dossier({ rows: [deletedRow()], directories: [resize, own] }), scene(), kinds);
+    assert.deepEqual(young?.remedy.directories, [own]);
+  });
+
+  it('takes a confirmed directory along with one that is suspected, and none with a domain', () => {
+    const lives = dossier({
+      rows: [row()],
+      domains: [domain()],
+      directories: [directory(), directory('compute-02'), directory('compute-02', { suffix: '_resize' })],
+    });
+    const suspect = judgeAll(inOrder(lives), scene(), kinds);
+    assert.deepEqual(
+      [suspect?.kind, suspect?.verdict, suspect?.remedy.wanted, suspect?.remedy.directories.length],
+      ['directory-of-moved-instance', 'suspected', false, 2],
+    );
+    const deleted = dossier({
+      rows: [deletedRow()],
+      domains: [domain()],
+      directories: [directory('compute-02')],
+    });
+    const { kind, remedy } = judgeAll(deleted, scene(), kinds) ?? {};
+    assert.equal(kind, 'domain-of-deleted-instance');
+    assert.ok(!remedy?.directories.some(({ host }) => host === 'compute-02'));
   });
 
   it('calls a domain by what the rows say of it: deleted, archived, unknown, elsewhere, or twice', () => {

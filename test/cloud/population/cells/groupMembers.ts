@@ -20,7 +20,6 @@ export function plantGroupMembers(plot: Plot): void {
   };
   const gone = plantInstance(plot, {
     name: 'member-of-nothing',
-    also: ['rows-without-parent'],
     kind: 'group-member-left-behind',
     expect: 'suspected',
     cell: 'cell1',

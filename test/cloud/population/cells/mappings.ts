@@ -13,7 +13,6 @@ type Telling = Omit<Story, 'cell' | 'host'> & Partial<Pick<Story, 'cell' | 'host
 const stories: readonly Telling[] = [
   {
     name: 'mapping-of-nothing',
-    also: ['rows-without-parent'],
     kind: 'mapping-without-instance',
     expect: 'suspected',
     vmState: 'building',
@@ -85,7 +84,6 @@ const stories: readonly Telling[] = [
   },
   {
     name: 'archived-by-old-nova',
-    also: ['rows-without-parent'],
     kind: 'mapping-left-behind',
     expect: 'suspected',
     vmState: 'deleted',
@@ -130,7 +128,6 @@ const stories: readonly Telling[] = [
   },
   {
     name: 'spec-of-nothing',
-    also: ['rows-without-parent'],
     kind: 'request-spec-left-behind',
     expect: 'suspected',
     vmState: 'deleted',

@@ -14,7 +14,7 @@ SELECT IF(@openstack_zombies_run = '3c0b7d6e-5a51-4d5c-8a34-8d8cf7f7f0f1', 'ok',
 -- first try  restart nova-compute on compute-02, which finishes the delete
 --            delete it again: openstack server delete 0a2d1bf7-982c-4034-9713-566d58ced0c4
 -- @unit cell="9f0c8a34-29e2-4b1e-8f5d-6a1de5ba6d4f" schema="nova_cell1"
--- nothing is changed here: the mapping is only queued for deletion when this holds
+-- nothing is changed here: the mapping is only changed when this holds
 START TRANSACTION;
 -- instances is as it was reviewed
 SELECT IF(COUNT(*) = 1, 'ok', ~0 + 1) FROM nova_cell1.instances

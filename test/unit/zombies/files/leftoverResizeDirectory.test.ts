@@ -103,6 +103,9 @@ describe('leftover resize directory', () => {
       found(leftoverResizeDirectory, facts, scene()).ladder[0]?.title ?? '';
     assert.match(first(failed), /nova-compute run on compute-01/);
     assert.match(first(leaked), /^rename/);
+    assert.match(first({ ...leaked, migrations: [migration('confirmed')] }), /^rename/);
+    const arrived = [migration('error', { sourceCompute: 'compute-02', destCompute: 'compute-01' })];
+    assert.match(first({ ...leaked, migrations: arrived }), /nova-compute run on compute-01/);
     const elsewhere = [migration('error', { sourceCompute: 'compute-02', destCompute: 'compute-02' })];
     assert.match(first({ ...leaked, migrations: elsewhere }), /^rename/);
     assert.match(first({ ...stale, migrations: [migration('error')] }), /^rename/);

@@ -42,6 +42,10 @@ describe('deleted, but its row is live', () => {
     expectMissing(/no libvirt on compute-01/, expectVerdict('suspected', kind, half, scene({ hosts })));
   });
 
+  it('says by what it knows that somebody wanted it gone', () => {
+    assert.ok(found(kind, half, scene()).cleared.includes('Nova deleted it: vm_state is deleted'));
+  });
+
   it('tries nova-compute first, which completes it when it starts', () => {
     assert.equal(found(kind, half, scene()).ladder[0]?.command, 'systemctl restart nova-compute');
   });

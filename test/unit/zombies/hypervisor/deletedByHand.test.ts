@@ -16,6 +16,7 @@ import {
   scene,
 } from '../build';
 import { expectMissing, expectNone, expectVerdict, found } from '../expectations';
+import { rowsIn } from '../things';
 
 const kind = deletedByHand;
 const marked = deletedRow({ deleted: 1, deletedAt: null });
@@ -53,6 +54,20 @@ describe('deleted by hand', () => {
     );
     const one = [marked, deletedRow({ cell: cell2, id: 9, deleted: 9 })];
     assert.equal(found(kind, but({ rows: one }), scene()).remedy.repairs?.length, 1);
+  });
+
+  it('loses its tags and console tokens, as Nova does it, and keeps shares for the kind that knows of mounts', () => {
+    const tables = [
+      rowsIn('tags', 2),
+      rowsIn('console_auth_tokens'),
+      rowsIn('share_mapping'),
+      rowsIn('instance_actions'),
+    ];
+    assert.deepEqual(expectVerdict('confirmed', kind, but({ tables }), scene()).remedy.repairs, [
+      { do: 'remove-rows', cell: cell1, table: 'tags' },
+      { do: 'remove-rows', cell: cell1, table: 'console_auth_tokens' },
+      { do: 'finish-delete', cell: cell1 },
+    ]);
   });
 
   it('queues the mapping in the same plan where that still counts the instance', () => {

@@ -189,4 +189,9 @@ describe('domain gone', () => {
       `openstack server delete ${gone.uuid}`,
     ]);
   });
+
+  it('says what a nova-compute may write again below a row that was marked, and as what it shows', () => {
+    const { ladder } = found(domainGone, gone, scene());
+    assert.match(ladder.at(-1)?.title ?? '', /scan again when nova-compute on compute-01 .* "live rows/);
+  });
 });

@@ -4,6 +4,7 @@ import type { HostFacts } from '../../../../src/model/scene';
 import { domainOnAnotherHost } from '../../../../src/zombies/hypervisor/domainOnAnotherHost';
 import {
   cell2,
+  computeNode,
   daysAgo,
   deleteAction,
   deletedRow,
@@ -44,6 +45,7 @@ describe('domain on another host', () => {
           from: 'compute-01',
           host: 'compute-02',
           node: 'compute-02.example.org',
+          computeId: 2,
         },
       ],
     });
@@ -56,11 +58,23 @@ describe('domain on another host', () => {
   });
 
   it('is not pointed there where node or compute_id would be a guess', () => {
-    const { remedy } = found(kind, moved, where({ nodes: ['compute-02', 'compute-02.example.org'] }));
-    assert.deepEqual([remedy.depths, remedy.repairs], [['none'], undefined]);
-    assert.deepEqual(found(kind, moved, where({ nodes: [] })).remedy.depths, ['none']);
-    const since2023 = { ...moved, rows: [row({ computeId: 4 })] };
-    assert.deepEqual(found(kind, since2023, scene()).remedy.depths, ['none']);
+    const node = computeNode('compute-02');
+    for (const computeNodes of [
+      [],
+      [node, computeNode('compute-02', { id: 9, hypervisorHostname: 'compute-02' })],
+      [computeNode('compute-02', { cell: cell2 })],
+      [node, computeNode('compute-02', { cell: cell2, id: 9 })],
+    ]) {
+      const { remedy } = found(kind, moved, where({ computeNodes }));
+      assert.deepEqual([remedy.depths, remedy.repairs], [['none'], undefined]);
+    }
+  });
+
+  it('is pointed there with its compute_id too where the row has one', () => {
+    const since2023 = { ...moved, rows: [row({ computeId: 1 })] };
+    const [repair] = found(kind, since2023, scene()).remedy.repairs ?? [];
+    assert.ok(repair?.do === 'move-row');
+    assert.deepEqual([repair.host, repair.computeId], ['compute-02', 2]);
   });
 
   const twins: readonly [string, RegExp, Partial<Dossier>, ReturnType<typeof scene>?][] = [

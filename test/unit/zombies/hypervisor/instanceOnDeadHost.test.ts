@@ -59,6 +59,8 @@ describe('instance on a dead host', () => {
     const { remedy } = expectVerdict('confirmed', kind, but(asked), on(dead));
     assert.equal(remedy.wanted, true);
     assert.equal(remedy.depth, 'mark-deleted');
+    const last = /scan again when nova-compute on compute-01 .* instance_extra/;
+    assert.match(found(kind, but(asked), on(dead)).ladder.at(-1)?.title ?? '', last);
     assert.deepEqual(remedy.directories, stranded.directories);
     assert.equal(found(kind, but(asked), on(dead, true)).remedy.depth, 'api');
   });
@@ -130,7 +132,9 @@ describe('instance on a dead host', () => {
     const deleting = but({ rows: [row({ taskState: 'deleting' })] });
     expectNone(/its delete decides/, kind, deleting, on(dead));
     assert.equal(kind.candidate(glimpseOf(deleting), on(dead)), false);
-    expectNone(/names no host/, kind, but({ rows: [row({ host: null })] }), on(dead));
+    const homeless = but({ rows: [row({ host: null })] });
+    expectNone(/names no host/, kind, homeless, on(dead));
+    assert.equal(kind.candidate(glimpseOf(homeless), on(dead)), false);
     expectNone(/no live row/, kind, but({ rows: [deletedRow()] }), on(dead));
   });
 

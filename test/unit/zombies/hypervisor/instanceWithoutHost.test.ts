@@ -45,6 +45,12 @@ describe('instance without a host', () => {
     expectVerdict('legitimate', instanceWithoutHost, asked, scene());
   });
 
+  it('is no delete that is under way when something else changed it a short time ago', () => {
+    const changed = homeless({ vmState: 'error', updatedAt: minutesAgo(2) });
+    const { missing } = found(instanceWithoutHost, changed, scene());
+    assert.ok(!missing.some((line) => line.includes('it is being deleted')), missing.join());
+  });
+
   it('is legitimate as an ERROR of the last minutes: its owner still looks at it', () => {
     const young = homeless({ vmState: 'error', createdAt: minutesAgo(2) });
     expectMissing(/may still be built/, expectVerdict('legitimate', instanceWithoutHost, young, scene()));

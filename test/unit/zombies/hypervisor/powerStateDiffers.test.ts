@@ -69,6 +69,11 @@ describe('power state differs', () => {
     expectVerdict('legitimate', kind, timeless, scene());
   });
 
+  it('is no candidate while the domain is as the row says, however old the row is', () => {
+    assert.equal(kind.candidate(glimpseOf(off), scene()), true);
+    assert.equal(kind.candidate(glimpseOf(but({ domains: [domain()] })), scene()), false);
+  });
+
   it('is unknown while a task has not ended, and no candidate', () => {
     const stopping = but({ rows: [row({ taskState: 'powering-off' })] });
     expectMissing(/task_state is powering-off/, expectVerdict('unknown', kind, stopping, scene()));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Dossier } from '../../../../src/model/dossier';
 import { softDeleted } from '../../../../src/zombies/hypervisor/softDeleted';
 import {
+  cell2,
   daysAgo,
   deleteAction,
   deletedRow,
@@ -9,6 +10,7 @@ import {
   domain,
   dossier,
   holdings,
+  migration,
   row,
   scene,
 } from '../build';
@@ -32,6 +34,15 @@ describe('soft-deleted', () => {
       finding.remedy.manual.map(({ command }) => command),
       [`openstack server delete --force ${forgotten.uuid}`],
     );
+  });
+
+  it('is legitimate when a row is hidden, unknown with two live rows or while a resize waits', () => {
+    const hidden = but({ rows: [row({ ...state, hidden: true })] });
+    expectMissing(/hidden/, expectVerdict('legitimate', kind, hidden, scene()));
+    const twice = but({ rows: [row(state), row({ ...state, cell: cell2, id: 9 })] });
+    expectMissing(/2 cells have a live row/, expectVerdict('unknown', kind, twice, scene()));
+    const waiting = but({ migrations: [migration('finished')] });
+    expectMissing(/waits for confirm or revert/, expectVerdict('unknown', kind, waiting, scene()));
   });
 
   it('is force-deleted by the API where the cloud has it: SQL, domain and directory are left to Nova', () => {

@@ -95,6 +95,12 @@ describe('stuck deleting', () => {
     assert.ok(finding.evidence.every(({ text }) => !text.includes('libvirt has no such domain')));
   });
 
+  it('says by what it knows that somebody wanted it gone', () => {
+    assert.ok(
+      found(stuckDeleting, stuck, scene()).cleared.includes('a delete was asked: task_state is deleting'),
+    );
+  });
+
   it('tries the official ways first, in their order', () => {
     const { ladder } = found(stuckDeleting, stuck, scene());
     assert.deepEqual(
@@ -104,9 +110,14 @@ describe('stuck deleting', () => {
         `openstack server set --state error ${stuck.uuid}`,
         `openstack server delete ${stuck.uuid}`,
         undefined,
+        undefined,
       ],
     );
     assert.match(ladder[0]?.title ?? '', /compute-01/);
+    assert.match(
+      ladder[4]?.title ?? '',
+      /scan again when nova-compute on compute-01 .* instance_extra .* "live rows/,
+    );
   });
 
   it('gives what it holds in Neutron, Cinder and Placement as steps by hand', () => {

@@ -43,6 +43,11 @@ describe('what hangs on a deleted row', () => {
         expectMissing(/deleted_at is empty/, expectVerdict('suspected', kind, timeless, scene()));
       });
 
+      it('is not found where its tables were counted and have none', () => {
+        const none = zombie.tables.map((table) => ({ ...table, rows: 0, live: 0 }));
+        assert.equal(kind.judge({ ...zombie, tables: none }, scene()), undefined);
+      });
+
       it('is not found after a delete by Nova itself', () => {
         assert.equal(kind.judge(deleted(deletedTables), scene()), undefined);
       });
@@ -61,6 +66,22 @@ describe('live rows of a deleted instance', () => {
     assert.deepEqual(finding.remedy.repairs, [{ do: 'finish-delete', cell: cell1 }]);
     assert.match(finding.why, /11 rows below it/);
     assert.match(finding.ladder[0]?.command ?? '', /archive_deleted_rows/);
+  });
+
+  it('take along the tags and console tokens of their cell, as Nova does, and leave the shares', () => {
+    const elsewhere = { ...rowsIn('tags'), cell: cell2 };
+    const tables = [
+      ...wholeTables,
+      rowsIn('tags'),
+      rowsIn('console_auth_tokens'),
+      rowsIn('share_mapping'),
+      elsewhere,
+    ];
+    assert.deepEqual(found(liveRowsOfDeletedInstance, deleted(tables), scene()).remedy.repairs, [
+      { do: 'remove-rows', cell: cell1, table: 'tags' },
+      { do: 'remove-rows', cell: cell1, table: 'console_auth_tokens' },
+      { do: 'finish-delete', cell: cell1 },
+    ]);
   });
 
   it('take the flag of the mapping along, where it is not set', () => {

@@ -56,6 +56,32 @@ describe('stray compute record', () => {
     expectMissing(/3 live instances name it: was the host renamed/, finding);
   });
 
+  const anew = {
+    'a node whose name an older record has under another host': {
+      ...node,
+      twins: [13],
+      hasCounterpart: true,
+    },
+    'a service of a host that another cell still lists': { otherCells: [cell2], hasCounterpart: true },
+  } as const;
+  for (const [what, facts] of Object.entries(anew)) {
+    it(`is legitimate as the live record of a host that was installed anew, with its instances: ${what}`, () => {
+      const alive = stray({ ...facts, instances: 3, lastSeenUp: minutesAgo(1) });
+      const finding = expectVerdict('legitimate', strayComputeRecord, alive, scene());
+      expectMissing(/it is alive/, finding);
+      assert.equal(finding.missing.length, 1);
+      const dead = stray({ ...facts, instances: 3 });
+      expectMissing(/was the host renamed/, expectVerdict('unknown', strayComputeRecord, dead, scene()));
+      const leftBehind = stray({ ...facts, instances: 0 });
+      expectVerdict('confirmed', strayComputeRecord, leftBehind, scene());
+    });
+  }
+
+  it('is unknown with instances when nobody knows whether it reports', () => {
+    const silent = without(computeRecord({ instances: 3 }), 'lastSeenUp');
+    expectVerdict('unknown', strayComputeRecord, dossier({ computeRecord: silent }), scene());
+  });
+
   it('is legitimate while it reports, suspected when nobody knows whether it ever did', () => {
     const alive = expectVerdict(
       'legitimate',

@@ -3,6 +3,7 @@ import type { Migration } from '../../../../src/model/facts';
 import { stuckMigration } from '../../../../src/zombies/rows/stuckMigration';
 import {
   cell1,
+  cell2,
   daysAgo,
   deletedRow,
   domain,
@@ -35,6 +36,11 @@ describe('stuck migration', () => {
       assert.equal(finding.remedy.wanted, false);
       assert.equal(finding.host, 'compute-01');
     }
+  });
+
+  it('is unknown when two cells have a live row', () => {
+    const twice = { ...live, rows: [row(), row({ cell: cell2, id: 9 })] };
+    expectMissing(/2 cells have a live row/, expectVerdict('unknown', stuckMigration, twice, scene()));
   });
 
   it('is not found before it is old, by its last change or else its start', () => {

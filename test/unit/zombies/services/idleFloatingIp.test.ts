@@ -34,7 +34,7 @@ describe('idle floating IP', () => {
 
   it('is legitimate when it is new, suspected when nobody knows its age', () => {
     const young = having({ portId, portGone: true, createdAt: minutesAgo(5) });
-    expectMissing(/younger/, expectVerdict('legitimate', idleFloatingIp, young, scene()));
+    expectMissing(/may be under way/, expectVerdict('legitimate', idleFloatingIp, young, scene()));
     const ageless = having({ portId, portGone: true, createdAt: '' });
     expectVerdict('suspected', idleFloatingIp, ageless, scene());
   });

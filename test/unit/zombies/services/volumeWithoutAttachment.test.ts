@@ -32,7 +32,7 @@ describe('volume without its attachment', () => {
 
   it('is legitimate while a boot or an attach may still be in progress', () => {
     const young = having({ status: 'attaching', updatedAt: minutesAgo(5) });
-    expectMissing(/on its way/, expectVerdict('legitimate', volumeWithoutAttachment, young, scene()));
+    expectMissing(/may be under way/, expectVerdict('legitimate', volumeWithoutAttachment, young, scene()));
   });
 
   it('tells that its age is not known', () => {
