@@ -5,7 +5,7 @@ import { sideBySide } from '../evidence/sideBySide';
 import { OperatorError } from '../model/errors';
 import type { DirectoryStep, DomainStep, Section } from '../model/plan';
 import { withDatabase, type RunContext } from './context';
-import { waitForCluster } from './settle';
+import { waitForCluster } from './cluster';
 
 const cellsAtATime = 16;
 

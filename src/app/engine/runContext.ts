@@ -1,5 +1,6 @@
 import { hostAddress } from '../../evidence/survey';
 import { namesOf } from '../../evidence/hostIdentity';
+import { caughtUp } from '../../execution/cluster';
 import type { RunContext } from '../../execution/context';
 import { isLibvirt } from '../../model/hypervisor';
 import { thisRunner } from '../runner';
@@ -13,7 +14,8 @@ export async function runContext(
   signal: AbortSignal | undefined,
 ): Promise<RunContext> {
   const { surroundings } = reach.clouds;
-  const access = reach.access(cloud);
+  // What another node has not applied yet must not be judged on.
+  const access = caughtUp(reach.access(cloud));
   const survey = await reach.survey(cloud, signal);
   return {
     access,

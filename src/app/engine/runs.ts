@@ -5,6 +5,7 @@ import { dryRunPlan } from '../../execution/dryRunPlan';
 import { goOnText, nothingLeft } from '../../execution/goOn';
 import { purgePlanText } from '../../execution/purgePlan';
 import { restorePlanText, settleRun } from '../../execution/restorePlan';
+import { withRunLock } from '../../execution/runLock';
 import { runPlan } from '../../execution/runPlan';
 import { OperatorError } from '../../model/errors';
 import type { Plan } from '../../model/plan';
@@ -125,7 +126,9 @@ export class Runs {
     }
     this.refuseWhileRunning(record.cloud);
     const context = await this.context(record.cloud, undefined);
-    await settleRun(context.folder, run, context);
+    const settled = (): Promise<unknown> => settleRun(context.folder, run, context);
+    // A run of another window is no interrupted one.
+    await (context.access.configuration.readOnly ? settled() : withRunLock(context, settled));
     return context;
   }
 
