@@ -56,15 +56,15 @@ export function looksBack(stage: () => Stage): void {
     await workbench.reload();
     const message = 'A run on demo DEMO was interrupted';
     await workbench.notifications.waitFor(message, 60_000);
-    runs = await workbench.openView('OpenStack Zombies', 'Runs');
-    await workbench.screenshot('job-15-offer');
+    // a toast goes into the bell after a while
     await workbench.notifications.press(message, 'Leave');
+    runs = await workbench.openView('OpenStack Zombies', 'Runs');
     await runs.open();
     await runs.waitFor('Today', /^3 runs$/);
     const left = /^left as it is · 3 instances · 2 directories$/;
     await waitFor('the run that was left', 30, async () => (await labelOf(left)) !== '');
     assert.match(await readFile(join(interrupted, 'journal.jsonl'), 'utf8'), /"event":"left"\}\n$/);
-    await workbench.screenshot('job-16-left');
+    await workbench.screenshot('job-15-left');
   });
 }
 

@@ -90,5 +90,6 @@ export function runsAndTakesBack(stage: () => Stage): void {
     await workbench.run('OpenStack Zombies: Open Restore Script of a Run…');
     await workbench.quickInput.waitForText(/restored already/);
     await workbench.quickInput.cancel();
+    await workbench.quickInput.waitUntilClosed();
   });
 }
