@@ -54,7 +54,9 @@ async function bringBack(connection: Connection, sql: string, signal?: AbortSign
       throw notBack(l10n.t('{0} rows came back in the place of one', affectedRows));
     }
   } catch (error) {
-    if (serverErrno(error) === undefined || isContention(error)) {
+    // A cluster counts the way back that is tried among the rows of the transaction.
+    const isOversized = OperatorError.is(error, 'too-large');
+    if (serverErrno(error) === undefined || isContention(error) || isOversized) {
       throw error;
     }
     throw isPacketTooLarge(error) ? tooLarge(error) : notBack(messageOf(error), error);
