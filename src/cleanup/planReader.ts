@@ -27,10 +27,16 @@ interface OpenSection extends SectionHead {
 export const instanceLine = '-- @instance ';
 
 /** What a block has to know of the blocks before it. */
-export interface BlockContext {
+export interface BlockContext extends HeaderFacts {
   /** it has the beginning of the text, where alone a @plan stands */
   readonly first: boolean;
-  readonly purpose: PlanHeader['purpose'];
+}
+
+/** What of the @plan line decides how sections are judged. */
+export type HeaderFacts = Pick<PlanHeader, 'purpose' | 'run'>;
+
+export function factsOf({ purpose, run }: HeaderFacts): HeaderFacts {
+  return { purpose, ...(run === undefined ? {} : { run }) };
 }
 
 export interface BlockContent {
@@ -181,7 +187,7 @@ export class PlanReader implements Sink {
     this.isPreamble = false;
     if (!this.section) return;
     const section: Section = { ...this.section, range: { start: this.section.span.start, end } };
-    checkSection(section, { purpose: this.purpose() }, this.problem);
+    checkSection(section, this.header ?? this.context, this.problem);
     this.problems.push(...sectionBlockers(section));
     this.sections.push(section);
     this.section = undefined;

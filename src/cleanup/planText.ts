@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Plan, PlanHeader, Problem, Section } from '../model/plan';
 import { blockAt, type Block } from './planBlock';
-import { instanceLine } from './planReader';
+import { factsOf, instanceLine, type HeaderFacts } from './planReader';
 import { readBlocks } from './readBlocks';
 
 /** A change of a text: `removed` code units at `offset` make room for `inserted`. */
@@ -33,7 +33,7 @@ export class PlanText {
   }
 
   edit({ offset, removed, inserted }: TextEdit): void {
-    const purpose = this.purpose;
+    const { facts } = this;
     const { from: start, to } = this.touched(offset, offset + removed);
     const text = this.textOf(start, to);
     const at = offset - this.offsetOf(start);
@@ -43,15 +43,16 @@ export class PlanText {
     const read = readBlocks(
       this.textOf(from, start) + changed,
       this.blocks.slice(to),
-      from === 0 ? undefined : purpose,
+      from === 0 ? undefined : facts,
     );
     this.blocks = [...this.blocks.slice(0, from), ...read];
-    if (this.purpose !== purpose) this.blocks = readBlocks(this.textOf(0, this.blocks.length), []);
+    const isOther = this.facts.purpose !== facts.purpose || this.facts.run !== facts.run;
+    if (isOther) this.blocks = readBlocks(this.textOf(0, this.blocks.length), []);
     this.known = undefined;
   }
 
-  private get purpose(): PlanHeader['purpose'] {
-    return this.blocks[0]?.header?.purpose ?? 'cleanup';
+  private get facts(): HeaderFacts {
+    return factsOf(this.blocks[0]?.header ?? { purpose: 'cleanup' });
   }
 
   /** Numbers of the blocks that a stretch of the text lies in or borders on, the last one exclusive. */

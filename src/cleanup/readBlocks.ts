@@ -1,18 +1,13 @@
-import type { PlanHeader } from '../model/plan';
 import { readBlock, type Block } from './planBlock';
-import { instanceLine } from './planReader';
+import { factsOf, instanceLine, type BlockContext, type HeaderFacts } from './planReader';
 
 /**
  * Reads a text that may have several sections, and then as many of the blocks that follow as it takes until one is
- * closed: what opens in one block may end in another. The text begins a plan where no `purpose` is known yet.
+ * closed: what opens in one block may end in another. The text begins a plan where no @plan is known yet.
  */
-export function readBlocks(
-  text: string,
-  following: readonly Block[],
-  purpose?: PlanHeader['purpose'],
-): readonly Block[] {
+export function readBlocks(text: string, following: readonly Block[], known?: HeaderFacts): readonly Block[] {
   const blocks: Block[] = [];
-  let context = { first: purpose === undefined, purpose: purpose ?? 'cleanup' };
+  let context: BlockContext = { first: known === undefined, ...(known ?? { purpose: 'cleanup' }) };
   let rest = text;
   let next = 0;
   for (;;) {
@@ -29,7 +24,7 @@ export function readBlocks(
       block = readBlock(rest.slice(0, end), context);
     }
     blocks.push(block);
-    context = { first: false, purpose: block.header?.purpose ?? context.purpose };
+    context = { ...(block.header ? factsOf(block.header) : context), first: false };
     rest = rest.slice(end);
     if (rest === '') return [...blocks, ...following.slice(next)];
   }
