@@ -25,6 +25,12 @@ export type ErrorCode =
   | 'busy'
   // the folder of the runs can't be written
   | 'not-saved'
+  // this run is not the only one any more
+  | 'lock-lost'
+  // the node has lost the other nodes of its cluster
+  | 'no-quorum'
+  // more than the cluster takes in one transaction
+  | 'too-large'
   // somebody else changed it since it was read
   | 'conflict'
   // an answer that is not what the API promises

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { OperatorError, messageOf, type ErrorCode } from '../../model/errors';
 import { authError } from './authErrors';
 import type { DatabaseAddress } from './databaseUrl';
+import { galeraError } from './galeraErrors';
 import { tlsError, type Rejection } from './tlsErrors';
 
 /** What the server said, without the statement: the cause of an OperatorError that a Connection rejects with. */
@@ -56,8 +57,10 @@ export function databaseError(
   const { errno, code, message } = parts;
   const special = tlsError(parts, rejection, address) ?? authError(parts, address);
   if (special) return special;
-  const found = codeByErrno[errno] ?? codeOf(code, errno);
   const cause = errno > 0 ? new ServerError(message, errno) : new Error(code === '' ? message : code);
+  const ofCluster = galeraError(errno, message, address, cause);
+  if (ofCluster) return ofCluster;
+  const found = codeByErrno[errno] ?? codeOf(code, errno);
   return new OperatorError(found, messageFor(found, address, message), actionFor(found, address), { cause });
 }
 
