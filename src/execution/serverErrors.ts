@@ -8,6 +8,7 @@ const deadlock = 1213;
 const unknownVariable = 1193;
 /** The server is shut down, the session was killed, or a proxy lost the server. */
 const sessionEnded: readonly number[] = [1053, 1079, 1152, 1158, 1159, 1160, 1161, 1927, 2006, 2013];
+const packetTooLarge = 1153;
 
 /** A guard raises this: `~0 + 1` does not fit into BIGINT UNSIGNED. */
 export function isGuardRaised(error: unknown): boolean {
@@ -37,4 +38,9 @@ function isLost(error: unknown): boolean {
 /** The server, or the build of it, has no such setting. */
 export function isUnknownVariable(error: unknown): boolean {
   return serverErrno(error) === unknownVariable;
+}
+
+/** The statement is longer than max_allowed_packet, and the server has closed the connection. */
+export function isPacketTooLarge(error: unknown): boolean {
+  return serverErrno(error) === packetTooLarge;
 }
