@@ -90,7 +90,7 @@ function tryOne(
 ): Promise<StepResult> {
   switch (step.step) {
     case 'unit':
-      return dryRunUnit(step, context, signal);
+      return dryRunUnit(section, step, context, signal);
     case 'api':
       return checkApiStep(section, step, apis, signal);
     default:

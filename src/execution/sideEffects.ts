@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { identifier } from '../cleanup/literal';
 import type { Connection, Row } from '../cloud/database/connection';
 import { OperatorError } from '../model/errors';
-import type { StatementKind } from '../model/plan';
+import type { Statement, StatementKind } from '../model/plan';
+import type { TableShape } from './tableShape';
 
 /** What the server does by itself when rows of some table change. */
 interface SideEffects {
@@ -56,6 +58,18 @@ export async function requireNoSideEffects(
       'plan-refused',
       l10n.t('What the trigger {0} of {1} does could not be taken back.', String(trigger.name), table),
       l10n.t('Drop the trigger if nothing needs it, or clean up this table by hand.'),
+    );
+  }
+}
+
+/** Rejects an UPDATE of which the server would set the time of a change in a column that the statement does not name. */
+export function requireNoSelfSet({ name, selfSet }: TableShape, { sets = [] }: Statement): void {
+  const column = selfSet.find((each) => !sets.includes(each.toLowerCase()));
+  if (column !== undefined) {
+    throw new OperatorError(
+      'plan-refused',
+      l10n.t('With every UPDATE of {0} the server sets {1} to the time by itself.', name, column),
+      l10n.t('Write {0} = {0} into the SET clause, so that it stays as it is.', identifier(column)),
     );
   }
 }

@@ -61,7 +61,8 @@ export function databaseError(
   const ofCluster = galeraError(errno, message, address, cause);
   if (ofCluster) return ofCluster;
   const found = codeByErrno[errno] ?? codeOf(code, errno);
-  return new OperatorError(found, messageFor(found, address, message), actionFor(found, address), { cause });
+  const action = missingRight(message, address) ?? actionFor(found, address);
+  return new OperatorError(found, messageFor(found, address, message), action, { cause });
 }
 
 function messageFor(code: ErrorCode, { account, schema }: DatabaseAddress, said: string): string {
@@ -118,6 +119,19 @@ function actionFor(code: ErrorCode, { user, account, schema }: DatabaseAddress):
     default:
       return l10n.t('Look the error up in the documentation of MariaDB or MySQL.');
   }
+}
+
+/** `UPDATE, DELETE command denied to user 'x'@'y' for table ...`: the server names the right, and the account as it knows it. */
+function missingRight(said: string, { schema }: DatabaseAddress): string | undefined {
+  const [, right, account] = /^([A-Z][A-Z, ]+) command denied to user ('[^']*'@'[^']*')/.exec(said) ?? [];
+  return right === undefined || account === undefined
+    ? undefined
+    : l10n.t(
+        'Let an administrator of the database run: GRANT {0} ON {1}.* TO {2}; docs/permissions.md says what is needed for what.',
+        right,
+        schema,
+        account,
+      );
 }
 
 function codeOf(code: string, errno: number): ErrorCode {
