@@ -9,7 +9,7 @@ import type { Depth } from '../../../src/model/suspect';
 import type { DemoCloud } from '../../cloud/demoCloud';
 import { contextOn } from '../execution/bench';
 import { sharedCloud } from '../sharedCloud';
-import { cloudName, productOn } from './product';
+import { apisOf, cloudName, productOn } from './product';
 
 /**
  * The lock of a run is only one server's: of two runs that meet at different nodes of a cluster, the rows themselves
@@ -29,7 +29,7 @@ describe('a transaction of a plan', function () {
     await cloud.reset();
     context = await contextOn(cloud);
     journal = await Journal.open(context.folder, '20261123T103107Z-abcdef', 'the plan', context.clock);
-    const product = productOn(cloud);
+    const product = productOn(cloud, apisOf(cloud));
     const { suspects } = await product.scan(cloudName);
     const uuids = suspects.map(({ uuid }) => uuid);
     const { text } = await product.draft(cloudName, uuids, depth === undefined ? {} : { depth });

@@ -215,6 +215,7 @@ export function dossier(facts: Partial<Dossier> = {}): Dossier {
     migrations: [],
     deleteActions: [],
     volumes: [],
+    volumeUsers: [],
     ports: [],
     allocations: [],
     domains: [],
