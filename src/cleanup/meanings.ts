@@ -5,7 +5,7 @@ import { directiveRules } from './directives';
 const meanings: Readonly<Record<string, () => string>> = {
   plan: () =>
     l10n.t(
-      'first directive. `purpose` is `cleanup`, `restore` or `purge`; `run` is the run that a restore takes back',
+      'first directive. `purpose` is `cleanup`, `restore` or `purge`; `run` is the run that a restore takes back, or that a cleanup goes on with',
     ),
   instance: () => l10n.t('begins a section, which reaches to the next one. One per UUID'),
   confirm: () =>
