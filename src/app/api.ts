@@ -105,7 +105,16 @@ export interface ConnectionCheck {
 export interface ScanOptions {
   /** read only these hosts again; the others as the last scan saw them */
   readonly hosts?: readonly string[];
+  /** hears of each source as soon as it was read */
+  readonly onSource?: (progress: ScanProgress) => void;
   readonly signal?: AbortSignal;
+}
+
+export interface ScanProgress {
+  readonly source: Source;
+  /** sources that were read, and how many there are as far as is known: more may show up on the way */
+  readonly read: number;
+  readonly known: number;
 }
 
 export interface ScanReport {

@@ -1,11 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { DraftSubject } from '../model/content';
+import type { KindId } from '../model/kindId';
 import { apiDatabaseId } from '../model/schema';
 import type { Depth, Suspect } from '../model/suspect';
 import { isUuid } from '../model/uuid';
 import { lossyShadows } from './archive';
 import { blockers } from './deletionOrder';
 import { repairObjection } from './repairObjection';
+
+/** Kinds that hold only where no cell has a live row, and whose remedy is on hosts. */
+const withoutLiveRow: ReadonlySet<KindId> = new Set([
+  'domain-without-instance',
+  'domain-of-deleted-instance',
+  'leftover-directory',
+]);
 
 export interface SettledDepth {
   readonly depth: Depth;
@@ -27,8 +35,18 @@ export function refusal(subject: DraftSubject, depth: Depth): string | undefined
   const { suspect } = subject;
   if (!isUuid(suspect.uuid)) return l10n.t('This is no UUID.');
   if (suspect.verdict === 'unknown' || suspect.verdict === 'legitimate') return verdictRefusal(suspect);
-  if (depth === 'none') return undefined;
+  const revived = comeback(subject);
+  if (revived !== undefined || depth === 'none') return revived;
   return unfit(subject, depth) ?? (depth === 'api' ? undefined : obstacle(subject));
+}
+
+/** What is on a host goes without a guard on rows: the rows that were read for the draft must not speak against it. */
+function comeback({ suspect, contents }: DraftSubject): string | undefined {
+  if (!withoutLiveRow.has(suspect.kind)) return undefined;
+  const live = contents.find(({ instance }) => instance?.deleted === 0);
+  return (
+    live && l10n.t('it is live by now: {0} has it on {1}.', live.schema.name, live.instance?.host ?? 'NULL')
+  );
 }
 
 function objection(subject: DraftSubject, asked: Depth): string | undefined {

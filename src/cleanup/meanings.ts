@@ -5,14 +5,17 @@ import { directiveRules } from './directives';
 const meanings: Readonly<Record<string, () => string>> = {
   plan: () =>
     l10n.t(
-      'first directive. `purpose` is `cleanup` or `restore`; `run` is the run that a restore takes back',
+      'first directive. `purpose` is `cleanup`, `restore` or `purge`; `run` is the run that a restore takes back',
     ),
   instance: () => l10n.t('begins a section, which reaches to the next one. One per UUID'),
   confirm: () =>
     l10n.t('the section waits until `typed` equals `type`, the first eight characters of the UUID'),
   manual: () => l10n.t('the section waits until the operator has done it and writes `done="yes"`'),
   domain: () => l10n.t('the domain is stopped and undefined (`then="undefine"`)'),
-  directory: () => l10n.t('`then` is `quarantine`, `delete`, or in a restore `restore`, back from `from`'),
+  directory: () =>
+    l10n.t(
+      '`then` is `quarantine` or `delete`; `restore` or `purge` in plans of that purpose, of what `from` names',
+    ),
   api: () => l10n.t('a request to an API of the cloud, see below; irreversible'),
   unit: () => l10n.t('one transaction in one database, up to `COMMIT;`'),
   expect: () => l10n.t('the next statement changes so many rows, or the unit is rolled back'),

@@ -5,6 +5,7 @@ import { numberOf, type Directive } from './readDirective';
 import type { UnitHead } from './readSteps';
 import { withRepairs } from './readRepair';
 import { guardsOf, rowState, takesLiveRow } from './rowRules';
+import { commaList } from './sql/condition';
 import type { Token } from './sql/scan';
 import { analyse, type Report } from './sql/statement';
 
@@ -70,7 +71,7 @@ export class UnitReader {
       this.expect = undefined;
       return;
     }
-    const { kind, table, from, where } = analysis;
+    const { kind, table, from, set, where } = analysis;
     const expect = this.takeExpectation(kind !== 'select', span);
     this.reviewed.push({ analysis, tokens, span, ...(expect === undefined ? {} : { expect }) });
     this.statements.push({
@@ -78,6 +79,7 @@ export class UnitReader {
       sql: this.text.slice(span.start, span.end),
       ...(table === undefined ? {} : { table }),
       ...(from === undefined ? {} : { from }),
+      ...(set === undefined ? {} : { sets: columnsOf(set) }),
       ...this.condition(where),
       ...(expect === undefined ? {} : { expect }),
       span,
@@ -107,6 +109,10 @@ export class UnitReader {
     const last = tokens.at(-1);
     return first && last ? { where: this.text.slice(first.start, last.end) } : {};
   }
+}
+
+function columnsOf(set: readonly Token[]): string[] {
+  return commaList(set).flatMap(([column]) => (column ? [column.text.toLowerCase()] : []));
 }
 
 function isStart(tokens: readonly Token[]): boolean {

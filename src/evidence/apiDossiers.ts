@@ -2,7 +2,7 @@ import type { CellMapping } from '../cloud/access';
 import type { Connection } from '../cloud/database/connection';
 import type { InstanceMapping } from '../model/facts';
 import type { Schema } from '../model/schema';
-import { readMentions, type ApiMention } from './apiMentions';
+import { Mentions, readMentions, type ApiMention, type Condition } from './apiMentions';
 import { tableOf } from './schema';
 import { inList, selectList } from './sql';
 import { integerOf, timeOf, uuidOf } from './values';
@@ -23,16 +23,13 @@ export async function readApiFindings(
   uuids: readonly string[],
   signal?: AbortSignal,
 ): Promise<ApiFindings> {
+  const mentions = new Mentions();
+  const among: Condition = { sql: (column) => `${column} IN ${inList(uuids)}`, values: uuids };
+  await readMentions(connection, schema, among, mentions, { signal });
   return {
     mappings: await readMappings(connection, schema, cells, uuids, signal),
     buildRequests: await readBuildRequests(connection, schema, uuids, signal),
-    mentions: await readMentions(
-      connection,
-      schema,
-      { sql: (column) => `${column} IN ${inList(uuids)}`, values: uuids },
-      new Set(),
-      signal,
-    ),
+    mentions: mentions.byUuid,
   };
 }
 

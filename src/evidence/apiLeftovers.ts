@@ -1,8 +1,8 @@
 import type { Connection } from '../cloud/database/connection';
 import type { Schema } from '../model/schema';
-import { mentionLeftovers, readMentions, type Condition } from './apiMentions';
+import { mentionLeftovers, Mentions, readMentions, type Condition } from './apiMentions';
 import type { FoundLeftover } from './leftovers';
-import { streamMappingSigns, type MappingSearch } from './signs/mappingSigns';
+import { MappingSigns, streamMappings, type MappingRow, type MappingSearch } from './signs/mappingSigns';
 import { integerOf, uuidOf } from './values';
 
 /** UUIDs held in memory at a time: about this many of `instance_mappings`. */
@@ -29,9 +29,16 @@ export async function findApiLeftovers(
     await Promise.all(
       cells.map((cell) => cell.stream(rows, [from, to], (row) => known.add(uuidOf(row.uuid)), signal)),
     );
-    const mentions = await readMentions(api, schema, condition, known, signal);
-    found.push(...[...mentions.values()].flatMap((mention) => mentionLeftovers(mention, search.youngest)));
-    await streamMappingSigns(api, schema, condition, known, search, signal);
+    const mentions = new Mentions(known);
+    const signs = new MappingSigns(known, search);
+    const take = (mapping: MappingRow): void => {
+      mentions.add(mapping.uuid, 'instance_mappings', 1, mapping.createdAt);
+      signs.take(mapping);
+    };
+    await streamMappings(api, schema, condition, take, signal);
+    signs.end();
+    await readMentions(api, schema, condition, mentions, { except: ['instance_mappings'], signal });
+    for (const mention of mentions.byUuid.values()) found.push(...mentionLeftovers(mention, search.youngest));
   }
   return found;
 }

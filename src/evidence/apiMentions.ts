@@ -1,4 +1,4 @@
-import type { Connection } from '../cloud/database/connection';
+import type { Connection, Row } from '../cloud/database/connection';
 import { apiTables } from '../model/instanceTables';
 import { apiDatabaseId, type Schema } from '../model/schema';
 import { isUuid } from '../model/uuid';
@@ -21,38 +21,41 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-/** All that the API database has of the UUIDs which the condition picks, but for those that are known. */
+/** Joins by UUID what the tables have, but for UUIDs that are known. */
+export class Mentions {
+  readonly byUuid = new Map<string, ApiMention & { rows: Map<string, number>; newest: string }>();
+
+  constructor(private readonly known: ReadonlySet<string> = new Set()) {}
+
+  /** @param newest when the newest of the rows was made; null where that is not told */
+  add(uuid: string, table: string, rows: number, newest: string | null): void {
+    if (this.known.has(uuid)) return;
+    const mention = this.byUuid.get(uuid) ?? { uuid, rows: new Map<string, number>(), newest: '' };
+    mention.rows.set(table, rows);
+    if (newest !== null && newest > mention.newest) mention.newest = newest;
+    this.byUuid.set(uuid, mention);
+  }
+}
+
+/** Adds what the API database has of the UUIDs which the condition picks, but for tables that are read otherwise. */
 export async function readMentions(
   connection: Connection,
   schema: Schema,
   condition: Condition,
-  known: ReadonlySet<string>,
-  signal?: AbortSignal,
-): Promise<Map<string, ApiMention>> {
-  const mentions = new Map<string, ApiMention & { rows: Map<string, number>; newest: string }>();
-  for (const { table, column } of directTables(apiTables, schema)) {
+  mentions: Mentions,
+  { except = [], signal }: { readonly except?: readonly string[]; readonly signal?: AbortSignal | undefined },
+): Promise<void> {
+  const tables = directTables(apiTables, schema).filter(({ table }) => !except.includes(table));
+  for (const { table, column } of tables) {
     const named = quoted(column);
     const made = hasColumn(schema.tables.get(table), 'created_at') ? 'MAX(created_at)' : 'NULL';
     const sql = `SELECT ${named} AS uuid, COUNT(*) AS n, ${made} AS newest FROM ${quoted(table)}
       WHERE ${condition.sql(named)} GROUP BY ${named}`;
-    await connection.stream(
-      sql,
-      condition.values,
-      (row) => {
-        const uuid = uuidOf(row.uuid);
-        if (known.has(uuid)) {
-          return;
-        }
-        const mention = mentions.get(uuid) ?? { uuid, rows: new Map(), newest: '' };
-        const newest = timeOf(row.newest) ?? '';
-        mention.rows.set(table, integerOf(row.n));
-        mention.newest = newest > mention.newest ? newest : mention.newest;
-        mentions.set(uuid, mention);
-      },
-      signal,
-    );
+    const take = (row: Row): void => {
+      mentions.add(uuidOf(row.uuid), table, integerOf(row.n), timeOf(row.newest));
+    };
+    await connection.stream(sql, condition.values, take, signal);
   }
-  return mentions;
 }
 
 /**

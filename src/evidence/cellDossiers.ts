@@ -7,6 +7,7 @@ import type {
   Migration,
   PciDevice,
   VolumeAttachment,
+  VolumeUser,
 } from '../model/facts';
 import type { Schema, Table } from '../model/schema';
 import { readTableRows, type CellTableRows } from './cellTableRows';
@@ -26,6 +27,7 @@ export interface CellFindings extends CellTableRows {
   readonly migrations: readonly Named<Migration>[];
   readonly deleteActions: readonly Named<DeleteAction>[];
   readonly volumes: readonly Named<VolumeAttachment>[];
+  readonly volumeUsers: readonly Named<VolumeUser>[];
   readonly ports: readonly Named<CachedPort>[];
   readonly pciDevices: readonly Named<PciDevice>[];
   /** `console_auth_tokens.expires` of the newest, seconds since the epoch */
@@ -37,7 +39,7 @@ export interface CellFindings extends CellTableRows {
 export type Mover = NonNullable<Consumer['migration']>;
 
 export interface Named<T> {
-  /** of the instance */
+  /** that was asked for */
   readonly uuid: string;
   readonly fact: T;
 }
@@ -69,6 +71,7 @@ export class CellInquiry {
       migrations: await this.migrations(),
       deleteActions: await this.deleteActions(),
       volumes: await this.volumes(),
+      volumeUsers: await this.volumeUsers(),
       ports: await this.ports(),
       pciDevices: await readPciDevices(connection, cell, schema, uuids, signal),
       tokens: await readTokens(connection, schema, uuids, signal),
@@ -127,6 +130,14 @@ export class CellInquiry {
     }));
   }
 
+  /** `volume_id` has an index of its own in every release that has UUIDs there. */
+  private volumeUsers(): Promise<Named<VolumeUser>[]> {
+    return this.named('block_device_mapping', 'volume_id', ['instance_uuid'], 'AND deleted = 0', (row) => ({
+      cell: this.cell,
+      instance: uuidOf(row.instance_uuid),
+    }));
+  }
+
   private async ports(): Promise<Named<CachedPort>[]> {
     const caches = await this.named('instance_info_caches', 'instance_uuid', ['network_info'], '', (row) =>
       parseNetworkInfo(textOf(row.network_info)),
@@ -155,9 +166,9 @@ export class CellInquiry {
     if (!hasColumn(described, column)) {
       return [];
     }
-    const sql = `SELECT ${column} AS instance, ${selectList(described, columns)} FROM ${table}
+    const sql = `SELECT ${column} AS asked, ${selectList(described, columns)} FROM ${table}
       WHERE ${column} IN ${inList(this.uuids)} ${which}`;
     const rows = await this.connection.query(sql, this.uuids, this.signal);
-    return rows.map((row) => ({ uuid: uuidOf(row.instance), fact: read(row) }));
+    return rows.map((row) => ({ uuid: uuidOf(row.asked), fact: read(row) }));
   }
 }

@@ -36,6 +36,7 @@ export function buildDossiers(
   const migrations = of((cell) => cell.migrations);
   const deleteActions = of((cell) => cell.deleteActions);
   const volumes = of((cell) => cell.volumes);
+  const volumeUsers = of((cell) => cell.volumeUsers);
   const ports = of((cell) => cell.ports);
   const rows = of((cell) => cell.rows.map((row) => ({ uuid: row.uuid, fact: row })));
   const shadows = of((cell) => cell.shadows.map((uuid) => ({ uuid, fact: cell.cell })));
@@ -65,6 +66,7 @@ export function buildDossiers(
       migrations: migrations(uuid),
       deleteActions: deleteActions(uuid),
       volumes: volumes(uuid),
+      volumeUsers: volumeUsers(uuid),
       ports: distinctPorts(ports(uuid)),
       allocations: allocated(uuid),
       ...domainsAndDirectories(uuid),

@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { Connection } from '../cloud/database/connection';
 import { OperatorError } from '../model/errors';
 import type { Statement } from '../model/plan';
-import { changedColumns, deleteRow, insertRow, keyOf, updateBack } from './rowText';
+import { changedColumns, deleteRow, insertRow, keyOf, updateBack, type SavedRow } from './rowText';
 import { lockedRows, rowsByKey } from './savedRows';
-import { requireNoSideEffects } from './sideEffects';
+import { requireNoSelfSet, requireNoSideEffects } from './sideEffects';
 import { statementTitle } from './statementTitle';
 import { readShape, type TableShape } from './tableShape';
 import { deletedWitness, insertedWitness, updatedWitness, type Witness } from './witness';
@@ -14,7 +14,14 @@ export interface Changed {
   readonly rows: number;
   /** statements that take it back, one for each row */
   readonly restore: readonly string[];
+  readonly saved?: Saved;
   readonly witness?: Witness;
+}
+
+/** Rows as they were before they were removed or changed. */
+export interface Saved {
+  readonly shape: TableShape;
+  readonly rows: readonly SavedRow[];
 }
 
 /** Makes one change inside the open transaction: the rows are locked and saved before they are touched. */
@@ -55,7 +62,8 @@ async function remove(
   const before = await lockedRows(connection, shape, where, signal);
   expectRows(statement, before.length);
   const rows = await affect(connection, statement, signal);
-  return { rows, restore: before.map((row) => insertRow(shape, row)), ...deletedWitness(shape, before) };
+  const restore = before.map((row) => insertRow(shape, row));
+  return { rows, restore, saved: { shape, rows: before }, ...deletedWitness(shape, before) };
 }
 
 async function update(
@@ -66,6 +74,7 @@ async function update(
   signal?: AbortSignal,
 ): Promise<Changed> {
   requireKey(shape);
+  requireNoSelfSet(shape, statement);
   const before = await lockedRows(connection, shape, where, signal);
   expectRows(statement, before.length);
   const rows = await affect(connection, statement, signal);
@@ -89,7 +98,8 @@ async function update(
     }
   }
   const changed = pairs.find(({ before: old, after }) => after && changedColumns(old, after).length > 0);
-  return { rows, restore, ...(changed?.after ? updatedWitness(shape, changed.before, changed.after) : {}) };
+  const witness = changed?.after ? updatedWitness(shape, changed.before, changed.after) : {};
+  return { rows, restore, saved: { shape, rows: before }, ...witness };
 }
 
 /** INSERT ... SELECT into a shadow table, which has the columns and the keys of its source. */

@@ -1,14 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { unitDirective } from '../cleanup/directives';
-import { identifier } from '../cleanup/literal';
 import type { Connection } from '../cloud/database/connection';
 import { OperatorError } from '../model/errors';
 import type { Section, UnitStep } from '../model/plan';
 import type { StepOutcome } from '../model/report';
-import { apiDatabaseId } from '../model/schema';
 import type { RunContext } from './context';
 import { gapOf } from './gap';
 import type { Journal } from './journal';
+import { lacksParent } from './parents';
 import { isContention } from './serverErrors';
 import { settle } from './settle';
 import { rollBack, unitTitle, type Attempt } from './transaction';
@@ -92,17 +91,6 @@ async function commit(
     // A deadlock, also with another node of a cluster, is what no proxy makes up.
     return { became: settled === 'unknown' && isContention(error) ? 'void' : settled, error };
   }
-}
-
-/** Rows of which the cell has no instance come back only with foreign keys unchecked. Asked inside the transaction. */
-async function lacksParent(connection: Connection, uuid: string, unit: UnitStep): Promise<boolean> {
-  const removed = unit.statements.filter(({ kind }) => kind === 'delete').map(({ table }) => table);
-  if (unit.database === apiDatabaseId || removed.length === 0 || removed.includes('instances')) {
-    return false;
-  }
-  const table = `${identifier(unit.schema)}.instances`;
-  const [row] = await connection.query(`SELECT COUNT(*) AS n FROM ${table} WHERE uuid = ?`, [uuid]);
-  return Number(row?.n) === 0;
 }
 
 /** The last change is taken back first, so that parents are there before their children. */

@@ -22,6 +22,8 @@ export interface RunContext {
   readonly runner?: Runner;
   /** hears of a run before its first change, and stops it by rejecting */
   readonly begun?: (run: string) => Promise<void>;
+  /** for tests; default: two minutes, and an hour for removals */
+  readonly hostPatienceMs?: number;
   /** for tests; default: `usualWait` */
   readonly serverWait?: Wait;
   /** all compute hosts of the cloud that have a libvirt */

@@ -33,7 +33,10 @@ export async function withRests(chosen: Chosen, context: RunContext, signal?: Ab
 
 /** True of a section that only finishes what was cut off: whatever it is by now, half a directory is of no use. */
 export function onlyFinishes({ steps }: Section): boolean {
-  return steps.some(isPurge) && steps.every((step) => isPurge(step) || step.step === 'confirm' || step.step === 'manual');
+  return (
+    steps.some(isPurge) &&
+    steps.every((step) => isPurge(step) || step.step === 'confirm' || step.step === 'manual')
+  );
 }
 
 export function isPurge(step: Step): boolean {

@@ -73,7 +73,14 @@ async function remove(
   const instances = answer.slice(end + 1);
   if (copied > 0) {
     const to = `${instances}/${quarantineFolder}/${journal.run}/${uuid}${copySuffix}`;
-    const move = { section: section.uuid, name: section.name, host, path: `${instances}/${uuid}`, to, bytes: 0 };
+    const move = {
+      section: section.uuid,
+      name: section.name,
+      host,
+      path: `${instances}/${uuid}`,
+      to,
+      bytes: 0,
+    };
     await journal.add({ event: 'copied', ...move });
   }
   return copied;

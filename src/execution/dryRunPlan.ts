@@ -14,6 +14,7 @@ import { activeSteps, runSteps, stepTitle, type ActiveStep } from './section';
 import { usualWait } from './serverRequests';
 import { dryRunUnit, type StepResult } from './unit';
 import { requireSaved } from './wayBack';
+import { oversizedSections } from './writeSet';
 
 /**
  * Does everything that a run would do and rolls it back, unit by unit; domains and directories are checked only, and
@@ -34,7 +35,8 @@ export async function dryRunPlan(
   const whole = await withRests(asked, context, options.signal);
   const chosen = { ...whole, earlier: await earlierWork(whole, context.folder) };
   const stale = await staleOrUnread(chosen, context, options.signal);
-  const refused = new Map([...openSections(chosen.sections), ...stale]);
+  const oversized = await oversizedSections(chosen.sections, context, options.signal);
+  const refused = new Map([...openSections(chosen.sections), ...stale, ...oversized]);
   const door = new ApiDoor(context.access);
   try {
     const sections = await trySections(chosen, refused, context, { door, wait: usualWait }, options);
@@ -88,7 +90,7 @@ function tryOne(
 ): Promise<StepResult> {
   switch (step.step) {
     case 'unit':
-      return dryRunUnit(step, context, signal);
+      return dryRunUnit(section, step, context, signal);
     case 'api':
       return checkApiStep(section, step, apis, signal);
     default:

@@ -49,6 +49,7 @@ export async function onHost(
       maxBytes,
       ...(onBytes ? { onOutput: progressOf(onBytes) } : {}),
       ...options,
+      ...(context.hostPatienceMs === undefined ? {} : { timeoutMs: context.hostPatienceMs }),
     });
   } finally {
     shell.close();

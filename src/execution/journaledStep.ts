@@ -4,14 +4,18 @@ import { runApiStep, type Apis } from './apiStep';
 import type { RunContext } from './context';
 import { gapOf } from './gap';
 import { runHostStep } from './hostStep';
+import type { FlowControl } from './flowControl';
 import type { Journal } from './journal';
-import { stepTitle, type ActiveStep } from './section';
+import type { RunLock } from './runLock';
+import { skippedReports, stepTitle, type ActiveStep } from './section';
 import { runUnit, type StepResult } from './unit';
 
 /** What the steps of a run share. */
 export interface Ground extends Apis {
   readonly context: RunContext;
   readonly journal: Journal;
+  readonly lock: RunLock;
+  readonly flow: FlowControl;
   /** hears how many bytes the step has removed, of how many */
   readonly onBytes?: (gone: number, all: number) => void;
 }
@@ -23,8 +27,13 @@ export async function journaled(
   ground: Ground,
   signal?: AbortSignal,
 ): Promise<StepResult> {
-  const { context, journal } = ground;
+  const { context, journal, lock } = ground;
   const title = stepTitle(step);
+  try {
+    await lock.check();
+  } catch (error) {
+    return { outcome: 'skipped', reports: skippedReports([step]), error };
+  }
   const offset = step.span.start;
   try {
     await journal.add({
@@ -57,7 +66,7 @@ export async function journaled(
   }
 }
 
-function doStep(
+async function doStep(
   section: Section,
   step: ActiveStep,
   ground: Ground,
@@ -66,6 +75,7 @@ function doStep(
   const { context, journal } = ground;
   switch (step.step) {
     case 'unit':
+      await ground.flow.ease(step.database, signal);
       return runUnit(section, step, context, journal, signal);
     case 'api':
       return runApiStep(section, step, ground, signal);

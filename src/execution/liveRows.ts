@@ -5,7 +5,7 @@ import { sideBySide } from '../evidence/sideBySide';
 import { OperatorError } from '../model/errors';
 import type { DirectoryStep, DomainStep, Section } from '../model/plan';
 import { withDatabase, type RunContext } from './context';
-import { waitForCluster } from './settle';
+import { waitForCluster } from './cluster';
 
 const cellsAtATime = 16;
 
@@ -44,7 +44,9 @@ export async function requireNoLiveRowAnywhere(
 }
 
 async function liveRows(section: Section, context: RunContext, signal?: AbortSignal): Promise<LiveRow[]> {
-  const taken = section.steps.flatMap((step) => (step.step === 'unit' && step.takesRow ? [step.database] : []));
+  const taken = section.steps.flatMap((step) =>
+    step.step === 'unit' && step.takesRow ? [step.database] : [],
+  );
   const others = context.cells.filter(({ uuid }) => !taken.includes(uuid));
   const found = await sideBySide(others, cellsAtATime, (cell) =>
     withDatabase(

@@ -163,7 +163,11 @@ const refusals: Readonly<Record<string, Refusal>> = {
   'not-copied': {
     code: 'command-failed',
     message: (host, detail) =>
-      l10n.t('What belongs to the domain on {0} could not be copied, so it was left as it is: {1}', host, detail),
+      l10n.t(
+        'What belongs to the domain on {0} could not be copied, so it was left as it is: {1}',
+        host,
+        detail,
+      ),
     action: seeHost,
   },
   'not-stopped': {

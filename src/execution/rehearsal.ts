@@ -47,7 +47,7 @@ async function tryStep(
 ): Promise<unknown> {
   switch (step.step) {
     case 'unit':
-      return (await dryRunUnit(step, ground.context, signal)).error;
+      return (await dryRunUnit(section, step, ground.context, signal)).error;
     case 'api':
       return (await checkApiStep(section, step, ground, signal)).error;
     default:

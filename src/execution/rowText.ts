@@ -16,6 +16,8 @@ export function literalOf(cell: Buffer | null, kind: RawColumn['kind']): string 
   switch (kind) {
     case 'number':
       return cell.toString('latin1');
+    case 'real':
+      return realLiteral(cell.toString('latin1'));
     case 'time':
       return `'${cell.toString('latin1')}'`;
     case 'binary':
@@ -46,7 +48,10 @@ export function updateBack(shape: TableShape, before: SavedRow, after: SavedRow)
   if (changed.length === 0) {
     return undefined;
   }
-  const assignments = changed.map(
+  const assigned = before.columns
+    .map((column, index) => ({ ...column, index }))
+    .filter(({ name, index }) => shape.selfSet.includes(name) || changed.some((of) => of.index === index));
+  const assignments = assigned.map(
     ({ name, kind, index }) => `${identifier(name)} = ${literalOf(before.cells[index] ?? null, kind)}`,
   );
   const untouched = changed.flatMap((column) => stillHolds(column, after.cells[column.index] ?? null) ?? []);
@@ -54,7 +59,7 @@ export function updateBack(shape: TableShape, before: SavedRow, after: SavedRow)
   return `UPDATE ${shape.name} SET ${assignments.join(', ')} WHERE ${condition}`;
 }
 
-/** Condition that the column holds exactly this. None for bytes, and for a fraction, which may be rounded on its way. */
+/** Condition that the column holds exactly this. None for bytes, and for a decimal fraction. */
 export function stillHolds({ name, kind }: RawColumn, cell: Buffer | null): string | undefined {
   const column = identifier(name);
   if (cell === null) {
@@ -65,6 +70,8 @@ export function stillHolds({ name, kind }: RawColumn, cell: Buffer | null): stri
       return `${column} = ${literalOf(cell, kind)}`;
     case 'number':
       return /^-?\d+$/.test(cell.toString('latin1')) ? `${column} = ${literalOf(cell, kind)}` : undefined;
+    case 'real':
+      return `${column} * 1e0 = ${literalOf(cell, kind)}`;
     // A collation may take the old text for the new one; their bytes differ.
     case 'text':
       return `HEX(CONVERT(${column} USING utf8mb4)) = '${cell.toString('hex').toUpperCase()}'`;
@@ -96,6 +103,11 @@ export function keyOf(shape: TableShape, row: SavedRow): string {
 
 function sameCell(one: Buffer | null, other: Buffer | null): boolean {
   return one === null || other === null ? one === other : one.equals(other);
+}
+
+/** Without an exponent it would be read as a decimal, which has no -0. */
+function realLiteral(digits: string): string {
+  return digits.includes('e') ? digits : `${digits}e0`;
 }
 
 /** Printable ASCII without quote and backslash, which means the same in every sql_mode and character set. */

@@ -9,16 +9,19 @@ import { askForRest } from './askForRest';
 import type { RunContext, RunPlanOptions } from './context';
 import { withRests } from './cutOff';
 import { earlierWork } from './earlierRuns';
+import { FlowControl } from './flowControl';
 import { journaled, type Ground } from './journaledStep';
 import { Journal } from './journal';
 import { checkLimits, choose, openSections, staleSections, type Chosen } from './preflight';
 import { activeSteps, refusedSection, runSteps, skippedSection, stepTitle, type ActiveStep } from './section';
 import { requireKept } from './purgePlan';
 import { rehearse } from './rehearsal';
+import { withRunLock, type RunLock } from './runLock';
 import { usualWait } from './serverRequests';
 import type { StepResult } from './unit';
 import { verify } from './verification';
 import { requireSaved } from './wayBack';
+import { oversizedSections } from './writeSet';
 
 /**
  * Runs the chosen sections of a plan. Rejects when the plan must not run at all, with nothing changed. When the first
@@ -37,11 +40,29 @@ export async function runPlan(
   const whole = await withRests(asked, context, options.signal);
   const chosen = { ...whole, earlier: await earlierWork(whole, context.folder) };
   checkLimits(chosen, context);
+  return withRunLock(
+    context,
+    (lock) => runLocked(chosen, text, { startedAt, lock }, context, options),
+    options.signal,
+  );
+}
+
+async function runLocked(
+  chosen: Chosen,
+  text: string,
+  { startedAt, lock }: { readonly startedAt: Date; readonly lock: RunLock },
+  context: RunContext,
+  options: RunPlanOptions,
+): Promise<RunReport> {
+  const { signal } = options;
   const open = openSections(chosen.sections);
   const ready = chosen.sections.filter(({ uuid }) => !open.has(uuid));
   const lookedAt = context.clock.now();
-  const stale = await staleSections({ ...chosen, sections: ready }, context, options.signal);
-  if (options.signal?.aborted) {
+  const stale = new Map([
+    ...(await staleSections({ ...chosen, sections: ready }, context, signal)),
+    ...(await oversizedSections(ready, context, signal)),
+  ]);
+  if (signal?.aborted) {
     throw new CancelledError();
   }
   await askForRest(ready, stale, options);
@@ -55,7 +76,8 @@ export async function runPlan(
   await journal.add({ event: 'run-begun', ...facts, ...(runner && { runner }) });
   const refused = new Map([...open, ...stale]);
   const wait = context.serverWait ?? usualWait;
-  const ground = { context, journal, door: new ApiDoor(context.access), wait };
+  const shared = { lock, flow: new FlowControl(context) };
+  const ground = { context, journal, door: new ApiDoor(context.access), wait, ...shared };
   const ran = await runSections(chosen, { refused, lookedAt }, ground, options).finally(() =>
     ground.door.close(),
   );

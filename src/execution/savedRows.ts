@@ -30,7 +30,13 @@ export async function rowsByKey(
 }
 
 function selectFrom(shape: TableShape): string {
-  return `SELECT ${shape.columns.map((name) => identifier(name)).join(', ')} FROM ${shape.name}`;
+  return `SELECT ${shape.columns.map((name) => exactly(shape, name)).join(', ')} FROM ${shape.name}`;
+}
+
+/** A server writes six digits of a FLOAT, and all that it takes of a DOUBLE. */
+function exactly({ floats }: TableShape, name: string): string {
+  const column = identifier(name);
+  return floats.includes(name) ? `${column} * 1e0 AS ${column}` : column;
 }
 
 function savedRows({ columns, rows }: RawRows): SavedRow[] {

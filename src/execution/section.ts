@@ -72,7 +72,7 @@ export function skippedSection(section: Section): SectionReport {
   };
 }
 
-function skippedReports(steps: readonly ActiveStep[]): StepReport[] {
+export function skippedReports(steps: readonly ActiveStep[]): StepReport[] {
   return steps.map((step) => ({
     what: stepTitle(step),
     span: step.span,

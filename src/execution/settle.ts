@@ -2,9 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../model/errors';
 import type { Logger } from '../model/ports';
 import type { DatabaseId } from '../model/schema';
-import type { Connection } from '../cloud/database/connection';
+import { waitForCluster } from './cluster';
 import { withDatabase, type Databases } from './context';
-import { isUnknownVariable } from './serverErrors';
 import { isCommitted, type Witness } from './witness';
 
 const pauses = [0, 500, 2000] as const;
@@ -35,18 +34,4 @@ export async function settle(
     }
   }
   return 'unknown';
-}
-
-/**
- * The new connection may end at another node of a Galera cluster, where what was committed may not have arrived: with
- * this setting a node applies all that the cluster has before it reads or changes anything.
- */
-export async function waitForCluster(connection: Connection): Promise<void> {
-  try {
-    await connection.change('SET SESSION wsrep_sync_wait = 7');
-  } catch (error) {
-    if (!isUnknownVariable(error)) {
-      throw error;
-    }
-  }
 }

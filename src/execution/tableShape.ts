@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { identifier } from '../cleanup/literal';
-import type { Connection } from '../cloud/database/connection';
+import type { Connection, Row } from '../cloud/database/connection';
 import { OperatorError } from '../model/errors';
 
 /** What has to be known of a table to save its rows. */
@@ -10,12 +10,16 @@ export interface TableShape {
   /** columns that can be written: all but the generated ones, the invisible ones too */
   readonly columns: readonly string[];
   readonly primaryKey: readonly string[];
+  /** columns of the type FLOAT */
+  readonly floats: readonly string[];
+  /** columns that an UPDATE sets to the time by itself, unless it names them */
+  readonly selfSet: readonly string[];
 }
 
 /** Reads the shape of a table on the connection that is about to change it. */
 export async function readShape(connection: Connection, schema: string, table: string): Promise<TableShape> {
   const columns = await connection.query(
-    `SELECT c.COLUMN_NAME AS name, c.COLUMN_KEY AS part, c.EXTRA AS extra, t.ENGINE AS engine
+    `SELECT c.COLUMN_NAME AS name, c.COLUMN_KEY AS part, c.DATA_TYPE AS type, c.EXTRA AS extra, t.ENGINE AS engine
        FROM information_schema.COLUMNS c JOIN information_schema.TABLES t USING (TABLE_SCHEMA, TABLE_NAME)
       WHERE c.TABLE_SCHEMA = ? AND c.TABLE_NAME = ? ORDER BY c.ORDINAL_POSITION`,
     [schema, table],
@@ -40,10 +44,13 @@ export async function readShape(connection: Connection, schema: string, table: s
       l10n.t('Convert the table to InnoDB, which Nova requires, then run the plan.'),
     );
   }
+  const namesOf = (list: readonly Row[]): string[] => list.map((column) => String(column.name));
   return {
     name: `${identifier(schema)}.${identifier(table)}`,
-    columns: columns.filter((column) => !isGenerated(column.extra)).map((column) => String(column.name)),
-    primaryKey: columns.filter((column) => column.part === 'PRI').map((column) => String(column.name)),
+    columns: namesOf(columns.filter(({ extra }) => !isGenerated(extra))),
+    primaryKey: namesOf(columns.filter(({ part }) => part === 'PRI')),
+    floats: namesOf(columns.filter(({ type }) => String(type).toLowerCase() === 'float')),
+    selfSet: namesOf(columns.filter(({ extra }) => /\bon update\b/i.test(String(extra)))),
   };
 }
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Connection } from '../cloud/database/connection';
 import { messageOf } from '../model/errors';
-import type { UnitStep } from '../model/plan';
+import type { Section, UnitStep } from '../model/plan';
 import type { StepOutcome, StepReport } from '../model/report';
 import type { Logger } from '../model/ports';
 import type { Changed } from './change';
@@ -9,6 +9,7 @@ import { requireSchema } from './context';
 import { gapOf } from './gap';
 import { runStatement } from './statement';
 import { statementTitle } from './statementTitle';
+import { tryBack } from './tryBack';
 
 /** How far a unit came, with its transaction still open. */
 export interface Attempt {
@@ -23,9 +24,13 @@ interface Tried {
   readonly milliseconds: number;
 }
 
-/** Opens the transaction and runs the statements in turn, up to the first that fails. Never rejects. */
+/**
+ * Opens the transaction and runs the statements in turn, up to the first that fails, then tries the way back. Never
+ * rejects.
+ */
 export async function attemptUnit(
   connection: Connection,
+  section: Section,
   unit: UnitStep,
   signal?: AbortSignal,
 ): Promise<Attempt> {
@@ -45,11 +50,18 @@ export async function attemptUnit(
       const changed = await runStatement(connection, unit, statement, signal);
       tried.push({ changed, milliseconds: since(started) });
     }
+    if (section.kind !== 'restore') {
+      await tryBack(connection, section.uuid, unit, changes(tried), signal);
+    }
     signal?.throwIfAborted();
     return { tried };
   } catch (error) {
     return { tried: [...tried, { milliseconds: since(started) }], error };
   }
+}
+
+function changes(tried: readonly Tried[]): Changed[] {
+  return tried.flatMap(({ changed }) => changed ?? []);
 }
 
 export async function rollBack(connection: Connection, logger: Logger): Promise<void> {

@@ -32,7 +32,7 @@ export async function runUnit(
   signal?: AbortSignal,
 ): Promise<StepResult> {
   const once = async (connection: Connection): Promise<Tries> => {
-    const attempt = await attemptUnit(connection, unit, signal);
+    const attempt = await attemptUnit(connection, section, unit, signal);
     if ('error' in attempt) {
       await rollBack(connection, context.logger);
       return { attempt, outcome: 'rolled-back', error: attempt.error };
@@ -49,12 +49,13 @@ export async function runUnit(
 
 /** Runs a unit, changes and all, and rolls it back; on a read-only cloud too, as only this session can change anything. */
 export async function dryRunUnit(
+  section: Section,
   unit: UnitStep,
   context: RunContext,
   signal?: AbortSignal,
 ): Promise<StepResult> {
   const once = async (connection: Connection): Promise<Tries> => {
-    const attempt = await attemptUnit(connection, unit, signal);
+    const attempt = await attemptUnit(connection, section, unit, signal);
     await rollBack(connection, context.logger);
     return 'error' in attempt
       ? { attempt, outcome: 'failed', error: attempt.error }

@@ -19,6 +19,7 @@ import type {
   TableRows,
   Volume,
   VolumeAttachment,
+  VolumeUser,
 } from './facts';
 import type { Sign } from './sign';
 
@@ -52,6 +53,8 @@ export interface Dossier {
   readonly migrations: readonly Migration[];
   readonly deleteActions: readonly DeleteAction[];
   readonly volumes: readonly VolumeAttachment[];
+  /** of the volume that the UUID may be that of */
+  readonly volumeUsers: readonly VolumeUser[];
   readonly ports: readonly CachedPort[];
   readonly allocations: readonly Allocation[];
   readonly domains: readonly Domain[];

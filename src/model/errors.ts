@@ -23,6 +23,12 @@ export type ErrorCode =
   | 'read-only'
   | 'not-found'
   | 'busy'
+  // this run is not the only one any more
+  | 'lock-lost'
+  // the node has lost the other nodes of its cluster
+  | 'no-quorum'
+  // more than the cluster takes in one transaction
+  | 'too-large'
   // somebody else changed it since it was read
   | 'conflict'
   // an answer that is not what the API promises

@@ -63,6 +63,12 @@ export interface VolumeAttachment {
   readonly attachmentId: string | null;
 }
 
+/** An instance of which a live row of `block_device_mapping` names a volume. */
+export interface VolumeUser {
+  readonly cell: string;
+  readonly instance: string;
+}
+
 /** A port in the cached network info of the instance. */
 export interface CachedPort {
   readonly id: string;
@@ -118,7 +124,10 @@ export interface InstanceDirectory {
   readonly modifiedAt: string;
 }
 
-/** Rows of one table of a cell that name the instance. `live`: those with deleted = 0; all where nothing is marked. */
+/**
+ * Rows of one table of a cell that name the instance, more than none but for `tablesOfEveryInstance`. `live`: those
+ * with deleted = 0; all where nothing is marked.
+ */
 export interface TableRows {
   readonly cell: string;
   readonly table: string;

@@ -28,6 +28,9 @@ function child(table: string, content: string): InstanceTable {
   return { table, column: 'instance_uuid', treatment: 'delete', marked: 'soft', content, source: destroy };
 }
 
+/** Nova makes their rows with that of the instance: nova/db/main/api.py, instance_create (Zed). */
+export const tablesOfEveryInstance = ['instance_extra', 'instance_info_caches'] as const;
+
 export const cellTables: readonly InstanceTable[] = [
   child('security_group_instance_association', 'security groups'),
   child('instance_info_caches', 'cached network info'),

@@ -119,6 +119,8 @@ export interface Statement {
   readonly table?: string;
   /** text of the WHERE clause of a DELETE, an UPDATE or the SELECT of an insert-select, without the word */
   readonly where?: string;
+  /** the columns that an UPDATE sets, in lower case */
+  readonly sets?: readonly string[];
   /** insert-select: the table that is read, without its schema */
   readonly from?: string;
   /** from `-- @expect rows=N`; every change has one */

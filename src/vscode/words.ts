@@ -118,6 +118,13 @@ export function cloudTitle({ name, label }: { readonly name: string; readonly la
   return label === undefined ? name : `${name} ${label}`;
 }
 
+/** Before the first source is read nobody knows how many there are. */
+export function scanningWords(soFar: { readonly read: number; readonly known: number } | undefined): string {
+  return soFar === undefined
+    ? vscode.l10n.t('scanning…')
+    : vscode.l10n.t('scanning… {0} of {1} sources', soFar.read, soFar.known);
+}
+
 export function cloudIcon(color: CloudColor | undefined, scanning: boolean): vscode.ThemeIcon {
   const themeColor = color === undefined ? undefined : new vscode.ThemeColor(`charts.${color}`);
   return new vscode.ThemeIcon(scanning ? 'loading~spin' : 'cloud', themeColor);

@@ -47,12 +47,16 @@ export function startProcess(directory: string, command: Command): number {
 }
 
 /** Ends what `pid/` names, as far as it is still ours; returns when all of it is gone. */
-export async function stopProcesses(directory: string, only?: readonly string[]): Promise<void> {
+export async function stopProcesses(
+  directory: string,
+  only?: readonly string[],
+  how?: NodeJS.Signals,
+): Promise<void> {
   const names = pidFiles(directory).filter((name) => only === undefined || only.includes(name));
   await Promise.all(
     names.map(async (name) => {
       const { pid, stop } = readPid(directory, name);
-      if (pid > 1) await stopProcess(directory, pid, stop);
+      if (pid > 1) await stopProcess(directory, pid, how ?? stop);
       rmSync(join(directory, 'pid', `${name}.pid`), { force: true });
     }),
   );

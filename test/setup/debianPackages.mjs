@@ -13,6 +13,12 @@ const demoPackages = [
   ...['python3-openstacksdk', 'python3-oslo.config', 'mawk', 'gawk', 'busybox', 'podman', 'crun', 'sshfs'],
 ];
 
+/** The databases as a cluster: Galera, what its nodes bring each other up to date with, and the proxy before them. */
+const galeraPackages = [
+  ...['mariadb-server', 'mariadb-client', 'galera-4'],
+  ...['mariadb-backup', 'socat', 'iproute2', 'haproxy'],
+];
+
 /** The OpenStack release of Debian 12, which is Zed, with what it stores in and talks over. */
 const openstackPackages = [
   ...['mariadb-server', 'mariadb-client', 'rabbitmq-server', 'uwsgi-core', 'uwsgi-plugin-python3'],
@@ -26,6 +32,7 @@ const openstackPackages = [
 ];
 
 export const ensureDemoPackages = () => ensurePackages(demoPackages);
+export const ensureGaleraPackages = () => ensurePackages(galeraPackages);
 export const ensureOpenstackPackages = () => ensurePackages(openstackPackages);
 
 /** Installs the missing ones as root; tells anybody else what to install. Starts no service. */

@@ -1,4 +1,4 @@
-import { ensureDemoPackages, ensureOpenstackPackages } from './debianPackages.mjs';
+import { ensureDemoPackages, ensureGaleraPackages, ensureOpenstackPackages } from './debianPackages.mjs';
 import { ensureMysql } from './mysql.mjs';
 import { ensureNodeModules } from './nodeModules.mjs';
 import { SetupError } from './processes.mjs';
@@ -7,6 +7,7 @@ import { ensureVscode } from './vscode.mjs';
 const suppliers = {
   npm: ensureNodeModules,
   debian: ensureDemoPackages,
+  galera: ensureGaleraPackages,
   openstack: ensureOpenstackPackages,
   mysql: ensureMysql,
   newest: () => ensureVscode('newest'),

@@ -23,6 +23,12 @@ export const stages = [
     args: mocha('test/integration/**/*.test.ts', 160_000),
   },
   {
+    name: 'galera',
+    needs: ['npm', 'galera'],
+    counts: true,
+    args: mocha('test/galera/**/*.test.ts', 160_000),
+  },
+  {
     name: 'mysql',
     needs: [...servers, 'mysql'],
     counts: true,

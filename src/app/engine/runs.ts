@@ -3,11 +3,13 @@ import { parse } from '../../cleanup/parse';
 import { hostAddress } from '../../evidence/survey';
 import { isLibvirt } from '../../model/hypervisor';
 import { namesOf } from '../../evidence/hostIdentity';
+import { caughtUp } from '../../execution/cluster';
 import type { RunContext } from '../../execution/context';
 import { dryRunPlan } from '../../execution/dryRunPlan';
 import { goOnText, nothingLeft } from '../../execution/goOn';
 import { purgePlanText } from '../../execution/purgePlan';
 import { restorePlanText, settleRun } from '../../execution/restorePlan';
+import { withRunLock } from '../../execution/runLock';
 import { runPlan } from '../../execution/runPlan';
 import { OperatorError } from '../../model/errors';
 import type { Plan } from '../../model/plan';
@@ -84,7 +86,9 @@ export class Runs {
     }
     this.refuseWhileRunning(record.cloud);
     const context = await this.context(record.cloud, undefined);
-    await settleRun(context.folder, run, context);
+    const settled = (): Promise<unknown> => settleRun(context.folder, run, context);
+    // A run of another window is no interrupted one.
+    await (context.access.configuration.readOnly ? settled() : withRunLock(context, settled));
     return context;
   }
 
@@ -112,7 +116,8 @@ export class Runs {
 
   private async context(cloud: string, signal: AbortSignal | undefined): Promise<RunContext> {
     const { surroundings } = this.reach.clouds;
-    const access = this.reach.access(cloud);
+    // What another node has not applied yet must not be judged on.
+    const access = caughtUp(this.reach.access(cloud));
     const survey = await this.reach.survey(cloud, signal);
     return {
       access,

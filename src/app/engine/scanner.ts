@@ -2,6 +2,7 @@ import type { ScanOptions, ScanReport } from '../api';
 import type { Reach } from './reach';
 import { scanReport } from '../cloudState';
 import { candidates, look } from './look';
+import { telling } from './scanProgress';
 
 /** Scans clouds, one scan of a cloud at a time. */
 export class Scanner {
@@ -34,6 +35,7 @@ export class Scanner {
       this.reach.access(cloud),
       {
         ...(await this.reach.surveyOptions(cloud, options.signal)),
+        ...(options.onSource ? telling(options.onSource) : {}),
         ...(options.hosts ? { onlyHosts: options.hosts, previousHosts: state.survey?.hosts ?? [] } : {}),
       },
       candidates,

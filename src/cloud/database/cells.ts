@@ -14,7 +14,8 @@ export function readCell(field: TypeCastField, next: () => unknown): Value {
 }
 
 /** Types of the protocol as numbers: MySQL internals, enum_field_types. */
-const numberTypes: ReadonlySet<number> = new Set([0, 1, 2, 3, 4, 5, 8, 9, 13, 246]);
+const numberTypes: ReadonlySet<number> = new Set([0, 1, 2, 3, 8, 9, 13, 246]);
+const realTypes: ReadonlySet<number> = new Set([4, 5]);
 const timeTypes: ReadonlySet<number> = new Set([7, 10, 11, 12, 14]);
 const bit = 16;
 const json = 245;
@@ -25,6 +26,7 @@ const binaryCharacterSet = 63;
 /** What a literal of this column has to look like, in a restore file. */
 export function columnKind({ columnType = 0, characterSet = 0 }: FieldPacket): RawColumn['kind'] {
   if (numberTypes.has(columnType)) return 'number';
+  if (realTypes.has(columnType)) return 'real';
   if (timeTypes.has(columnType)) return 'time';
   if (columnType === bit || columnType === geometry) return 'binary';
   return characterSet === binaryCharacterSet && columnType !== json ? 'binary' : 'text';

@@ -13,7 +13,7 @@ export interface RawRows {
 
 export interface RawColumn {
   readonly name: string;
-  readonly kind: 'number' | 'text' | 'binary' | 'time';
+  readonly kind: 'number' | 'real' | 'text' | 'binary' | 'time';
 }
 
 export interface Changed {

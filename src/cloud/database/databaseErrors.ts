@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { OperatorError, messageOf, type ErrorCode } from '../../model/errors';
 import { authError } from './authErrors';
 import type { DatabaseAddress } from './databaseUrl';
+import { galeraError } from './galeraErrors';
 import { tlsError, type Rejection } from './tlsErrors';
 
 /** What the server said, without the statement: the cause of an OperatorError that a Connection rejects with. */
@@ -56,9 +57,12 @@ export function databaseError(
   const { errno, code, message } = parts;
   const special = tlsError(parts, rejection, address) ?? authError(parts, address);
   if (special) return special;
-  const found = codeByErrno[errno] ?? codeOf(code, errno);
   const cause = errno > 0 ? new ServerError(message, errno) : new Error(code === '' ? message : code);
-  return new OperatorError(found, messageFor(found, address, message), actionFor(found, address), { cause });
+  const ofCluster = galeraError(errno, message, address, cause);
+  if (ofCluster) return ofCluster;
+  const found = codeByErrno[errno] ?? codeOf(code, errno);
+  const action = missingRight(message, address) ?? actionFor(found, address);
+  return new OperatorError(found, messageFor(found, address, message), action, { cause });
 }
 
 function messageFor(code: ErrorCode, { account, schema }: DatabaseAddress, said: string): string {
@@ -115,6 +119,19 @@ function actionFor(code: ErrorCode, { user, account, schema }: DatabaseAddress):
     default:
       return l10n.t('Look the error up in the documentation of MariaDB or MySQL.');
   }
+}
+
+/** `UPDATE, DELETE command denied to user 'x'@'y' for table ...`: the server names the right, and the account as it knows it. */
+function missingRight(said: string, { schema }: DatabaseAddress): string | undefined {
+  const [, right, account] = /^([A-Z][A-Z, ]+) command denied to user ('[^']*'@'[^']*')/.exec(said) ?? [];
+  return right === undefined || account === undefined
+    ? undefined
+    : l10n.t(
+        'Let an administrator of the database run: GRANT {0} ON {1}.* TO {2}; docs/permissions.md says what is needed for what.',
+        right,
+        schema,
+        account,
+      );
 }
 
 function codeOf(code: string, errno: number): ErrorCode {

@@ -8,7 +8,13 @@ import { databaseName, type DatabaseAddress } from './databaseUrl';
 
 /** What every statement of the product counts on, whatever the server's own defaults are. */
 const settings: Readonly<Record<string, string | number>> = {
-  sql_mode: 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
+  // An id of 0 and a 31st of February come back as they were.
+  sql_mode:
+    'NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
+  // A server may ignore what the client asks for at the login (skip-character-set-client-handshake).
+  character_set_client: 'utf8mb4',
+  character_set_connection: 'utf8mb4',
+  character_set_results: 'utf8mb4',
   time_zone: '+00:00',
   foreign_key_checks: 1,
   sql_select_limit: Number.MAX_SAFE_INTEGER,
@@ -44,7 +50,7 @@ async function setUp(driver: Driver, address: DatabaseAddress, use: SessionUse):
     driver,
     `SELECT ${entries.map(([name]) => `@@SESSION.${name} AS ${name}`).join(', ')}`,
   );
-  const lost = entries.find(([name, value]) => row?.[name] !== value);
+  const lost = entries.find(([name, value]) => inOrder(row?.[name]) !== inOrder(value));
   if (lost) throw lostSetting(address, lost[0]);
   if (use !== 'reading') return;
   await ask(driver, 'SET SESSION TRANSACTION READ ONLY');
@@ -54,6 +60,11 @@ async function setUp(driver: Driver, address: DatabaseAddress, use: SessionUse):
     "SHOW SESSION VARIABLES WHERE Variable_name IN ('tx_read_only', 'transaction_read_only')",
   );
   if (kept.length === 0 || kept.some(({ Value }) => Value !== 'ON')) throw lostSetting(address, 'READ ONLY');
+}
+
+/** Servers differ in the order in which they name the modes of sql_mode. */
+function inOrder(value: unknown): string {
+  return String(value).split(',').sort().join();
 }
 
 function lostSetting(address: DatabaseAddress, name: string): OperatorError {

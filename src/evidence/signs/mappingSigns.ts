@@ -19,54 +19,74 @@ export interface MappingSearch {
   readonly found: FoundSign;
 }
 
-const signs: readonly Sign[] = ['mapping-without-cell', 'without-mapping', 'mapping-not-queued'];
+/** A row of `instance_mappings`. */
+export interface MappingRow {
+  readonly uuid: string;
+  readonly cellId: number | null;
+  /** false for NULL: nova/objects/instance_mapping.py, get_not_deleted_by_cell_and_project (Zed) */
+  readonly queued: boolean;
+  readonly createdAt: string | null;
+}
 
-/**
- * The mappings that the condition picks, against the instances of the same range that some cell has.
- *
- * @param known UUIDs of which a cell has a row, deleted or not
- */
-export async function streamMappingSigns(
+/** The mappings that the condition picks; no two are of one instance (uniq_instance_mappings0instance_uuid). */
+export async function streamMappings(
   api: Connection,
   schema: Schema,
   condition: Condition,
-  known: ReadonlySet<string>,
-  search: MappingSearch,
+  take: (mapping: MappingRow) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  const { wanted, liveRows, youngest } = search;
-  if (!signs.some((sign) => wanted.has(sign))) {
-    return;
-  }
-  const found: FoundSign = (uuid, sign) => {
-    if (wanted.has(sign) && isUuid(uuid)) search.found(uuid, sign);
-  };
   const mappings = tableOf(schema, 'instance_mappings');
   const tellsQueued = hasColumn(mappings, 'queued_for_delete');
   const select = selectList(mappings, ['instance_uuid', 'cell_id', 'queued_for_delete', 'created_at']);
-  const mapped = new Set<string>();
   await api.stream(
     `SELECT ${select} FROM instance_mappings WHERE ${condition.sql('instance_uuid')}`,
     condition.values,
     (row) => {
-      const uuid = uuidOf(row.instance_uuid);
-      mapped.add(uuid);
-      if (row.cell_id === null && (timeOf(row.created_at) ?? '') <= youngest) {
-        found(uuid, 'mapping-without-cell');
-      }
-      // NULL is not queued either: nova/objects/instance_mapping.py, get_not_deleted_by_cell_and_project (Zed).
-      const queued = !tellsQueued || integerOf(row.queued_for_delete) !== 0;
-      if (!queued && known.has(uuid) && liveRows(uuid).length === 0) {
-        found(uuid, 'mapping-not-queued');
-      }
+      take({
+        uuid: uuidOf(row.instance_uuid),
+        cellId: row.cell_id === null ? null : integerOf(row.cell_id),
+        queued: !tellsQueued || integerOf(row.queued_for_delete) !== 0,
+        createdAt: timeOf(row.created_at),
+      });
     },
     signal,
   );
-  for (const uuid of known) {
-    // The API database was read first: it does not have what was made since.
-    if (!mapped.has(uuid) && liveRows(uuid).some(({ createdAt }) => (createdAt ?? '') <= youngest)) {
-      found(uuid, 'without-mapping');
+}
+
+/** Holds the mappings of a range of UUIDs against the instances of that range which some cell has. */
+export class MappingSigns {
+  private readonly mapped = new Set<string>();
+
+  /** @param known UUIDs of which a cell has a row, deleted or not */
+  constructor(
+    private readonly known: ReadonlySet<string>,
+    private readonly search: MappingSearch,
+  ) {}
+
+  take({ uuid, cellId, queued, createdAt }: MappingRow): void {
+    const { liveRows, youngest } = this.search;
+    this.mapped.add(uuid);
+    if (cellId === null && (createdAt ?? '') <= youngest) {
+      this.found(uuid, 'mapping-without-cell');
     }
+    if (!queued && this.known.has(uuid) && liveRows(uuid).length === 0) {
+      this.found(uuid, 'mapping-not-queued');
+    }
+  }
+
+  /** After the last mapping. The API database was read first: it does not have what was made since. */
+  end(): void {
+    const { liveRows, youngest } = this.search;
+    for (const uuid of this.known) {
+      if (!this.mapped.has(uuid) && liveRows(uuid).some(({ createdAt }) => (createdAt ?? '') <= youngest)) {
+        this.found(uuid, 'without-mapping');
+      }
+    }
+  }
+
+  private found(uuid: string, sign: Sign): void {
+    if (this.search.wanted.has(sign) && isUuid(uuid)) this.search.found(uuid, sign);
   }
 }
 

@@ -51,7 +51,13 @@ export async function scan(
   tree.setScanning(branch.name, scanning);
   try {
     await vscode.window.withProgress({ location: { viewId: 'openstackZombies.clouds' } }, () =>
-      zombies.scan(branch.name, { ...options, signal: scanning.signal }),
+      zombies.scan(branch.name, {
+        ...options,
+        signal: scanning.signal,
+        onSource: (progress) => {
+          tree.setProgress(branch.name, progress);
+        },
+      }),
     );
   } finally {
     tree.setScanning(branch.name, undefined);

@@ -1,6 +1,7 @@
-import type { Kept, LookUpReport, ScanReport } from '../../app/api';
+import type { Kept, LookUpReport, ScanProgress, ScanReport } from '../../app/api';
 import type { CloudConfiguration } from '../../app/configurations';
 import type { Filter } from '../../app/filter';
+import type { Source } from '../../model/source';
 import type { Suspect } from '../../model/suspect';
 import { indexScan, isDraftable, placeOf, type CloudIndex, type Place } from './cloudIndex';
 import type { TreeElement } from './element';
@@ -14,6 +15,9 @@ export class CloudBranch {
   lookUp: LookUpReport | undefined;
   kept: readonly Kept[] = [];
   scanning: AbortController | undefined;
+  /** of the scan that is running */
+  private progress: ScanProgress | undefined;
+  private readonly heard = new Map<string, Source>();
   private readonly elements = new Map<string, TreeElement>();
   private readonly ticks = new Set<string>();
   private readonly open = new Set<string>();
@@ -42,6 +46,30 @@ export class CloudBranch {
         this.ticks.delete(uuid);
       }
     }
+  }
+
+  /** Undefined: no scan is running. */
+  setScanning(scanning: AbortController | undefined): void {
+    this.scanning = scanning;
+    this.progress = undefined;
+    this.heard.clear();
+  }
+
+  /** Takes in that the scan has read one more source. */
+  take(progress: ScanProgress): void {
+    this.progress = progress;
+    this.heard.set(progress.source.id, progress.source);
+  }
+
+  /** How many sources the scan that is running has read, and of how many; undefined before the first. */
+  get readSoFar(): Pick<ScanProgress, 'read' | 'known'> | undefined {
+    return this.progress;
+  }
+
+  /** Sources that did not answer: to the last scan, or to the one that is running where that has come so far. */
+  get gaps(): readonly Source[] {
+    const before = this.report?.sources.filter(({ id }) => !this.heard.has(id)) ?? [];
+    return [...before, ...this.heard.values()].filter(({ complete }) => !complete);
   }
 
   /** The element of this id, made once. */

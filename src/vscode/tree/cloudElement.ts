@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { cloudIcon, instanceCount } from '../words';
+import { cloudIcon, instanceCount, scanningWords } from '../words';
 import type { CloudBranch } from './cloudBranch';
 import { hostPlace } from './cloudIndex';
 import { NoteElement, treeItem, type Line, type TreeElement } from './element';
@@ -23,7 +23,7 @@ export class CloudElement implements TreeElement {
     const parts: string[] = [];
     if (label !== undefined) parts.push(label);
     if (readOnly) parts.push(vscode.l10n.t('read-only'));
-    if (this.branch.scanning) parts.push(vscode.l10n.t('scanning…'));
+    if (this.branch.scanning) parts.push(scanningWords(this.branch.readSoFar));
     return treeItem(this, {
       label: name,
       description: parts.join(' · '),
@@ -47,7 +47,7 @@ export class CloudElement implements TreeElement {
 
   children(): TreeElement[] {
     if (!this.branch.report) {
-      return [this.unscanned(), ...this.lookedUp(), ...this.kept()];
+      return [this.unscanned(), ...this.lookedUp(), ...this.gaps(), ...this.kept()];
     }
     return [
       ...this.lookedUp(),
@@ -93,8 +93,7 @@ export class CloudElement implements TreeElement {
 
   /** Sources other than hosts: a host says at its own line that it did not answer. */
   private gaps(): TreeElement[] {
-    const sources =
-      this.branch.report?.sources.filter((source) => !source.complete && source.kind !== 'host') ?? [];
+    const sources = this.branch.gaps.filter(({ kind }) => kind !== 'host');
     const label = vscode.l10n.t('Could not be read');
     const what = vscode.l10n.t('What these would have said is unknown: no answer is not "no".');
     return this.list('gaps', label, 'debug-disconnect', String(sources.length), what, () =>

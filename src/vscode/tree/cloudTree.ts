@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { LookUpReport } from '../../app/api';
+import type { LookUpReport, ScanProgress } from '../../app/api';
 import type { Filter } from '../../app/filter';
 import type { Zombies } from '../../app/zombies';
 import type { Questions } from '../questions';
@@ -10,12 +10,16 @@ import type { TreeElement } from './element';
 import { placeId } from './placeElements';
 import { TreeChanges } from './treeChanges';
 
+const betweenDrawingsMs = 250;
+
 /** The tree of clouds, hosts and suspects. What is shown is always the newest knowledge of `Zombies`. */
 export class CloudTree implements vscode.TreeDataProvider<TreeElement>, vscode.Disposable {
   private readonly roots = new Map<string, CloudElement>();
   private readonly changed: TreeChanges;
   private readonly listening: vscode.Disposable;
   private currentFilter: Filter | undefined;
+  /** clouds whose progress was drawn a moment ago */
+  private readonly drawn = new Map<string, NodeJS.Timeout>();
 
   readonly onDidChangeTreeData: vscode.Event<TreeElement | undefined>;
 
@@ -32,6 +36,9 @@ export class CloudTree implements vscode.TreeDataProvider<TreeElement>, vscode.D
   }
 
   dispose(): void {
+    this.drawn.forEach((timer) => {
+      clearTimeout(timer);
+    });
     this.listening.dispose();
     this.changed.dispose();
   }
@@ -74,8 +81,24 @@ export class CloudTree implements vscode.TreeDataProvider<TreeElement>, vscode.D
   setScanning(cloud: string, scanning: AbortController | undefined): void {
     const root = this.roots.get(cloud);
     if (root) {
-      root.branch.scanning = scanning;
+      root.branch.setScanning(scanning);
       this.changed.fire(root);
+    }
+  }
+
+  /** Of a thousand hosts each answers once: the line of the cloud is not drawn anew for every one. */
+  setProgress(cloud: string, progress: ScanProgress): void {
+    const root = this.roots.get(cloud);
+    root?.branch.take(progress);
+    if (root && !this.drawn.has(cloud)) {
+      this.changed.fire(root);
+      this.drawn.set(
+        cloud,
+        setTimeout(() => {
+          this.drawn.delete(cloud);
+          if (root.branch.scanning) this.changed.fire(root);
+        }, betweenDrawingsMs),
+      );
     }
   }
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../../model/dossier';
 import type { InstanceRow } from '../../model/facts';
+import { tablesOfEveryInstance } from '../../model/instanceTables';
 import { cellSourceId } from '../../model/source';
 import { declareKind } from '../declare';
 import { proof, seen } from '../proof';
@@ -11,14 +12,11 @@ import { mendTraps } from '../traps/lives';
 import type { RowSignal } from '../traps/liveRow';
 import { tooYoung } from '../traps/young';
 
-/** Nova makes both with the row itself: nova/db/main/api.py, instance_create (Zed). */
-const due = ['instance_extra', 'instance_info_caches'] as const;
-
-/** A cell of which no table was counted tells nothing. */
+/** A table that was not counted, as one that the release does not have, tells nothing. */
 function tornOff({ cell }: InstanceRow, { tables }: Dossier): readonly string[] {
-  const counted = tables.filter((each) => each.cell === cell);
-  if (counted.length === 0) return [];
-  return due.filter((table) => !counted.some((each) => each.table === table && each.rows > 0));
+  return tablesOfEveryInstance.filter((table) =>
+    tables.some((each) => each.cell === cell && each.table === table && each.rows === 0),
+  );
 }
 
 /** A live row without the rows that Nova reads along with it. */

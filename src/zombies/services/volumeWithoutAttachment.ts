@@ -5,6 +5,7 @@ import { seen } from '../proof';
 import { stepsOnly } from '../stepsOnly';
 import { recordTraps } from '../traps/common';
 import { tooYoung } from '../traps/young';
+import { listed } from '../words';
 
 interface VolumeSignal extends Signal {
   readonly volume: Volume;
@@ -18,14 +19,15 @@ const novaUsesIt: Trap<VolumeSignal> = {
   when: () => ({
     unknown: l10n.t('a live block device of Nova names the volume: an instance may be writing to it'),
   }),
-  check(_signal, { uuid, volumes }) {
-    if (!volumes.some(({ volumeId }) => volumeId === uuid)) return undefined;
+  check(_signal, { volumeUsers }) {
+    if (volumeUsers.length === 0) return undefined;
+    const instances = listed(volumeUsers.map(({ instance }) => instance));
     return {
       verdict: 'unknown',
-      text: l10n.t('Nova has it as a block device of a live instance, which may be writing to it'),
+      text: l10n.t('Nova has it as a block device of {0}, which may be writing to it', instances),
     };
   },
-  cleared: () => l10n.t('no live block device of Nova is known to name it'),
+  cleared: () => l10n.t('no live block device of Nova names it, in any cell'),
 };
 
 /** A second attach of a volume that is still connected destroys what is on it. */

@@ -8,7 +8,7 @@ import type { Database } from './mariadb';
 import { loadSchema } from './schema';
 
 /** Puts the demo cloud's databases into the state of the plot, schema and rows; what else a test made in them goes. */
-export async function reload(server: Database, plot: Plot): Promise<void> {
+export async function reload(server: Pick<Database, 'sql' | 'socketPath'>, plot: Plot): Promise<void> {
   await restoreSchemas(server, plot.release);
   const statements = [
     "SET foreign_key_checks = 0, unique_checks = 0, sql_mode = CONCAT(@@sql_mode, ',NO_AUTO_VALUE_ON_ZERO')",
@@ -24,7 +24,7 @@ export async function reload(server: Database, plot: Plot): Promise<void> {
 }
 
 /** Creates every database whose tables, columns or keys are not what the release has. */
-async function restoreSchemas(server: Database, release: Release): Promise<void> {
+async function restoreSchemas(server: Pick<Database, 'sql' | 'socketPath'>, release: Release): Promise<void> {
   const existing = new Set((await server.sql('SHOW DATABASES')).map(([name]) => name));
   for (const database of databases) {
     const which = schemaOf(database);
@@ -40,7 +40,7 @@ async function restoreSchemas(server: Database, release: Release): Promise<void>
 /** What a freshly loaded schema's signature is, learned from the first load. */
 const intactSignatures = new Map<string, string>();
 
-async function signature(server: Database, database: string): Promise<string> {
+async function signature(server: Pick<Database, 'sql' | 'socketPath'>, database: string): Promise<string> {
   const rows = await server.sql(
     `SELECT table_name, column_name, column_type, is_nullable FROM information_schema.columns
       WHERE table_schema = ${escape(database)}
@@ -58,7 +58,11 @@ async function signature(server: Database, database: string): Promise<string> {
   return JSON.stringify(rows);
 }
 
-async function filledTables(server: Database, database: string, release: Release): Promise<string[]> {
+async function filledTables(
+  server: Pick<Database, 'sql' | 'socketPath'>,
+  database: string,
+  release: Release,
+): Promise<string[]> {
   const which = database === 'nova_api' || database === 'placement' ? database : 'nova';
   const tables = Object.keys(factsOf(release, which));
   const looks = tables.map((table) => `(SELECT ${escape(table)} FROM ${quoteName(table)} LIMIT 1)`);

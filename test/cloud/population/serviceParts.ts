@@ -33,6 +33,7 @@ function plantPorts(plot: Plot, instance: Instance): void {
 function plantVolume(plot: Plot, instance: Instance): void {
   const id = volumeOf(instance);
   const attached = !isGone(instance);
+  const kept = attached && instance.lost?.includes('attachment') !== true;
   plot.services.volumes.push({
     id,
     name: `${instance.name.slice(0, 240)}-data`,
@@ -42,7 +43,7 @@ function plantVolume(plot: Plot, instance: Instance): void {
     created: plot.date(instance.created),
     updated: plot.date(instance.updated ?? instance.created),
   });
-  if (!attached) return;
+  if (!kept) return;
   plot.services.attachments.push({
     id: attachmentOf(id),
     volume: id,

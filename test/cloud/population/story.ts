@@ -87,7 +87,7 @@ export interface Story {
   /** False where the cell has no row yet. */
   readonly inCell?: boolean;
   /** What is in Nova's rows and not in Neutron or Cinder any more. */
-  readonly lost?: readonly ('ports' | 'volume')[];
+  readonly lost?: readonly ('ports' | 'volume' | 'attachment')[];
 }
 
 export type DomainPlace = Pick<DomainPlan, 'host' | 'state'>;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Zombies } from '../../../src/app/zombies';
+import type { Source } from '../../../src/model/source';
 import { CloudTree } from '../../../src/vscode/tree/cloudTree';
 import { Questions } from '../../../src/vscode/questions';
 import type { TreeElement } from '../../../src/vscode/tree/element';
@@ -95,6 +96,30 @@ describe('the tree of clouds', () => {
         .map((element) => element.item().label),
       ['Reading…'],
     );
+  });
+
+  it('shows while a scan is under way how far it is, and which sources did not answer', () => {
+    const gap = { code: 'unreachable', message: 'No answer.', action: 'Look at it.' } as const;
+    const source = (id: string, complete = true): Source => ({
+      ...{ id, kind: 'cell', name: id, readAt: '' },
+      ...(complete ? { complete } : { complete, gap }),
+    });
+    zombies.show({ ...report, sources: [source('cell1'), source('cell2', false)] });
+    const gaps = (): unknown[] =>
+      find('demo')
+        .children()
+        .filter((element) => element.item().label === 'Could not be read')
+        .flatMap((element) => element.children().map((child) => child.item().label));
+    tree.setScanning('demo', new AbortController());
+    assert.match(String(find('demo').item().description), /scanning…$/);
+    tree.setProgress('demo', { source: source('cell1', false), read: 2, known: 9 });
+    assert.match(String(find('demo').item().description), /scanning… 2 of 9 sources$/);
+    assert.deepEqual(gaps(), ['cell2', 'cell1']);
+    tree.setProgress('demo', { source: source('cell2'), read: 3, known: 9 });
+    assert.deepEqual(gaps(), ['cell1']);
+    tree.setScanning('demo', undefined);
+    assert.doesNotMatch(String(find('demo').item().description), /scanning/);
+    assert.deepEqual(gaps(), ['cell2']);
   });
 
   it('opens a host again that a filter hid, as it was', () => {

@@ -7,9 +7,7 @@ import { byApi } from '../evidence/placement/byApi';
 import { sharedCloud } from '../sharedCloud';
 import { apisOf, cloudName, productOn } from './product';
 
-const ofPlacement = new Set(
-  everyKind.filter(({ needs }) => needs.includes('placement')).map(({ id }) => id),
-);
+const ofPlacement = new Set(everyKind.filter(({ needs }) => needs.includes('placement')).map(({ id }) => id));
 
 describe('a scan of a cloud whose Placement has no database that can be reached', function () {
   this.timeout(180_000);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ScanReport } from '../../../src/app/api';
+import type { ScanProgress, ScanReport } from '../../../src/app/api';
+import type { Source } from '../../../src/model/source';
 import type { Suspect } from '../../../src/model/suspect';
 import type { DemoCloud } from '../../cloud/demoCloud';
 import { sharedCloud } from '../sharedCloud';
@@ -91,6 +92,25 @@ describe('a scan of the demo cloud', function () {
     const counts = new Map(report.backlog.map(({ cellName, instances }) => [cellName, instances]));
     assert.ok((counts.get('cell1') ?? 0) >= 300);
     assert.ok((counts.get('cell2') ?? 0) >= 50);
+  });
+
+  it('tells of each source as it is read, and of how many there are', async () => {
+    const told: ScanProgress[] = [];
+    const again = await productOn(cloud, apisOf(cloud)).scan(cloudName, {
+      onSource: (progress) => told.push(progress),
+    });
+    const answers = (sources: readonly Source[]): string[] =>
+      sources.map(({ id, complete }) => `${id} ${String(complete)}`).sort();
+    assert.deepEqual(answers(told.map(({ source }) => source)), answers(again.sources));
+    assert.equal(told[0]?.source.id, 'api-database');
+    assert.deepEqual(
+      told.map(({ read }) => read),
+      told.map((_, index) => index + 1),
+    );
+    assert.ok(told.every(({ read, known }) => read <= known));
+    assert.deepEqual([told.at(-1)?.read, told.at(-1)?.known], [again.sources.length, again.sources.length]);
+    // the hosts are known to be there before the first of them has answered
+    assert.ok(told.some(({ read, known }) => read + again.hosts.length <= known));
   });
 
   it('is JSON through and through', () => {

@@ -4,6 +4,7 @@ import { readDossiers } from '../../../src/evidence/dossiers';
 import { survey, type Survey } from '../../../src/evidence/survey';
 import type { Dossier } from '../../../src/model/dossier';
 import type { TableRows } from '../../../src/model/facts';
+import { tornInstance } from '../../../src/zombies/rows/tornInstance';
 import type { DemoCloud } from '../../cloud/demoCloud';
 import { sharedCloud } from '../sharedCloud';
 import { accessTo, options } from './accessTo';
@@ -62,6 +63,52 @@ describe('what a dossier has of the rows of a cell and of Placement', function (
     assert.ok(count > 0);
     assert.deepEqual(of(tables, 'instance_actions_events'), [[cell, count, count]]);
     assert.deepEqual((await read(deleted)).leftovers, []);
+  });
+
+  it('that it has no row where every instance has one, and no more than that', async () => {
+    const named = await cloud.sql(`SELECT table_name, column_name FROM information_schema.columns
+      WHERE table_schema = 'nova_cell1' AND table_name NOT LIKE 'shadow%' AND table_name <> 'instances'
+        AND column_name IN ('instance_uuid', 'resource_id')`);
+    const bare = await oneOf(
+      cloud,
+      `SELECT uuid FROM nova_cell1.instances WHERE deleted = 0 AND vm_state = 'active' AND task_state IS NULL
+        AND uuid <> '${live}' AND host = 'compute-01' AND created_at < NOW() - INTERVAL 1 DAY ORDER BY id DESC LIMIT 1`,
+    );
+    named.push(['instance_id_mappings', 'uuid']);
+    const emptied = named.map(([table, column]) => `DELETE FROM \`${table}\` WHERE ${column} = '${bare}'`);
+    await cloud.sql(`SET foreign_key_checks = 0; ${emptied.join('; ')}`, 'nova_cell1');
+    const cell = cellNamed('cell1');
+    assert.deepEqual((await read(bare)).tables, [
+      { cell, table: 'instance_info_caches', rows: 0, live: 0 },
+      { cell, table: 'instance_extra', rows: 0, live: 0 },
+    ]);
+    assert.deepEqual((await read(bare)).leftovers, []);
+    assert.match(
+      tornInstance.judge(await read(bare), seen.scene)?.why ?? '',
+      /instance_extra, instance_info_caches/,
+    );
+    for (const { uuid, tables } of [await read(live), await read(deleted), await read(randomUUID())])
+      assert.ok(
+        tables.every(({ rows }) => rows > 0),
+        uuid,
+      );
+    assert.equal(tornInstance.judge(await read(live), seen.scene), undefined);
+  });
+
+  it('the instances of whose block devices it is the volume, in every cell', async () => {
+    const volume = randomUUID();
+    const device = (cell: string, uuid: string, mark: number): string =>
+      `INSERT INTO nova_${cell}.block_device_mapping (uuid, instance_uuid, volume_id, deleted)
+        VALUES (UUID(), '${uuid}', '${volume.toUpperCase()}', ${mark})`;
+    const other = await oneOf(cloud, 'SELECT uuid FROM nova_cell2.instances WHERE deleted = 0 LIMIT 1');
+    await cloud.sql(
+      [device('cell1', deleted, 7), device('cell1', live, 0), device('cell2', other, 0)].join(';'),
+    );
+    assert.deepEqual((await read(volume)).volumeUsers, [
+      { cell: cellNamed('cell1'), instance: live },
+      { cell: cellNamed('cell2'), instance: other },
+    ]);
+    assert.deepEqual((await read(live)).volumeUsers, []);
   });
 
   it('the PCI devices that name it, with their host where its compute node is there', async () => {

@@ -72,6 +72,33 @@ describe('what does not answer is a gap and never an empty list', function () {
       }
     });
 
+    for (const [what, virsh, code] of [
+      ['that does not stop talking', 'exec yes "$(head -c 3000 /dev/zero | tr "\\0" x)"', 'bad-answer'],
+      ['that answers with garbage', 'head -c 100000 /dev/urandom', 'command-failed'],
+      [
+        'whose libvirt lists what is no UUID',
+        'case "$*" in *hostname) echo compute-01;; *) echo "$(reboot)\'; --";; esac',
+        'command-failed',
+      ],
+    ] as const) {
+      it(what, async () => {
+        const shim = `#!/bin/sh\n${virsh}\n`;
+        await cloud.onHost(
+          'compute-01',
+          `printf '%s' '${shim.replaceAll("'", "'\\''")}' > /run/virsh && chmod 755 /run/virsh && mount --bind /run/virsh /usr/bin/virsh`,
+        );
+        try {
+          const seen = await look();
+          assert.equal(gapOf(seen, 'host:compute-01')?.code, code);
+          assert.equal(gapOf(seen, 'host:compute-02'), undefined);
+          const report = seen.hosts.find(({ host }) => host === 'compute-01');
+          assert.deepEqual([report?.domains, report?.directories], [[], []]);
+        } finally {
+          await cloud.onHost('compute-01', 'umount /usr/bin/virsh; rm /run/virsh');
+        }
+      });
+    }
+
     it('whose instances path is not there', async () => {
       const gap = gapOf(await look({ instancesPath: '/srv/instances' }), 'host:compute-01');
       assert.equal(gap?.code, 'not-found');

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunContext } from '../../../src/execution/context';
 import { checkDomain, runDomain } from '../../../src/execution/domain';
-import { runHostStep } from '../../../src/execution/hostStep';
+import { checkHostStep, runHostStep } from '../../../src/execution/hostStep';
 import { Journal } from '../../../src/execution/journal';
+import { purgeable } from '../../../src/execution/moves';
+import { readJournal } from '../../../src/execution/readJournal';
 import type { DemoCloud } from '../../cloud/demoCloud';
 import { sharedCloud } from '../sharedCloud';
-import { contextOn, directory, domain, section } from './bench';
+import { cellIn, contextOn, directory, domain, section, unit } from './bench';
 
 const host = 'compute-01';
 const uuid = 'c0ffee00-0000-4000-8000-0000000000d0';
@@ -173,6 +175,88 @@ X
     const step = domain(host, uuid, 'running');
     assert.deepEqual(await checkDomain(section(uuid, step), step, context), { irreversible: true });
     assert.match(await virsh(`domstate ${uuid}`), /running/);
+  });
+
+  it('whose XML can not be saved are left alone', async () => {
+    await start();
+    writeFileSync(join(journal.folder, 'domains'), 'a file in the place of the folder');
+    await assert.rejects(run('running'), { code: 'EEXIST' });
+    assert.match(await virsh(`domstate ${uuid}`), /running/);
+  });
+
+  it('whose TPM can not be copied are left alone, with nothing half copied', async () => {
+    await start();
+    await sh(`mkdir -p /var/lib/libvirt/swtpm/${uuid} && printf secret > /var/lib/libvirt/swtpm/${uuid}/tpm2
+      cp /usr/bin/cp /var/lib/nova/real-cp
+      printf '#!/bin/sh\\n/var/lib/nova/real-cp "$@"; echo No space left on device >&2; exit 1\\n' > /var/lib/nova/full-cp
+      chmod 755 /var/lib/nova/full-cp; mount --bind /var/lib/nova/full-cp /usr/bin/cp`);
+    try {
+      await assert.rejects(run('running'), { code: 'command-failed', message: /No space left/ });
+    } finally {
+      await sh('umount /usr/bin/cp');
+    }
+    assert.match(await virsh(`domstate ${uuid}`), /running/);
+    await sh('test ! -e /var/lib/nova/instances/.openstack-zombies-quarantine');
+  });
+
+  it('are noted with what was copied of them, so that a purge finds it', async () => {
+    await sh(
+      `mkdir -p /var/lib/libvirt/swtpm/${uuid} && printf secret > /var/lib/libvirt/swtpm/${uuid}/tpm2`,
+    );
+    await run('shut off');
+    const [place] = purgeable(await readJournal(context.folder, journal.run));
+    assert.equal(place?.path, path);
+    await sh(`test -f ${place.to}/${uuid}/tpm2`);
+  });
+
+  describe('of an instance that came back to life', () => {
+    const revive = (on: string): Promise<unknown> =>
+      cloud.sql(`INSERT INTO instances (uuid, deleted, host) VALUES ('${uuid}', 0, ${on})`, 'nova_cell2');
+
+    afterEach(() => cloud.sql(`DELETE FROM instances WHERE uuid = '${uuid}'`, 'nova_cell2'));
+
+    for (const on of [`'${host}'`, `'compute-09'`, 'NULL']) {
+      it(`between the dry run and the run are left alone, and it is said where it is: ${on}`, async () => {
+        await start();
+        const step = domain(host, uuid, 'running');
+        const tried = await checkHostStep(section(uuid, step), step, context);
+        assert.equal(tried.outcome, 'rolled-back');
+        await revive(on);
+        const { outcome, error } = await runHostStep(section(uuid, step), step, context, journal);
+        assert.equal(outcome, 'refused');
+        assert.match(
+          String(error),
+          new RegExp(`is live by now: the cell \\S+ has it on ${on.replaceAll("'", '')}`),
+        );
+        const again = await checkHostStep(section(uuid, step), step, context);
+        assert.equal(again.outcome, 'refused');
+        assert.match(await virsh(`domstate ${uuid}`), /running/);
+      });
+    }
+
+    it('are removed where the section takes the row itself, and where the row is on another host by its kind', async () => {
+      await revive(`'compute-09'`);
+      const step = domain(host, uuid, 'shut off');
+      const twice = { ...section(uuid, step), kind: 'domain-on-two-hosts' as const };
+      assert.equal((await checkHostStep(twice, step, context)).outcome, 'rolled-back');
+      const takes = { ...unit(cellIn(context, 'nova_cell2'), 'nova_cell2'), takesRow: true as const };
+      assert.equal((await checkHostStep(section(uuid, step, takes), step, context)).outcome, 'rolled-back');
+      const elsewhere = { ...unit(cellIn(context, 'nova_cell1'), 'nova_cell1'), takesRow: true as const };
+      assert.equal((await checkHostStep(section(uuid, step, elsewhere), step, context)).outcome, 'refused');
+    });
+  });
+
+  it('are left alone while a cell does not answer', async () => {
+    const cells = context.cells.map((cell) =>
+      cell.uuid === cellIn(context, 'nova_cell2')
+        ? { ...cell, url: cell.url.replace(/:\d+\//, ':1/') }
+        : cell,
+    );
+    context = { ...context, cells };
+    const step = domain(host, uuid, 'shut off');
+    const { outcome } = await runHostStep(section(uuid, step), step, context, journal);
+    assert.equal(outcome, 'refused');
+    assert.equal(await isDefined(), true);
   });
 
   it('that were stopped a moment ago do not keep their directory in place', async () => {

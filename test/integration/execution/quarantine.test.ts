@@ -70,6 +70,23 @@ describe('a directory in quarantine', function () {
     assert.equal(await tree(), before);
   });
 
+  it('comes back with a disk that reads as before, though Nova removed its base image meanwhile', async () => {
+    await sh(`cd ${instances}
+      head -c 1M /dev/urandom > _base/0123abcd
+      qemu-img create -q -f qcow2 -F raw -b ${instances}/_base/0123abcd _base/89abcdef 1M
+      qemu-io -f qcow2 -c 'write -q -P 0x5a 4k 4k' _base/89abcdef
+      rm ${uuid}/disk; qemu-img create -q -f qcow2 -F qcow2 -b ${instances}/_base/89abcdef ${uuid}/disk 10M
+      qemu-io -f qcow2 -c 'write -q -P 0xa5 64k 4k' ${uuid}/disk
+      touch -d '10 days ago' ${uuid}/disk ${uuid}`);
+    const read = `qemu-img check -q ${path}/disk; qemu-img convert -O raw ${path}/disk /run/raw; sha256sum < /run/raw`;
+    const before = await sh(read);
+    await run(directory(host, path, 'quarantine'));
+    await sh(`rm ${instances}/_base/0123abcd ${instances}/_base/89abcdef`);
+    await run(directory(host, path, 'restore', kept));
+    assert.equal(await sh(read), before);
+    await sh(`rm /run/raw ${instances}/_base/89abcdef`);
+  });
+
   it('is not brought back over a directory that is there', async () => {
     await run(directory(host, path, 'quarantine'));
     await sh(`mkdir ${path}`);

@@ -36,7 +36,7 @@ describe('a change of which the server would make more than it says', function (
     const before = await cloud.dump(['nova_cell1']);
     const step = unit(cellIn(context, 'nova_cell1'), 'nova_cell1', statement);
     for (const { outcome, error } of [
-      await dryRunUnit(step, context),
+      await dryRunUnit(section(uuid, step), step, context),
       await runUnit(section(uuid, step), step, context, journal),
     ]) {
       assert.notEqual(outcome, 'done');

@@ -178,7 +178,7 @@ describe('a unit of a plan on MariaDB', function () {
       dropCache(uuid),
       rename(uuid),
     );
-    const { outcome, reports } = await dryRunUnit(step, context);
+    const { outcome, reports } = await dryRunUnit(section(uuid, step), step, context);
     assert.equal(outcome, 'rolled-back');
     assert.deepEqual(
       reports.map((report) => report.rows),

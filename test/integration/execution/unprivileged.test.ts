@@ -7,6 +7,7 @@ import { checkDirectory, runDirectory } from '../../../src/execution/directory';
 import { Journal } from '../../../src/execution/journal';
 import { OperatorError } from '../../../src/model/errors';
 import type { DemoCloud } from '../../cloud/demoCloud';
+import { permissionsBlock } from '../../documentation/permissionsDocument';
 import { addUser, type SudoUser } from '../cloud/ssh/sudoUser';
 import { accessTo, options } from '../evidence/accessTo';
 import { sharedCloud } from '../sharedCloud';
@@ -16,7 +17,7 @@ const host = 'compute-01';
 const uuid = 'c0ffee00-0000-4000-8000-000000000001';
 const path = `/var/lib/nova/instances/${uuid}`;
 
-describe('a login that is not root, on a compute host', function () {
+describe('a login that is not root, with the line for sudoers of docs/permissions.md', function () {
   this.timeout(60_000);
   let cloud: DemoCloud;
   let user: SudoUser;
@@ -25,7 +26,7 @@ describe('a login that is not root, on a compute host', function () {
   before(async () => {
     [cloud, user] = await Promise.all([sharedCloud(), addUser()]);
     await cloud.reset();
-    await user.allow('USER ALL=(root) NOPASSWD: /bin/sh');
+    await user.allow(permissionsBlock('Compute hosts', 'sudoers').trim().replaceAll('zombies', 'USER'));
     // Its sshd reads the authorized keys as that user.
     for (
       let file = join(cloud.directory, 'hosts', host, 'ssh/authorized_keys');

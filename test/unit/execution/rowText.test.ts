@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { RawColumn } from '../../../src/cloud/database/connection';
 import { insertRow, literalOf, updateBack, type SavedRow } from '../../../src/execution/rowText';
 
-const shape = { name: 'nova.t', columns: ['id', 'select', 'x'], primaryKey: ['id'] };
+const shape = { name: 'nova.t', columns: ['id', 'select', 'x'], primaryKey: ['id'], floats: [], selfSet: [] };
 
 function row(id: string, select: string | null, x: string | null): SavedRow {
   const columns: RawColumn[] = [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFilter, type Filter } from '../../../src/app/filter';
 import { readConfigurations } from '../../../src/app/configurations';
+import type { Source } from '../../../src/model/source';
 import type { Suspect } from '../../../src/model/suspect';
 import { CloudBranch } from '../../../src/vscode/tree/cloudBranch';
 import { changedPlaces, hostPlace, indexScan } from '../../../src/vscode/tree/cloudIndex';
@@ -111,6 +112,26 @@ describe('a cloud in the tree', () => {
     assert.deepEqual(branch.ticked, [uuid(1), uuid(2)]);
     branch.update(scanReport([suspect({ verdict: 'unknown' })]), [], now);
     assert.deepEqual(branch.ticked, []);
+  });
+
+  it('knows what a scan that is under way has read, and what did not answer, to it or to the last one', () => {
+    const gap = { code: 'unreachable', message: 'No answer.', action: 'Look at it.' } as const;
+    const source = (id: string, complete: boolean): Source => ({
+      ...{ id, kind: 'cell', name: id, readAt: '' },
+      ...(complete ? { complete } : { complete, gap }),
+    });
+    const branch = branchOf();
+    const ids = (): string[] => branch.gaps.map(({ id }) => id);
+    branch.update({ ...scanReport([]), sources: [source('one', false), source('two', true)] }, [], now);
+    assert.deepEqual([branch.readSoFar, ids()], [undefined, ['one']]);
+    branch.setScanning(new AbortController());
+    branch.take({ source: source('two', false), read: 1, known: 4 });
+    assert.equal(branch.readSoFar?.read, 1);
+    assert.deepEqual(ids(), ['one', 'two']);
+    branch.take({ source: source('one', true), read: 2, known: 4 });
+    assert.deepEqual(ids(), ['two']);
+    branch.setScanning(undefined);
+    assert.deepEqual([branch.readSoFar, ids()], [undefined, ['one']]);
   });
 
   it('counts the confirmed and the suspected', () => {

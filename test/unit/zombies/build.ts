@@ -227,6 +227,7 @@ export function dossier(facts: Partial<Dossier> = {}): Dossier {
     migrations: [],
     deleteActions: [],
     volumes: [],
+    volumeUsers: [],
     ports: [],
     allocations: [],
     domains: [],

@@ -1,5 +1,6 @@
 import type { Plot } from '../plot';
-import { attachmentOf } from '../rowValues';
+import { plantInstance } from '../instance';
+import { attachmentOf, volumeOf } from '../rowValues';
 import type { AttachmentPlan, VolumePlan } from '../servicePlans';
 import { days, minutes, projects, uuidOf } from '../world';
 
@@ -7,6 +8,7 @@ import { days, minutes, projects, uuidOf } from '../world';
 export function plantVolumes(plot: Plot): void {
   plantAttachments(plot);
   plantStatuses(plot);
+  plantUsed(plot);
 }
 
 function plantAttachments(plot: Plot): void {
@@ -52,6 +54,33 @@ function plantStatuses(plot: Plot): void {
       mustSurvive: true,
     });
   }
+}
+
+/** The instance works on: Nova looks at its own block devices, and not at Cinder. */
+function plantUsed(plot: Plot): void {
+  const instance = plantInstance(plot, {
+    name: 'volume-still-used',
+    twinOf: 'in-use-by-nobody',
+    expect: 'none',
+    mustSurvive: true,
+    cell: 'cell1',
+    host: 'compute-01',
+    vmState: 'active',
+    created: days(200),
+    updated: days(35),
+    volume: 'data',
+    lost: ['attachment'],
+    how: 'Its volume’s attachment was deleted by hand in Cinder, and the instance writes to the volume all the same.',
+  });
+  plot.planted.push({
+    uuid: volumeOf(instance),
+    name: 'volume-still-used-data',
+    kind: 'volume-without-attachment',
+    twinOf: 'in-use-by-nobody',
+    expect: 'unknown',
+    mustSurvive: true,
+    how: 'Its attachment was deleted by hand; Nova has it as a block device of an instance, which writes to it.',
+  });
 }
 
 /** Gives its UUID. */

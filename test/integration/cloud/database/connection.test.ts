@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Connection, Row } from '../../../../src/cloud/database/connection';
 import { openConnection } from '../../../../src/cloud/database/openConnection';
+import { startDatabase } from '../../../cloud/database/mariadb';
 import { expectError } from '../expectError';
 import { testDatabase, type TestDatabase } from './testDatabase';
 
@@ -34,7 +38,7 @@ describe('a connection to MariaDB', () => {
           checks: 1,
           auto: 1,
           zone: '+00:00',
-          mode: 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
+          mode: 'NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
           client: 'utf8mb4',
         });
         await fresh.close();
@@ -42,6 +46,27 @@ describe('a connection to MariaDB', () => {
         await database.sql(`
           SET GLOBAL foreign_key_checks = DEFAULT; SET GLOBAL autocommit = DEFAULT; SET GLOBAL time_zone = DEFAULT;
           SET GLOBAL sql_mode = DEFAULT`);
+      }
+    });
+
+    it('speaks utf8mb4 with a server that does not let its clients choose', async () => {
+      const directory = mkdtempSync(join(tmpdir(), 'openstack-zombies-latin-'));
+      const latin = await startDatabase({
+        directory,
+        args: ['--skip-character-set-client-handshake', '--character-set-server=latin1'],
+      });
+      try {
+        await latin.sql('CREATE DATABASE nova_test');
+        const { port, password } = latin;
+        const fresh = await openConnection(database.address({ port, password }));
+        const [row] = await fresh.query(
+          `SELECT '🧟' AS written, CONVERT(X'F09FA79F' USING utf8mb4) AS found`,
+        );
+        assert.deepEqual(row, { written: '🧟', found: '🧟' });
+        await fresh.close();
+      } finally {
+        await latin.stop();
+        rmSync(directory, { recursive: true });
       }
     });
 
@@ -149,7 +174,7 @@ describe('a connection to MariaDB', () => {
       assert.deepEqual(Object.fromEntries(found.map(({ name, kind }) => [name, kind])), {
         id: 'number',
         small: 'number',
-        ratio: 'number',
+        ratio: 'real',
         price: 'number',
         at: 'time',
         name: 'text',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { findNovaConf, type FoundController } from '../../../../src/cloud/discovery/findNovaConf';
+import { permissionsBlock } from '../../../documentation/permissionsDocument';
 import type { Shell } from '../../../../src/cloud/ssh/shell';
 import { openShell, shellTarget } from '../ssh/shellTarget';
 import { startSshServer, type SshServer } from '../ssh/sshServer';
@@ -97,14 +97,15 @@ describe('files that may not be read', () => {
     assert.equal(found.bestPlacement?.placementDatabase?.address.password, 'pass-placement');
   });
 
-  it('are read with sudo that allows just these files', async () => {
-    const files = ['/etc/nova/nova.conf', '/etc/nova/nova.conf.d/1.conf'];
-    user?.allow(
-      `NOPASSWD: ${files.map((file) => `/usr/bin/cat ${join(tree?.root ?? '', file)}`).join(', ')}`,
-    );
+  it('are read with the line for sudoers of docs/permissions.md, and no others', async () => {
+    const line = permissionsBlock('The controller', 'sudoers')
+      .trim()
+      .replaceAll(' /etc', ` ${tree?.root ?? ''}/etc`);
+    user?.allow(/NOPASSWD: .*/.exec(line)?.[0] ?? '');
     const { found, states } = await find(true);
     assert.equal(states['/etc/placement/placement.conf'], 'unreadable');
     assert.equal(states['/etc/nova/nova.conf'], 'sudo');
+    assert.equal(states['/etc/nova/nova.conf.d/1.conf'], 'sudo');
     assert.equal(found.best?.apiDatabase?.address.password, 'p@ss-api');
   });
 });

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Shell } from '../../../../src/cloud/ssh/shell';
 import { CancelledError } from '../../../../src/model/errors';
+import { waitFor } from '../../../cloud/ports';
 import { run } from '../../../cloud/run';
 import { expectError } from '../expectError';
 import { openShell, shellTarget, type ShellTarget } from './shellTarget';
@@ -35,6 +36,21 @@ describe('a shell over SSH', () => {
       const result = await shell.run('echo out; echo err >&2; exit 7', []);
       assert.deepEqual(result, { code: 7, stdout: 'out\n', stderr: 'err\n' });
     });
+
+    for (const stream of ['1', '2']) {
+      it(`stops reading a host that does not stop talking, on stream ${stream}`, async () => {
+        const marker = join(server.directory, `flood-${stream}`);
+        const error = await expectError(
+          'bad-answer',
+          shell.run('echo $$ > "$3"; yes "$1" >&"$2"', ['flood '.repeat(1000), stream, marker]),
+        );
+        assert.match(error.message, /compute-01 says more than any answer holds/);
+        // What it was running has ended, and the connection is as good as before.
+        const pid = readFileSync(marker, 'utf8').trim();
+        await waitFor('the end of the flood', 20, () => Promise.resolve(!existsSync(`/proc/${pid}`)));
+        assert.equal((await shell.run('echo next', [])).stdout, 'next\n');
+      });
+    }
 
     it('hands arguments over unchanged', async () => {
       const args = [

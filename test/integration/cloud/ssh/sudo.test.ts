@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { passwordKey } from '../../../../src/cloud/passwords';
@@ -193,6 +193,19 @@ describe('scripts as root', () => {
       opened.pop()?.close();
       await bare.stop();
     });
+  });
+
+  it('are given up where what is called sudo does not stop talking', async () => {
+    const bin = join(server.directory, 'bin-flood');
+    mkdirSync(bin);
+    for (const name of ['env', 'sh', 'id', 'yes']) symlinkSync(`/usr/bin/${name}`, join(bin, name));
+    writeFileSync(join(bin, 'sudo'), '#!/bin/sh\nexec yes flood >&2\n', { mode: 0o755 });
+    const flooding = await startSshServer({ lines: [`SetEnv PATH=${bin}`] });
+    const error = await expectError('command-failed', asRoot(target({}, flooding)));
+    assert.match(error.message, /sudo failed on compute-01: (flood\s+)+/);
+    assert.ok(error.message.length < 1000);
+    opened.pop()?.close();
+    await flooding.stop();
   });
 
   it('stay with the login when the settings say so, or when it is root', async () => {

@@ -66,6 +66,21 @@ describe('the signs of the databases', function () {
     assertShown(seen, ofOthers);
   });
 
+  it('take one reading of the mappings: a cloud has a million of them', async () => {
+    await cloud.sql(
+      "SET GLOBAL log_output = 'TABLE'; TRUNCATE mysql.general_log; SET GLOBAL general_log = 1",
+    );
+    try {
+      await look();
+      const read = await cloud.sql(`SELECT CONVERT(argument USING utf8mb4) FROM mysql.general_log
+        WHERE argument LIKE '%FROM%instance_mappings%WHERE%instance_uuid%>=%' AND argument NOT LIKE '%general_log%'
+          AND command_type IN ('Query', 'Execute')`);
+      assert.deepEqual(read.length, 1, read.join('\n'));
+    } finally {
+      await cloud.sql('SET GLOBAL general_log = 0');
+    }
+  });
+
   it('are none of Placement, when it does not answer', async () => {
     const { port } = cloud.database;
     const seen = await look({ placementDatabase: `mysql://nova@127.0.0.1:${port}/nova_cell0` });

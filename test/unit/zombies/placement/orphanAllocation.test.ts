@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Dossier } from '../../../../src/model/dossier';
 import type { Consumer } from '../../../../src/model/facts';
 import { orphanAllocation as kind } from '../../../../src/zombies/placement/orphanAllocation';
 import {
@@ -107,6 +108,17 @@ describe('an orphan allocation', () => {
     const young = { ...rowless, consumer: consumer({ createdAt: minutesAgo(59) }) };
     expectMissing(/less than 60 minutes/, expectVerdict('legitimate', kind, young, scene()));
     expectVerdict('confirmed', kind, rowless, scene());
+  });
+
+  it('is as old as its newest allocation, which is all that Placement’s API tells of its age', () => {
+    const byApi = (changedAt: string): Dossier => {
+      const { projectId = '', allocations } = consumer();
+      return { ...rowless, consumer: { projectId, allocations, changedAt } };
+    };
+    expectVerdict('legitimate', kind, byApi(minutesAgo(59)), scene());
+    const { evidence, since } = expectVerdict('confirmed', kind, byApi(minutesAgo(61)), scene());
+    assert.equal(since, minutesAgo(61));
+    assert.match(evidence[0]?.text ?? '', /newest allocation was written/);
   });
 
   it('is legitimate while its delete is young: nova-compute removes them after the row', () => {

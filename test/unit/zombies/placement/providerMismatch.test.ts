@@ -50,6 +50,19 @@ describe('a resource provider that fits no node', () => {
     );
   });
 
+  it('is suspected where only Placement’s API was read, and says that it changed a short time ago', () => {
+    const { name, consumers, namesakes } = provider();
+    const byApi = (changedAt: string): Dossier =>
+      dossier({ provider: { name, consumers, namesakes, changedAt } });
+    const young = expectVerdict('suspected', kind, byApi(minutesAgo(5)), scene());
+    expectMissing(/does not tell/, young);
+    const { evidence, since } = expectVerdict('confirmed', kind, byApi(daysAgo(3)), scene());
+    assert.equal(since, daysAgo(3));
+    assert.match(evidence[0]?.text ?? '', /last changed/);
+    const timeless = dossier({ provider: { name, consumers, namesakes } });
+    expectMissing(/how old/, expectVerdict('unknown', kind, timeless, scene()));
+  });
+
   it('is suspected when no node has its name: a rename, or another service', () => {
     expectMissing(/renamed/, expectVerdict('suspected', kind, of({ namesakes: [] }), scene()));
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Dossier } from '../../../../src/model/dossier';
-import type { InstanceRow } from '../../../../src/model/facts';
+import type { InstanceRow, TableRows } from '../../../../src/model/facts';
 import { staleNetworkInfo } from '../../../../src/zombies/rows/staleNetworkInfo';
 import { tornInstance } from '../../../../src/zombies/rows/tornInstance';
 import { volumeGone } from '../../../../src/zombies/rows/volumeGone';
@@ -8,7 +8,9 @@ import { cell1, cell2, deletedRow, dossier, migration, minutesAgo, row, scene } 
 import { expectMissing, expectNone, expectVerdict, found } from '../expectations';
 import { cachedPort, otherPortId, port, portId, rowsIn, volumeId, wholeTables } from '../things';
 
-const cacheless = wholeTables.filter(({ table }) => table !== 'instance_info_caches');
+const without = (name: string): readonly TableRows[] =>
+  wholeTables.map((each) => (each.table === name ? rowsIn(name, 0) : each));
+const cacheless = without('instance_info_caches');
 const torn = dossier({ rows: [row()], tables: cacheless });
 const dangling = dossier({
   rows: [row()],
@@ -59,18 +61,21 @@ describe('torn instance', () => {
     const { why, remedy } = found(tornInstance, torn, scene());
     assert.match(why, /missing in: instance_info_caches$/);
     assert.deepEqual([remedy.depths, remedy.repairs, remedy.manual], [['none'], undefined, []]);
-    const extra = { ...torn, tables: wholeTables.filter(({ table }) => table !== 'instance_extra') };
+    const extra = { ...torn, tables: without('instance_extra') };
     assert.match(found(tornInstance, extra, scene()).why, /missing in: instance_extra$/);
   });
 
-  it('takes a table that was counted and has none for missing', () => {
-    const counted = { ...torn, tables: [...cacheless, rowsIn('instance_info_caches', 0)] };
-    expectVerdict('suspected', tornInstance, counted, scene());
+  it('is found of a row beside which nothing is left at all', () => {
+    const bare = { ...torn, tables: [rowsIn('instance_extra', 0), rowsIn('instance_info_caches', 0)] };
+    const { why } = expectVerdict('suspected', tornInstance, bare, scene());
+    assert.match(why, /missing in: instance_extra, instance_info_caches$/);
   });
 
   it('is not found of a whole instance, nor of one whose tables nobody counted', () => {
     expectNone(/are there/, tornInstance, { ...torn, tables: wholeTables }, scene());
     expectNone(/are there/, tornInstance, { ...torn, tables: [] }, scene());
+    const older = wholeTables.filter(({ table }) => table !== 'instance_extra');
+    expectNone(/are there/, tornInstance, { ...torn, tables: older }, scene());
     const elsewhere = cacheless.map((each) => ({ ...each, cell: cell2 }));
     expectNone(/are there/, tornInstance, { ...torn, tables: elsewhere }, scene());
   });

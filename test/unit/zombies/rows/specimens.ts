@@ -27,7 +27,7 @@ export const rowSpecimens: readonly Specimen[] = [
     kind: tornInstance,
     dossier: dossier({
       rows: [row()],
-      tables: wholeTables.filter(({ table }) => table !== 'instance_extra'),
+      tables: [...wholeTables.slice(1), rowsIn('instance_extra', 0)],
     }),
     verdict: 'suspected',
     signs: ['torn'],

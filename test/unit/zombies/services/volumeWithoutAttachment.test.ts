@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Volume } from '../../../../src/model/facts';
 import { volumeWithoutAttachment } from '../../../../src/zombies/services/volumeWithoutAttachment';
-import { cell1, dossier, minutesAgo, scene, uuid } from '../build';
-import { expectMissing, expectNone, expectVerdict } from '../expectations';
-import { volume, volumeId } from '../things';
+import { cell1, cell2, dossier, minutesAgo, otherUuid, scene, uuid } from '../build';
+import { expectMissing, expectNone, expectVerdict, found } from '../expectations';
+import { volume } from '../things';
 
 function having(facts: Partial<Volume>): ReturnType<typeof dossier> {
   return dossier({ volume: volume(facts) });
@@ -41,11 +41,14 @@ describe('volume without its attachment', () => {
   });
 
   it('is unknown while a live block device of Nova names it', () => {
-    const used = (id: string): ReturnType<typeof dossier> => ({
-      ...having({}),
-      volumes: [{ cell: cell1, volumeId: id, attachmentId: null }],
-    });
-    expectMissing(/may be writing/, expectVerdict('unknown', volumeWithoutAttachment, used(uuid), scene()));
-    expectVerdict('suspected', volumeWithoutAttachment, used(volumeId), scene());
+    const used = { ...having({}), volumeUsers: [{ cell: cell1, instance: otherUuid }] };
+    const finding = expectVerdict('unknown', volumeWithoutAttachment, used, scene());
+    expectMissing(new RegExp(`block device of ${otherUuid}`), finding);
+    assert.match(found(volumeWithoutAttachment, having({}), scene()).cleared.join(), /names it, in any cell/);
+  });
+
+  it('is unknown while a cell is unread, which may have such a block device', () => {
+    const unread = scene({ unread: [`cell:${cell2}`] });
+    expectVerdict('unknown', volumeWithoutAttachment, having({}), unread);
   });
 });
