@@ -10,10 +10,15 @@ import { PlanLenses } from './vscode/plan/lenses';
 import { PlanOutline } from './vscode/plan/outline';
 import { planLanguage, Plans } from './vscode/plan/plans';
 import { PlanQuickFixes } from './vscode/plan/quickFixes';
+import { StruckOut } from './vscode/plan/struckOut';
+import { isOpenBelow } from './vscode/plan/openPlan';
 import { prompts } from './vscode/prompts';
 import { questions } from './vscode/questions';
+import { offerUnfinished } from './vscode/offerUnfinished';
 import { registerCommands } from './vscode/registerCommands';
-import { readClouds, readThresholds } from './vscode/settings';
+import { readClouds, readRetentionDays, readThresholds } from './vscode/settings';
+import { RunTree } from './vscode/runs/runTree';
+import { RunView } from './vscode/runs/runView';
 import { SettingsWatch } from './vscode/settingsWatch';
 import { CloudTree } from './vscode/tree/cloudTree';
 import { CloudView } from './vscode/tree/cloudView';
@@ -23,10 +28,13 @@ import { CloudsYamlProblems } from './vscode/wizard/cloudsYamlProblems';
 export function activate(context: vscode.ExtensionContext): ZombiesApi {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const log = vscode.window.createOutputChannel('OpenStack Zombies', { log: true });
+  const runsFolder = vscode.Uri.joinPath(context.globalStorageUri, 'runs');
   const zombies = createZombies({
     configurations: () => readClouds().clouds,
     thresholds: readThresholds,
-    storageFolder: vscode.Uri.joinPath(context.globalStorageUri, 'runs').fsPath,
+    storageFolder: runsFolder.fsPath,
+    retentionDays: readRetentionDays,
+    isOpen: isOpenBelow,
     secrets: context.secrets,
     prompts,
     hostKeys: new HostKeyMemento(context.globalState),
@@ -36,7 +44,9 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
   });
   const tree = new CloudTree(zombies, questions);
   const view = new CloudView(tree);
+  const runs = new RunTree(zombies, questions);
   const plans = new Plans();
+  const struckOut = new StruckOut(plans);
   const pages = new Pages();
   const cloudsYamlProblems = new CloudsYamlProblems(() => zombies.findings());
   const outline = new PlanOutline(plans);
@@ -44,7 +54,10 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
     log,
     tree,
     view,
+    runs,
+    new RunView(runs),
     plans,
+    struckOut,
     pages,
     cloudsYamlProblems,
     new SettingsWatch(tree),
@@ -56,7 +69,19 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
     }),
     vscode.languages.registerDocumentSymbolProvider(planLanguage, outline),
     vscode.languages.registerFoldingRangeProvider(planLanguage, outline),
-    registerCommands({ zombies, tree, view, plans, pages, cloudsYamlProblems, log }),
+    registerCommands({
+      zombies,
+      tree,
+      view,
+      plans,
+      struckOut,
+      pages,
+      runs,
+      runsFolder,
+      cloudsYamlProblems,
+      log,
+    }),
   );
+  void offerUnfinished(zombies, log);
   return zombies;
 }

@@ -42,6 +42,10 @@ export interface ZombiesApi {
   purgePlan(runs: readonly string[]): Promise<string>;
   /** What an interrupted or stopped run left undone, as a plan: review it, dry-run it, run it. */
   goOn(run: string): Promise<string>;
+  /** An interrupted run is left as it is; nobody is asked about it any more. */
+  leave(run: string): Promise<void>;
+  /** Deletes what is kept of a run: with it goes its way back. */
+  deleteRun(run: string, options?: DeleteRunOptions): Promise<void>;
   /** Every row in every database that mentions the UUID, its domains and directories; secrets masked. Plain text. */
   showAll(cloud: string, uuid: string): Promise<string>;
   /** Number of rows that one change of a plan would touch now. */
@@ -198,6 +202,11 @@ export interface RunOptions {
   ) => Promise<boolean>;
 }
 
+export interface DeleteRunOptions {
+  /** also while it has directories in quarantine, which nothing knows the way back of then */
+  readonly quarantined?: boolean;
+}
+
 export interface RunSummary {
   readonly run: string;
   /** id of the plan that was run */
@@ -206,7 +215,11 @@ export interface RunSummary {
   readonly purpose: 'cleanup' | 'restore' | 'purge';
   readonly startedAt: string;
   /** `interrupted`: its process ended before it did; `left`: and the operator left it as it is */
-  readonly outcome: 'done' | 'stopped' | 'interrupted' | 'left';
+  readonly outcome: 'done' | 'stopped' | 'running' | 'interrupted' | 'left';
+  /** of an interrupted run on another machine or in another container: it may still run there */
+  readonly machine?: string;
+  /** the run that it takes back, or goes on with */
+  readonly of?: string;
   readonly folder: string;
   /** of which something was changed, or may have been */
   readonly instances: number;

@@ -13,6 +13,10 @@ export interface Surroundings {
   readonly thresholds: () => Thresholds;
   /** folder of the runs: plans, journals, restore files */
   readonly storageFolder: string;
+  /** runs that ended longer ago are deleted; 0 keeps all */
+  readonly retentionDays: () => number;
+  /** something of that folder is open in an editor */
+  readonly isOpen: (folder: string) => boolean;
   readonly secrets: ListedSecrets;
   readonly prompts: Prompts;
   readonly hostKeys: HostKeyStore;
@@ -26,6 +30,7 @@ export class Clouds {
   /** by the configuration as JSON */
   private readonly states = new Map<string, CloudState>();
   private readonly listeners = new Set<(cloud: string) => void>();
+  private readonly ofRuns = new Set<() => void>();
 
   constructor(readonly surroundings: Surroundings) {}
 
@@ -68,6 +73,18 @@ export class Clouds {
   changed(cloud: string): void {
     for (const listener of this.listeners) {
       listener(cloud);
+    }
+  }
+
+  /** A run of this window has begun or ended, or what is kept of one has changed. */
+  onDidChangeRuns(listener: () => void): { dispose(): void } {
+    this.ofRuns.add(listener);
+    return { dispose: () => this.ofRuns.delete(listener) };
+  }
+
+  runsChanged(): void {
+    for (const listener of this.ofRuns) {
+      listener();
     }
   }
 }

@@ -13,7 +13,7 @@ export interface System {
   /** when it booted */
   readonly bootedAt: Date;
   /** undefined: there is no such process; empty: there is one, and the system does not say since when */
-  started(pid: number): Promise<string | undefined>;
+  readonly started: (pid: number) => Promise<string | undefined>;
 }
 
 /** This process. */
@@ -36,7 +36,7 @@ export async function whereabouts(
   system?: System,
 ): Promise<Whereabouts> {
   const { host, boot, space, bootedAt, started } = system ?? (await thisSystem());
-  if (!runner || runner.host !== host) return 'elsewhere';
+  if (runner?.host !== host) return 'elsewhere';
   if (runner.boot === undefined ? new Date(begunAt) < bootedAt : runner.boot !== boot) return 'gone';
   if (runner.space !== space) return 'elsewhere';
   const since = await started(runner.pid);

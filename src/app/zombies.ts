@@ -10,10 +10,15 @@ import type { Engine } from './engine/engine';
 import { KeepList } from './keepList';
 import { readKeepFile, writeKeepFile } from './keepFile';
 import { loginName } from './loginName';
+import { unfinishedRuns, type UnfinishedRun } from './unfinishedRuns';
 
 export interface Zombies extends ZombiesApi {
   /** What is known of a cloud has changed: a scan, a run, the keep list. */
   onDidChange(listener: (cloud: string) => void): { dispose(): void };
+  /** A run of this window has begun or ended, or what is kept of one has changed. */
+  onDidChangeRuns(listener: () => void): { dispose(): void };
+  /** Runs that were interrupted, and that nobody dealt with; found without loading what runs plans. */
+  unfinishedRuns(): Promise<readonly UnfinishedRun[]>;
   /** As `check`, for a text that was read already. */
   checkPlan(plan: Plan): readonly Problem[];
 }
@@ -35,6 +40,8 @@ export function createZombies(surroundings: Surroundings): Zombies {
   return {
     version: 1,
     onDidChange: (listener) => clouds.onDidChange(listener),
+    onDidChangeRuns: (listener) => clouds.onDidChangeRuns(listener),
+    unfinishedRuns: () => unfinishedRuns(surroundings.storageFolder),
     listClouds: () => surroundings.configurations(),
     storePassword: async (cloud, password, account) => {
       const name = account ?? parseDatabaseUrl(clouds.configuration(cloud).apiDatabase).account;
@@ -74,6 +81,8 @@ export function createZombies(surroundings: Surroundings): Zombies {
     purgePlan: async (...args) => (await engine()).purgePlan(...args),
     restorePlan: async (...args) => (await engine()).restorePlan(...args),
     goOn: async (...args) => (await engine()).goOn(...args),
+    leave: async (...args) => (await engine()).leave(...args),
+    deleteRun: async (...args) => (await engine()).deleteRun(...args),
     reportText: async (...args) => (await engine()).reportText(...args),
     countChange: async (...args) => (await engine()).countChange(...args),
     runSelect: async (...args) => (await engine()).runSelect(...args),

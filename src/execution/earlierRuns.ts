@@ -5,7 +5,7 @@ import { parse } from '../cleanup/parse';
 import { restsOnEarlierRun } from '../cleanup/rowRules';
 import { OperatorError } from '../model/errors';
 import type { Section } from '../model/plan';
-import { planFile } from './journal';
+import { planFile } from '../model/runFolder';
 import type { Chosen } from './preflight';
 import { progressOf } from './progress';
 import { readJournal } from './readJournal';

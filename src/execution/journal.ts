@@ -3,15 +3,11 @@ import type { PlanHeader } from '../model/plan';
 import type { DatabaseId } from '../model/schema';
 import type { StepOutcome } from '../model/report';
 import type { Clock } from '../model/ports';
-import { journalFile } from '../model/runFolder';
+import { journalFile, planFile, reportFile } from '../model/runFolder';
 import type { Runner } from '../model/runner';
 import { appendDurably, makePrivateFolder, writeDurably } from './durable';
 import { renameVoid } from './savedUnits';
 import type { Witness } from './witness';
-
-/** Names of the files in the folder of a run. */
-export const planFile = 'plan.cleanup.sql';
-export const reportFile = 'report.json';
 
 /**
  * One line of the journal. A unit is `prepared` once its restore text is on the disk, right before COMMIT; then it is

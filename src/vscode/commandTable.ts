@@ -4,8 +4,17 @@ import { draftHost, draftKind, draftOne, draftPlan } from './commands/draft';
 import { clearFilter, filter, showMore } from './commands/filter';
 import { endKeeping, exportKept, importKept, keep, showKept } from './commands/keeping';
 import { closeLookUp, copyUuid, explain, lookUp, showAll } from './commands/instances';
+import { deleteRun, goOn, leaveRun } from './commands/interrupted';
 import { dryRun, runPlan, runSection } from './commands/run';
-import { openRestore } from './commands/restore';
+import { openRestore, purgeRun } from './commands/restore';
+import {
+  openAuditRecord,
+  openRunFolder,
+  refreshRuns,
+  showRunJournal,
+  showRunPlan,
+  showRunReport,
+} from './commands/runDocuments';
 import { refresh, scanCloud, scanHost, stopScan } from './commands/scan';
 import { copyCommand, countChange, markDone, runSelect } from './commands/statements';
 import type { Handler, Parts } from './parts';
@@ -45,6 +54,16 @@ export const commandTable: Readonly<Record<CommandId, (parts: Parts) => Handler>
   'openstackZombies.exportKept': exportKept,
   'openstackZombies.importKept': importKept,
   'openstackZombies.openRestore': openRestore,
+  'openstackZombies.goOn': goOn,
+  'openstackZombies.leaveRun': leaveRun,
+  'openstackZombies.purgeRun': purgeRun,
+  'openstackZombies.deleteRun': deleteRun,
+  'openstackZombies.showRunPlan': showRunPlan,
+  'openstackZombies.showRunReport': showRunReport,
+  'openstackZombies.showRunJournal': showRunJournal,
+  'openstackZombies.openRunFolder': openRunFolder,
+  'openstackZombies.refreshRuns': refreshRuns,
+  'openstackZombies.openAuditRecord': openAuditRecord,
   'openstackZombies.filter': filter,
   'openstackZombies.clearFilter': clearFilter,
   'openstackZombies.showMore': showMore,

@@ -3,6 +3,7 @@ import { readConfigurations } from '../app/configurations';
 import { defaultThresholds, type Thresholds } from '../model/scene';
 
 export const section = 'openstackZombies';
+export const defaultRetentionDays = 90;
 
 /** A cloud as the setting holds it; what it lacks has a default. */
 export type CloudSetting = Readonly<Record<string, unknown>> & { readonly name: string };
@@ -19,6 +20,12 @@ export function readThresholds(): Thresholds {
   };
   const names = Object.keys(defaultThresholds) as readonly (keyof Thresholds)[];
   return Object.fromEntries(names.map((name) => [name, minutes(name)])) as unknown as Thresholds;
+}
+
+/** Days for which the folders of ended runs are kept; 0 keeps all. */
+export function readRetentionDays(): number {
+  const days = vscode.workspace.getConfiguration(section).get<unknown>('retention.days');
+  return typeof days === 'number' && days >= 0 ? days : defaultRetentionDays;
 }
 
 /** The cloud as it stands in the settings. */

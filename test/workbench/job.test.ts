@@ -3,6 +3,7 @@ import type { DemoCloud, KindId } from '../cloud/demoCloud';
 import type { View } from './harness/view';
 import type { Workbench } from './harness/workbench';
 import { addsACloud } from './job/adding';
+import { looksBack } from './job/history';
 import { looksAround } from './job/looking';
 import { lineOf, sectionLines, withoutLines } from './job/planText';
 import { runsAndTakesBack } from './job/running';
@@ -130,4 +131,6 @@ describe('the whole job with mouse and keyboard', () => {
   looksAround(() => stage);
 
   addsACloud(() => stage);
+
+  looksBack(() => stage);
 });

@@ -30,6 +30,8 @@ export type Engine = Pick<
   | 'restorePlan'
   | 'purgePlan'
   | 'goOn'
+  | 'leave'
+  | 'deleteRun'
   | 'reportText'
   | 'countChange'
   | 'runSelect'
@@ -42,7 +44,11 @@ export function createEngine(clouds: Clouds, keepList: KeepList): Engine {
   const engine: Engine = {
     findings,
     testConnection: (cloud, options) => testConnection(reach, cloud, options ?? {}),
-    scan: (cloud, options) => scanner.scan(cloud, options),
+    scan: async (cloud, options) => {
+      const report = await scanner.scan(cloud, options);
+      void runs.folders.sweep();
+      return report;
+    },
     lookUp: async (cloud, terms, options) => {
       const survey = await reach.surveyOptions(cloud, options?.signal);
       const { looked, report } = await lookUp(reach.access(cloud), terms, survey);
@@ -51,13 +57,23 @@ export function createEngine(clouds: Clouds, keepList: KeepList): Engine {
     },
     showAll: (cloud, uuid) => showAll(reach, cloud, uuid),
     explain: (cloud, uuid) => explain(reach, cloud, uuid),
-    draft: (cloud, uuids, options) => draftPlan(reach, cloud, uuids, options ?? {}),
+    draft: async (cloud, uuids, options) => {
+      const draft = await draftPlan(reach, cloud, uuids, options ?? {});
+      await runs.drafts.note(draft.text);
+      return draft;
+    },
     dryRun: (text, options) => runs.dryRun(text, options ?? {}),
-    run: (text, options) => runs.run(text, options ?? {}),
+    run: async (text, options) => {
+      const report = await runs.run(text, options ?? {});
+      void runs.folders.sweep();
+      return report;
+    },
     runs: () => runs.list(),
     restorePlan: (run) => runs.restorePlan(run),
     purgePlan: (names) => runs.purgePlan(names),
     goOn: (run) => runs.goOn(run),
+    leave: (run) => runs.folders.leave(run),
+    deleteRun: (run, options) => runs.folders.remove(run, options ?? {}),
     reportText: (report, planText) => Promise.resolve(reportText(report, planText)),
     countChange: (text, offset) => countAt(reach, text, offset),
     runSelect: (text, offset) => selectAt(reach, text, offset),

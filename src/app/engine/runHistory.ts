@@ -1,52 +1,71 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from '../../cleanup/parse';
-import { planFile, reportFile, type JournalLine, type Move } from '../../execution/journal';
+import type { JournalLine, Move } from '../../execution/journal';
 import { purgeable } from '../../execution/moves';
 import { listRuns, readJournal, type RecordedRun } from '../../execution/readJournal';
 import type { RunReport } from '../../model/report';
+import { reportFile } from '../../model/runFolder';
 import type { RunSummary } from '../api';
+import { whereabouts } from '../runner';
 
 interface Told {
   readonly summary: Omit<RunSummary, 'restored'>;
   readonly sections: ReadonlySet<string>;
-  /** the run that this one took back */
-  readonly takenBack?: string;
 }
 
-/** The runs under a folder, the newest first, with what each changed and what of that was taken back. */
-export async function runHistory(folder: string): Promise<RunSummary[]> {
-  const runs = await Promise.all((await listRuns(folder)).map((run) => tell(folder, run)));
+/**
+ * The runs under a folder, the newest first, with what each changed and what of that was taken back. `ours` are those
+ * that this process runs.
+ */
+export async function runHistory(
+  folder: string,
+  ours: ReadonlySet<string> = new Set(),
+): Promise<RunSummary[]> {
+  const runs = await Promise.all((await listRuns(folder)).map((run) => tell(folder, run, ours)));
   return runs.map(({ summary, sections }) => {
     const back = new Set(
       runs
-        .filter(({ takenBack }) => takenBack === summary.run)
+        .filter(({ summary: { purpose, of } }) => purpose === 'restore' && of === summary.run)
         .flatMap(({ sections: restored }) => [...restored]),
     );
     return { ...summary, restored: [...sections].filter((section) => back.has(section)).length };
   });
 }
 
-async function tell(folder: string, run: RecordedRun): Promise<Told> {
-  const lines = await readJournal(folder, run.run);
+async function tell(root: string, run: RecordedRun, ours: ReadonlySet<string>): Promise<Told> {
+  const lines = await readJournal(root, run.run);
   const begun = lines.find((line) => line.event === 'run-begun');
+  const { plan = '', purpose = 'cleanup', of } = begun?.event === 'run-begun' ? begun : {};
   const sections = changedSections(lines);
-  const { plan = '', purpose = 'cleanup' } = begun?.event === 'run-begun' ? begun : {};
-  const takenBack = purpose === 'restore' ? await runOf(run.folder) : undefined;
   const rows = await changedRows(run.folder);
   return {
     summary: {
       ...run,
+      ...(await stateOf(run, begun, ours)),
       plan,
       purpose,
+      ...(of === undefined ? {} : { of }),
       instances: sections.size,
       directories: lines.filter(({ event }) => event === 'moved').length,
       kept: purgeable(lines).length,
       ...(rows === undefined ? {} : { rows }),
     },
     sections,
-    ...(takenBack === undefined ? {} : { takenBack }),
   };
+}
+
+/** A run without an end was interrupted, unless its process still works on it. */
+async function stateOf(
+  { run, outcome, startedAt }: RecordedRun,
+  begun: JournalLine | undefined,
+  ours: ReadonlySet<string>,
+): Promise<Pick<RunSummary, 'outcome' | 'machine'>> {
+  const runner = begun?.event === 'run-begun' ? begun.runner : undefined;
+  if (outcome !== 'interrupted' || !runner) return { outcome };
+  const where = await whereabouts(runner, startedAt);
+  if (where === 'elsewhere') return { outcome, machine: runner.host };
+  const isDead = where === 'gone' || (runner.pid === process.pid && !ours.has(run));
+  return { outcome: isDead ? outcome : 'running' };
 }
 
 /** In which something was changed, or may have been: the run may have died before it could say so. */
@@ -88,10 +107,4 @@ async function changedRows(folder: string): Promise<number | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/** The header of the plan names it; what follows may be long, and is not read. */
-async function runOf(folder: string): Promise<string | undefined> {
-  const text = await readFile(join(folder, planFile), 'utf8').catch(() => '');
-  return parse(text.split(/^-- @instance /m, 1)[0] ?? '').header?.run;
 }

@@ -1,9 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { parse } from '../../cleanup/parse';
-import { hostAddress } from '../../evidence/survey';
-import { isLibvirt } from '../../model/hypervisor';
-import { namesOf } from '../../evidence/hostIdentity';
-import { caughtUp } from '../../execution/cluster';
 import type { RunContext } from '../../execution/context';
 import { dryRunPlan } from '../../execution/dryRunPlan';
 import { goOnText, nothingLeft } from '../../execution/goOn';
@@ -15,41 +11,73 @@ import { OperatorError } from '../../model/errors';
 import type { Plan } from '../../model/plan';
 import type { RunReport } from '../../model/report';
 import type { RunOptions, RunSummary } from '../api';
+import { auditedRun, outcomesOf, subjectOf } from './auditedRun';
+import { AuditRecord } from './auditRecord';
+import { DraftBook } from './draftBook';
 import type { Reach } from './reach';
-import { look } from './look';
+import { runContext } from './runContext';
+import { RunFolders } from './runFolders';
 import { runHistory } from './runHistory';
 
 /** Runs plans and dry-runs them; one run of a cloud at a time. */
 export class Runs {
+  /** clouds */
   private readonly running = new Set<string>();
+  /** runs of this process that go on */
+  private readonly ours = new Set<string>();
+  private readonly audit: AuditRecord;
+  readonly drafts: DraftBook;
+  readonly folders: RunFolders;
 
-  constructor(private readonly reach: Reach) {}
+  constructor(private readonly reach: Reach) {
+    const { clouds } = reach;
+    this.audit = new AuditRecord(clouds.surroundings);
+    this.drafts = new DraftBook(clouds.surroundings.state);
+    this.folders = new RunFolders(clouds, this.audit, () => this.list());
+  }
 
   async dryRun(text: string, options: RunOptions): Promise<RunReport> {
     const { plan, cloud } = this.read(text);
-    return dryRunPlan(plan, text, await this.context(cloud, options.signal), options);
+    const report = await dryRunPlan(plan, text, await this.context(cloud, options.signal), options);
+    const subject = subjectOf(plan, text, options, this.drafts);
+    await this.audit.tell({ event: 'dry-run', ...subject, outcome: outcomesOf(report) });
+    return report;
   }
 
   async run(text: string, options: RunOptions): Promise<RunReport> {
     const { plan, cloud } = this.read(text);
     this.refuseWhileRunning(cloud);
     this.running.add(cloud);
+    const begunHere: string[] = [];
     try {
-      return await runPlan(plan, text, await this.context(cloud, options.signal), options);
+      return await auditedRun(this.audit, subjectOf(plan, text, options, this.drafts), async (tell) => {
+        const begun = async (run: string): Promise<void> => {
+          await tell(run);
+          begunHere.push(run);
+          this.ours.add(run);
+          this.reach.clouds.runsChanged();
+        };
+        const context = { ...(await this.context(cloud, options.signal)), begun };
+        return runPlan(plan, text, context, options);
+      });
     } finally {
       this.running.delete(cloud);
+      for (const run of begunHere) this.ours.delete(run);
+      this.reach.clouds.runsChanged();
     }
   }
 
   list(): Promise<readonly RunSummary[]> {
-    return runHistory(this.reach.clouds.surroundings.storageFolder);
+    return runHistory(this.reach.clouds.surroundings.storageFolder, this.ours);
   }
 
   /** The way back of a run. */
   async restorePlan(run: string): Promise<string> {
     const { storageFolder, clock } = this.reach.clouds.surroundings;
     await this.settle(run);
-    return restorePlanText(storageFolder, run, clock);
+    const text = await restorePlanText(storageFolder, run, clock);
+    await this.drafted('restore-plan', run, text);
+    return text;
   }
 
   /** What these runs keep in quarantine, as a plan that deletes it. */
@@ -75,7 +103,16 @@ export class Runs {
     if (!context) {
       throw nothingLeft(run);
     }
-    return goOnText(storageFolder, run, context);
+    const text = await goOnText(storageFolder, run, context);
+    await this.drafted('go-on-plan', run, text);
+    return text;
+  }
+
+  private async drafted(event: 'restore-plan' | 'go-on-plan', of: string, text: string): Promise<void> {
+    const { plan } = this.read(text);
+    await this.drafts.note(text);
+    await this.folders.use(of);
+    await this.audit.tell({ event, ...subjectOf(plan, text, {}, this.drafts), of });
   }
 
   /** Asks what became of the transactions of a run that did not end well; undefined for one that did. */
@@ -83,6 +120,9 @@ export class Runs {
     const record = (await this.list()).find((each) => each.run === run);
     if (!record || record.outcome === 'done') {
       return undefined;
+    }
+    if (record.outcome === 'running') {
+      throw busy(record.cloud);
     }
     this.refuseWhileRunning(record.cloud);
     const context = await this.context(record.cloud, undefined);
@@ -94,11 +134,7 @@ export class Runs {
 
   private refuseWhileRunning(cloud: string): void {
     if (this.running.has(cloud)) {
-      throw new OperatorError(
-        'busy',
-        l10n.t('A plan is running on {0}.', cloud),
-        l10n.t('Wait until it has ended, then try again.'),
-      );
+      throw busy(cloud);
     }
   }
 
@@ -114,28 +150,15 @@ export class Runs {
     return { plan, cloud: plan.header.cloud };
   }
 
-  private async context(cloud: string, signal: AbortSignal | undefined): Promise<RunContext> {
-    const { surroundings } = this.reach.clouds;
-    // What another node has not applied yet must not be judged on.
-    const access = caughtUp(this.reach.access(cloud));
-    const survey = await this.reach.survey(cloud, signal);
-    return {
-      access,
-      cells: survey.cells,
-      hosts: [...survey.scene.hosts.values()].flatMap(({ name, hypervisorType }) =>
-        isLibvirt(hypervisorType) ? [name] : [],
-      ),
-      address: (host) => hostAddress(survey, host)?.address,
-      hypervisorNames: (host) => survey.hosts.filter((report) => report.host === host).flatMap(namesOf),
-      look: async (uuids, cancel) => {
-        const options = await this.reach.surveyOptions(cloud, cancel);
-        const looked = await look(access, options, () => uuids);
-        return this.reach.absorb(cloud, uuids, looked);
-      },
-      folder: surroundings.storageFolder,
-      clock: surroundings.clock,
-      logger: surroundings.logger,
-      thresholds: surroundings.thresholds(),
-    };
+  private context(cloud: string, signal: AbortSignal | undefined): Promise<RunContext> {
+    return runContext(this.reach, cloud, signal);
   }
+}
+
+function busy(cloud: string): OperatorError {
+  return new OperatorError(
+    'busy',
+    l10n.t('A plan is running on {0}.', cloud),
+    l10n.t('Wait until it has ended, then try again.'),
+  );
 }

@@ -41,6 +41,13 @@ export async function openConfigured(options: OpenConfiguredOptions): Promise<Op
   return secret === undefined ? passwords.use(accountOf(resolved), logIn) : logIn(secret);
 }
 
+/** Who logs in there, as clouds.yaml says; empty where it holds a token alone. */
+export async function openStackUser(openstack: OpenStackConfiguration): Promise<string> {
+  const { auth } = await resolve(openstack);
+  const { username, user_id, application_credential_name, application_credential_id } = auth;
+  return username ?? user_id ?? application_credential_name ?? application_credential_id ?? '';
+}
+
 async function resolve({ cloud: name, region }: OpenStackConfiguration): Promise<ResolvedCloud> {
   const sources = await readCloudsYaml();
   const { cloud, diagnostics } = resolveCloud(sources, { name, ...(region === undefined ? {} : { region }) });

@@ -4,11 +4,14 @@ import { apply, directoryChoice, type Replacement } from '../../app/directoryCho
 import { readPlan } from '../../app/readPlan';
 import { OperatorError } from '../../model/errors';
 import type { PlanHeader, Section } from '../../model/plan';
-import { confirm, input } from '../ask';
+import { confirm } from '../ask';
+import type { Parts } from '../parts';
+import type { Rehearsals } from '../plan/rehearsals';
 import { chosen, isReady, summarize, type PlanSummary } from '../plan/summary';
 import { cloudTitle } from '../words';
 import { replace } from './planDocument';
 import { runDetails } from './runDetails';
+import { countStandings, standingLines, typeToConfirm, type Standings } from './typedConfirmation';
 
 type Fate = 'quarantine' | 'delete';
 
@@ -19,6 +22,15 @@ interface Prospect {
   readonly all: readonly Section[];
   readonly ready: readonly Section[];
   readonly summary: PlanSummary;
+  readonly standings: Standings;
+}
+
+/** What is to be run, and where. */
+interface Wish {
+  readonly cloud: CloudConfiguration;
+  /** default: all sections */
+  readonly uuids: readonly string[] | undefined;
+  readonly warning: string | undefined;
 }
 
 /**
@@ -26,17 +38,16 @@ interface Prospect {
  * Quarantine in place of deletion, or the other way, is asked again, and written into the plan with the final Run.
  */
 export async function confirmRun(
+  { plans }: Pick<Parts, 'plans'>,
   document: vscode.TextDocument,
-  cloud: CloudConfiguration,
-  uuids: readonly string[] | undefined,
-  warning: string | undefined,
+  { cloud, uuids, warning }: Wish,
 ): Promise<string> {
   const before = document.getText();
-  const { all } = prospectOf(before, uuids);
+  const { all } = prospectOf(before, uuids, plans.rehearsals);
   const choices = all.map(({ uuid }) => uuid);
   let edits: readonly Replacement[] = [];
   for (;;) {
-    const prospect = prospectOf(apply(before, edits), uuids);
+    const prospect = prospectOf(apply(before, edits), uuids, plans.rehearsals);
     const fate = await ask(prospect, cloud, warning);
     if (fate !== undefined) {
       edits = directoryChoice(before, choices, fate);
@@ -47,7 +58,7 @@ export async function confirmRun(
   }
 }
 
-function prospectOf(text: string, uuids: readonly string[] | undefined): Prospect {
+function prospectOf(text: string, uuids: readonly string[] | undefined, rehearsals: Rehearsals): Prospect {
   const plan = readPlan(text);
   const all = chosen(plan, uuids);
   const ready = all.filter(isReady);
@@ -58,23 +69,30 @@ function prospectOf(text: string, uuids: readonly string[] | undefined): Prospec
       vscode.l10n.t('Do what the lines with @confirm and @manual ask for, or draft the plan again.'),
     );
   }
-  return { text, purpose: plan.header?.purpose ?? 'cleanup', all, ready, summary: summarize(ready) };
+  const standings = countStandings(ready.map((section) => rehearsals.standing(plan, text, section)));
+  return {
+    text,
+    purpose: plan.header?.purpose ?? 'cleanup',
+    all,
+    ready,
+    summary: summarize(ready),
+    standings,
+  };
 }
 
 /** Undefined: run it. */
 async function ask(
-  { text, purpose, all, ready, summary }: Prospect,
+  { text, purpose, all, ready, summary, standings }: Prospect,
   cloud: CloudConfiguration,
   warning: string | undefined,
 ): Promise<Fate | undefined> {
   const question = questionFor(purpose, cloudTitle(cloud));
   const lines = runDetails(summary, all.length - ready.length, purpose);
-  const detail = [...(warning === undefined ? [] : [warning, '']), ...lines].join('\n');
+  const before = warning === undefined ? [] : [warning, ''];
+  const detail = [...before, ...lines, '', ...standingLines(standings)].join('\n');
   const buttons = buttonsFor(text, ready);
   const fate = buttons.get(await confirm(question, detail, [vscode.l10n.t('Run'), ...buttons.keys()]));
-  if (fate === undefined && summary.rowsOnly && summary.sections > cloud.maxInstances) {
-    await typeNumber(summary);
-  }
+  if (fate === undefined) await typeToConfirm(cloud, summary, standings);
   return fate;
 }
 
@@ -117,14 +135,4 @@ function buttonsFor(text: string, sections: readonly Section[]): Map<string, Fat
       .filter(([fate]) => directoryChoice(text, uuids, fate).length > 0)
       .map(([fate, title]) => [title, fate]),
   );
-}
-
-/** Bulk work on rows alone is no matter of counting instances: its size is typed. */
-async function typeNumber({ rows }: PlanSummary): Promise<void> {
-  const number = String([...rows.values()].reduce((sum, count) => sum + count, 0));
-  await input({
-    prompt: vscode.l10n.t('Type {0}, the number of rows that are changed', number),
-    validateInput: (text) =>
-      text === number ? undefined : vscode.l10n.t('Type {0} to run the plan.', number),
-  });
 }

@@ -42,6 +42,7 @@ export function dryRun(parts: Parts): Handler {
       parts.zombies.dryRun(text, { ...options, ...sections }),
     );
     parts.plans.setCounts(document, version, countsOf(report));
+    parts.plans.setRehearsed(text, report);
     void tellRun(parts, report, text, cloudTitle(cloud));
   };
 }
@@ -53,7 +54,8 @@ async function run(
 ): Promise<void> {
   const cloud = cloudOf(parts, document);
   refuseErrors(parts, document);
-  const text = await confirmRun(document, cloud, uuids, await ranBefore(parts, document.getText()));
+  const warning = await ranBefore(parts, document.getText());
+  const text = await confirmRun(parts, document, { cloud, uuids, warning });
   const busy = vscode.window.createStatusBarItem(vscode.StatusBarAlignment.Left);
   busy.text = `$(sync~spin) ${cloudTitle(cloud)}`;
   busy.tooltip = vscode.l10n.t('A cleanup plan is running on {0}.', cloudTitle(cloud));
@@ -67,7 +69,10 @@ async function run(
       parts.zombies.run(text, {
         ...options,
         ...(uuids ? { sections: uuids } : {}),
-        onRefused: (refused) => askForRest(refused, ready),
+        onRefused: async (refused) => {
+          parts.struckOut.show(document, refused);
+          return askForRest(refused, ready);
+        },
       }),
     );
     parts.plans.setRun(report);
@@ -76,6 +81,7 @@ async function run(
     await lookAfterRestore(parts, document);
   } finally {
     busy.dispose();
+    parts.struckOut.clear();
   }
   await offerRest(parts, report);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunReport, SectionReport } from '../../model/report';
 import { visible } from '../../model/text';
+import { runTitle } from '../runs/runWords';
 import { instanceCount } from '../words';
 
 /** How a run or a dry run went, in one message. */
@@ -11,7 +12,7 @@ export interface RunOutcome {
 
 export function runOutcome({ sections, mode, purpose }: RunReport, cloud: string): RunOutcome {
   const bad = sections.filter((section) => !wentThrough(section, mode));
-  const what = titleOf(mode, purpose, cloud);
+  const what = titleOf({ mode, purpose }, cloud);
   const done = sections.length - bad.length;
   const counted =
     bad.length === 0
@@ -30,16 +31,8 @@ export function wentThrough(section: SectionReport, mode: RunReport['mode']): bo
   return section.outcome === 'done' || (mode === 'dry-run' && section.outcome === 'rolled-back');
 }
 
-function titleOf(mode: RunReport['mode'], purpose: RunReport['purpose'], cloud: string): string {
-  if (mode === 'dry-run') return vscode.l10n.t('Dry run on {0}', cloud);
-  switch (purpose) {
-    case 'restore':
-      return vscode.l10n.t('Restore on {0}', cloud);
-    case 'purge':
-      return vscode.l10n.t('Purge of the quarantine on {0}', cloud);
-    case 'cleanup':
-      return vscode.l10n.t('Run on {0}', cloud);
-  }
+function titleOf(report: Pick<RunReport, 'mode' | 'purpose'>, cloud: string): string {
+  return report.mode === 'dry-run' ? vscode.l10n.t('Dry run on {0}', cloud) : runTitle(report, cloud);
 }
 
 /** The first of those that did not go through is named with the reason; the report names all. */

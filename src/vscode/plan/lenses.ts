@@ -25,13 +25,26 @@ export class PlanLenses implements vscode.CodeLensProvider {
       return [];
     }
     const counts = this.plans.countsOf(document);
+    const changed = this.changedSections(document, plan, plan.header.id);
     return [
-      ...this.ofPlan(document, plan.header),
-      ...plan.sections.flatMap((section) => this.ofSection(document, section, counts)),
+      ...this.ofPlan(document, plan.header, changed.size),
+      ...plan.sections.flatMap((section) => this.ofSection(document, section, counts, changed.has(section))),
     ];
   }
 
-  private ofPlan({ uri }: vscode.TextDocument, { cloud: name, id, purpose }: PlanHeader): vscode.CodeLens[] {
+  /** Since their dry run. */
+  private changedSections(document: vscode.TextDocument, plan: Plan, id: string): ReadonlySet<Section> {
+    const { rehearsals } = this.plans;
+    if (!rehearsals.has(id)) return new Set();
+    const text = document.getText();
+    return new Set(plan.sections.filter((section) => rehearsals.standing(plan, text, section) === 'changed'));
+  }
+
+  private ofPlan(
+    { uri }: vscode.TextDocument,
+    { cloud: name, id, purpose }: PlanHeader,
+    changed: number,
+  ): vscode.CodeLens[] {
     const cloud = this.zombies.listClouds().find((each) => each.name === name);
     const title = cloud ? cloudTitle(cloud) : vscode.l10n.t('{0} (not configured)', name);
     const firstLine = new vscode.Range(0, 0, 0, 0);
@@ -39,6 +52,9 @@ export class PlanLenses implements vscode.CodeLensProvider {
       lens(firstLine, `$(cloud) ${title}`),
       lens(firstLine, `$(play) ${vscode.l10n.t('Run')}`, 'runPlan', uri),
       lens(firstLine, `$(beaker) ${vscode.l10n.t('Dry run')}`, 'dryRun', uri),
+      ...(changed === 0
+        ? []
+        : [lens(firstLine, `$(edit) ${vscode.l10n.t('Changed since the dry run: {0}', changed)}`)]),
       ...ofLastRun(firstLine, this.plans.runOf(id), purpose),
     ];
   }
@@ -47,11 +63,13 @@ export class PlanLenses implements vscode.CodeLensProvider {
     document: vscode.TextDocument,
     { uuid, span, steps }: Section,
     counts: Counts,
+    isChanged: boolean,
   ): vscode.CodeLens[] {
     const range = rangeOf(document, span);
     return [
       lens(range, `$(play) ${vscode.l10n.t('Run section')}`, 'runSection', document.uri, uuid),
       lens(range, `$(beaker) ${vscode.l10n.t('Dry run section')}`, 'dryRun', document.uri, uuid),
+      ...(isChanged ? [lens(range, `$(edit) ${vscode.l10n.t('changed since the dry run')}`)] : []),
       ...steps.flatMap((step) => ofStep(document, step, counts)),
     ];
   }

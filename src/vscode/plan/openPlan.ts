@@ -18,6 +18,12 @@ async function unsavedFile(file: vscode.Uri, content: string): Promise<vscode.Te
   return document;
 }
 
+/** True when a document of that folder is open, saved or not. */
+export function isOpenBelow(folder: string): boolean {
+  const below = `${vscode.Uri.file(folder).path}/`;
+  return vscode.workspace.textDocuments.some(({ uri }) => uri.path.startsWith(below));
+}
+
 /** A name for files of a plan. A plan's id is its own, so no two plans get the same one. */
 export function planName(cloud: string, id: string): string {
   return `${fileName(cloud)}-${id.slice(0, 8)}`;

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { PlanText } from '../../app/readPlan';
+import { PlanText, readPlan } from '../../app/readPlan';
 import type { Plan, Span } from '../../model/plan';
 import type { RunReport } from '../../model/report';
 import { afterEdit, type Count } from './lastCounts';
 import { lastRunOf, type LastRun } from './lastRun';
+import { Rehearsals } from './rehearsals';
 
 export const planLanguage = 'zombie-sql';
 
@@ -12,6 +13,7 @@ export class Plans implements vscode.Disposable {
   private readonly plans = new WeakMap<vscode.TextDocument, { version: number; text: PlanText }>();
   private readonly counts = new WeakMap<vscode.TextDocument, readonly Count[]>();
   private readonly runs = new Map<string, LastRun>();
+  readonly rehearsals = new Rehearsals();
   private readonly learned = new vscode.EventEmitter<void>();
   private readonly edits: vscode.Disposable;
 
@@ -57,6 +59,12 @@ export class Plans implements vscode.Disposable {
       ...counts.map((count) => [count.span.start, count] as const),
     ]);
     this.counts.set(document, [...all.values()]);
+    this.learned.fire();
+  }
+
+  /** A dry run of the text was through. */
+  setRehearsed(text: string, report: RunReport): void {
+    this.rehearsals.note(readPlan(text), text, report);
     this.learned.fire();
   }
 

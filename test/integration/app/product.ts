@@ -52,6 +52,8 @@ export function productOn(
     configurations: () => clouds,
     thresholds: () => defaultThresholds,
     storageFolder: mkdtempSync(join(tmpdir(), 'openstack-zombies-runs-')),
+    retentionDays: () => 0,
+    isOpen: () => false,
     secrets: memorySecrets(),
     prompts: {
       trustHostKey: () => Promise.resolve(false),

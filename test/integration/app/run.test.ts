@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, readdir, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ScanReport } from '../../../src/app/api';
 import type { Zombies } from '../../../src/app/zombies';
@@ -33,6 +36,7 @@ describe('the whole job', function () {
   this.timeout(300_000);
   let cloud: DemoCloud;
   let product: Zombies;
+  let runsFolder: string;
   let scan: ScanReport;
   let ticked: readonly Suspect[];
   let text: string;
@@ -67,7 +71,8 @@ describe('the whole job', function () {
   before(async () => {
     cloud = await sharedCloud();
     await cloud.reset();
-    product = productOn(cloud);
+    runsFolder = await mkdtemp(join(tmpdir(), 'openstack-zombies-runs-'));
+    product = productOn(cloud, {}, { storageFolder: runsFolder });
     scan = await product.scan(cloudName);
     ticked = scan.suspects.filter((suspect) => isTicked(suspect));
     [everythingBefore, liveBefore, treesBefore] = [await cloud.dump(), await live(), await trees()];
@@ -116,6 +121,32 @@ describe('the whole job', function () {
   it('leaves every row and directory of live instances byte-identical', async () => {
     assert.equal(await live(), liveBefore);
     assert.equal(await trees(), treesBefore);
+  });
+
+  it('records who did it, before and after, with the text and the instances', async () => {
+    const file = join(runsFolder, 'audit.jsonl');
+    const lines = (await readFile(file, 'utf8')).split('\n').slice(0, -1);
+    const entries = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.deepEqual(
+      entries.map(({ event, run }) => [event, run]),
+      [
+        ['dry-run', undefined],
+        ['run-begun', report.run],
+        ['run-ended', report.run],
+      ],
+    );
+    const uuids = report.sections.map(({ uuid }) => uuid);
+    for (const { instances, edited, cloud: on, plan, sha256 } of entries) {
+      assert.deepEqual(instances, { count: uuids.length, uuids });
+      assert.deepEqual([edited, on, plan, sha256], [false, cloudName, report.plan, entries[0]?.sha256]);
+    }
+    assert.deepEqual(entries[2]?.outcome, { done: uuids.length });
+    assert.equal((await stat(file)).mode & 0o777, 0o600);
+    const folder = report.folder ?? '';
+    for (const name of await readdir(folder, { recursive: true })) {
+      const found = await stat(join(folder, name));
+      assert.equal(found.mode & 0o777, found.isDirectory() ? 0o700 : 0o600, name);
+    }
   });
 
   it('brings rows and directories back with the restore script', async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunSummary } from '../../../src/app/api';
+import { thisRunner } from '../../../src/app/runner';
 import { runHistory } from '../../../src/app/engine/runHistory';
 
 const cleanup = '20261123T103107Z-aaaaaa';
@@ -19,10 +20,16 @@ describe('the history of runs', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function write(run: string, purpose: string, lines: readonly object[], plan = ''): Promise<void> {
+  async function write(
+    run: string,
+    purpose: string,
+    lines: readonly object[],
+    plan = '',
+    more: object = {},
+  ): Promise<void> {
     await mkdir(join(folder, run));
     const at = '2026-11-23T10:31:07Z';
-    const begun = { event: 'run-begun', run, plan: 'p', cloud: 'prod', cells: [], purpose };
+    const begun = { event: 'run-begun', run, plan: 'p', cloud: 'prod', cells: [], purpose, ...more };
     const journal = [begun, ...lines].map((line) => `${JSON.stringify({ at, ...line })}\n`).join('');
     await writeFile(join(folder, run, 'journal.jsonl'), journal);
     await writeFile(join(folder, run, 'plan.cleanup.sql'), plan);
@@ -83,9 +90,35 @@ describe('the history of runs', () => {
   it('knows which instances a later run took back', async () => {
     const done = ['u-1', 'u-2'].map((section) => ({ ...ended, section }));
     await write(cleanup, 'cleanup', done);
-    const header = `-- @plan version=1 cloud="prod" cells=[] id="r" drafted="d" scanned="s" purpose="restore" run="${cleanup}"\n\n`;
-    await write(restore, 'restore', done.slice(0, 1), `${header}-- @instance and more\n`);
+    await write(restore, 'restore', done.slice(0, 1), '', { of: cleanup });
     assert.equal((await only(cleanup))?.restored, 1);
-    assert.equal((await only(restore))?.purpose, 'restore');
+    const { purpose, of } = (await only(restore)) ?? {};
+    assert.deepEqual([purpose, of], ['restore', cleanup]);
+  });
+
+  it('tells a run that goes on from one that was interrupted, and from one that was left', async () => {
+    const runner = await thisRunner();
+    await write(cleanup, 'cleanup', [], '', { runner });
+    const outcome = async (ours: readonly string[] = []): Promise<string | undefined> =>
+      (await runHistory(folder, new Set(ours)))[0]?.outcome;
+    assert.equal(await outcome([cleanup]), 'running');
+    assert.equal(await outcome(), 'interrupted');
+    await write(restore, 'cleanup', [{ event: 'left' }], '', { runner: { ...runner, started: '1' } });
+    assert.equal(await outcome(), 'left');
+  });
+
+  it('names the machine of a run that may still run there', async () => {
+    await write(cleanup, 'cleanup', [], '', { runner: { host: 'another', pid: 1 } });
+    const { outcome, machine } = (await only(cleanup)) ?? {};
+    assert.deepEqual([outcome, machine], ['interrupted', 'another']);
+  });
+
+  it('takes the end of a run for its end, whatever was found out later', async () => {
+    const late = [
+      { event: 'run-ended', outcome: 'stopped' },
+      { event: 'committed', fragment: '1.sql' },
+    ];
+    await write(cleanup, 'cleanup', late);
+    assert.equal((await only(cleanup))?.outcome, 'stopped');
   });
 });

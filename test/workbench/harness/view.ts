@@ -32,6 +32,25 @@ export class View {
     return parts.map((texts) => texts.join(' '));
   }
 
+  /** The rows in sight. */
+  async lines(): Promise<{ label: string; description: string }[]> {
+    const all = await this.rows.all();
+    const textOf = async (row: Locator, part: string): Promise<string> =>
+      (await row.locator(part).allInnerTexts()).join('');
+    return Promise.all(
+      all.map(async (row) => ({
+        label: await textOf(row, '.label-name'),
+        description: await textOf(row, '.label-description'),
+      })),
+    );
+  }
+
+  /** A view that is folded away is unfolded. */
+  async open(): Promise<void> {
+    const header = this.pane.locator('.pane-header');
+    if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
+  }
+
   /** What stands behind the label. */
   async description(label: string): Promise<string> {
     return (await this.row(label)).locator('.label-description').innerText();

@@ -35,6 +35,8 @@ export class Workbench {
     readonly page: Page,
     /** The folder that is open. */
     readonly folder: string,
+    /** Where VS Code keeps its state. */
+    readonly dataFolder: string,
     readonly stop: () => Promise<void>,
   ) {
     this.quickInput = new QuickInput(page);
@@ -65,11 +67,20 @@ export class Workbench {
     return tab.locator('xpath=ancestor-or-self::li').locator('.badge-content').innerText();
   }
 
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await isThere(this.page);
+  }
+
   /** Writes .local/screenshots/<name>.png. */
   async screenshot(name: string): Promise<void> {
     await mkdir(local('screenshots'), { recursive: true });
     await this.page.screenshot({ path: local('screenshots', `${name}.png`) });
   }
+}
+
+async function isThere(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
 }
 
 /** A tree's sticky parents would be found as rows a second time. */
@@ -96,8 +107,8 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
     await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(folder)}`);
-    await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
-    return new Workbench(page, folder, stop);
+    await isThere(page);
+    return new Workbench(page, folder, dataFolder, stop);
   } catch (error) {
     await stop();
     throw error;

@@ -23,6 +23,7 @@ export function runsAndTakesBack(stage: () => Stage): void {
       `${inApi} rows in nova_api`,
       'Directories to quarantine on compute-01: 2 (50.4 GiB)',
       'Everything can be undone with the restore script of the run.',
+      'Dry-run as it stands.',
     ]);
     await workbench.screenshot('job-6-confirmation');
   });
@@ -30,7 +31,10 @@ export function runsAndTakesBack(stage: () => Stage): void {
   it('lets the directories be deleted instead, and forgets it with Cancel', async () => {
     const { workbench } = stage();
     await workbench.dialog.press('Delete Directories Instead');
-    assert.match(await workbench.dialog.text(), /Directories to DELETE on compute-01: 2/);
+    assert.match(
+      await workbench.dialog.text(),
+      /Directories to DELETE on compute-01: 2[^]*⚠ CHANGED since their dry run: 2/,
+    );
     await workbench.screenshot('job-6-deletion');
     await workbench.dialog.press('Cancel');
     const plan = await workbench.editor.text();
@@ -71,6 +75,10 @@ export function runsAndTakesBack(stage: () => Stage): void {
     await workbench.editor.pressLens('Run');
     assert.match(await workbench.dialog.text(), /^Run the restore plan on demo DEMO\?\n3 instances\n/);
     await workbench.dialog.press('Run');
+    await workbench.quickInput.waitForText(/The text was not dry-run\. Type demo/);
+    await workbench.screenshot('job-8-typed');
+    await workbench.quickInput.type('demo');
+    await workbench.quickInput.accept();
     await view.waitFor(host, /^11 suspects · 2 unknown/, 60_000);
     for (const label of [stuck, leftover, orphanLabel]) await view.row(label);
     assert.deepEqual(await snapshot(cloud), untouched);
@@ -82,5 +90,6 @@ export function runsAndTakesBack(stage: () => Stage): void {
     await workbench.run('OpenStack Zombies: Open Restore Script of a Run…');
     await workbench.quickInput.waitForText(/restored already/);
     await workbench.quickInput.cancel();
+    await workbench.quickInput.waitUntilClosed();
   });
 }

@@ -32,7 +32,7 @@ export async function setStage(): Promise<Stage> {
     await writeFile(knownHostsFile, await knownHostsWithoutStranger(cloud));
     const settings = demoSettings({ ...cloud, ssh: { ...cloud.ssh, knownHostsFile } });
     const workbench = await startWorkbench({ vsix: [vsix], settings });
-    const view = await workbench.openView('OpenStack Zombies', 'OpenStack Zombies');
+    const view = await workbench.openView('OpenStack Zombies', 'Clouds');
     const stop = async (): Promise<void> => {
       await workbench.stop();
       await cloud.stop();

@@ -1,0 +1,1 @@
+export { unanswered } from '../cleanup/unanswered';
