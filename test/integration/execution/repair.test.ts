@@ -8,9 +8,9 @@ import { restorePlanText } from '../../../src/execution/restorePlan';
 import { runPlan } from '../../../src/execution/runPlan';
 import type { RunReport } from '../../../src/model/report';
 import type { RowRepair } from '../../../src/model/rowRepair';
-import type { Suspect } from '../../../src/model/suspect';
 import { startCloud, type DemoCloud } from '../../cloud/demoCloud';
 import { cellIn, cloudName, contextOn } from './bench';
+import { changedTables, suspectOf } from './repairSubject';
 
 const volumeId = '5b1fd6a0-2f0b-4e8e-9a53-0d2c5f2f7c11';
 const schema = 'nova_cell1';
@@ -46,33 +46,6 @@ for (const release of ['victoria', 'zed', 'epoxy'] as const) {
       await sql(`UPDATE instances SET vm_state = 'deleted', ${set} WHERE uuid = '${uuid}'`);
     }
 
-    function suspect(repairs: readonly RowRepair[]): Suspect {
-      return {
-        uuid,
-        subject: 'instance',
-        name: 'web-01',
-        kind: 'deleted-by-hand',
-        verdict: 'confirmed',
-        why: 'why',
-        evidence: [],
-        cleared: [],
-        missing: [],
-        ladder: [],
-        addresses: [],
-        bytes: 0,
-        also: [],
-        remedy: {
-          wanted: true,
-          depth: 'repair',
-          depths: ['repair'],
-          domains: [],
-          directories: [],
-          manual: [],
-          repairs,
-        },
-      };
-    }
-
     async function textOf(repairs: readonly RowRepair[]): Promise<string> {
       const contents = await readContents(context.access, context.cells, [uuid]);
       const { text, refused } = draft({
@@ -81,7 +54,7 @@ for (const release of ['victoria', 'zed', 'epoxy'] as const) {
         id: 'a-plan',
         drafted: '2026-11-23T10:31:07Z',
         scanned: '2026-11-23T10:30:51Z',
-        subjects: [{ suspect: suspect(repairs), contents: contents.get(uuid) ?? [] }],
+        subjects: [{ suspect: suspectOf(uuid, repairs), contents: contents.get(uuid) ?? [] }],
         directories: 'quarantine',
       });
       assert.deepEqual(refused, []);
@@ -94,7 +67,8 @@ for (const release of ['victoria', 'zed', 'epoxy'] as const) {
       repairs: readonly RowRepair[],
     ): Promise<RunReport> {
       assert.deepEqual(parse(text).problems, []);
-      const look = (): ReturnType<RunContext['look']> => Promise.resolve(new Map([[uuid, suspect(repairs)]]));
+      const look = (): ReturnType<RunContext['look']> =>
+        Promise.resolve(new Map([[uuid, suspectOf(uuid, repairs)]]));
       const report = await how(parse(text), text, { ...context, look }, {});
       assert.deepEqual(
         report.sections.map(({ problem }) => problem),
@@ -245,16 +219,21 @@ for (const release of ['victoria', 'zed', 'epoxy'] as const) {
       assert.deepEqual(tables, ['instance_mappings']);
     });
 
-    it('does not queue the mapping when the row came back to life', async () => {
-      await deleteByHand('deleted = id');
-      const repairs: RowRepair[] = [{ do: 'queue-mapping' }];
-      const text = await textOf(repairs);
-      await sql(`UPDATE instances SET deleted = 0 WHERE uuid = '${uuid}'`);
+    /** Something else happens between the draft and the run. */
+    async function isUnmet(wanted: RowRepair, meanwhile: string): Promise<void> {
+      const text = await textOf([wanted]);
+      await sql(meanwhile);
       const before = await cloud.dump();
-      const look = (): ReturnType<RunContext['look']> => Promise.resolve(new Map([[uuid, suspect(repairs)]]));
+      const look = (): ReturnType<RunContext['look']> =>
+        Promise.resolve(new Map([[uuid, suspectOf(uuid, [wanted])]]));
       const report = await runPlan(parse(text), text, { ...context, look }, {});
       assert.equal(report.sections[0]?.problem?.code, 'guard-unmet');
       assert.equal(await cloud.dump(), before);
+    }
+
+    it('does not queue the mapping when the row came back to life', async () => {
+      await deleteByHand('deleted = id');
+      await isUnmet({ do: 'queue-mapping' }, `UPDATE instances SET deleted = 0 WHERE uuid = '${uuid}'`);
     });
 
     /** As nova-conductor leaves it when it dies between the row and its mapping, and somebody asked for a delete. */
@@ -274,38 +253,25 @@ for (const release of ['victoria', 'zed', 'epoxy'] as const) {
       assert.deepEqual(tables, ['instance_mappings']);
     });
 
-    for (const [what, statement, code] of [
+    const requestSpec = release === 'victoria' ? ['request_spec_id', '1'] : [];
+    const meanwhile: readonly [string, (uuid: string) => string][] = [
       [
         'a build request came',
-        (): string =>
-          `INSERT INTO nova_api.build_requests (project_id, instance_uuid${release === 'victoria' ? ', request_spec_id' : ''})
-             VALUES ('p', '${uuid}'${release === 'victoria' ? ', 1' : ''})`,
-        'guard-unmet',
+        (of) =>
+          `INSERT INTO nova_api.build_requests (${['project_id', 'instance_uuid', ...requestSpec.slice(0, 1)].join()})
+            VALUES (${["'p'", `'${of}'`, ...requestSpec.slice(1)].join()})`,
       ],
-      ['the mapping got a cell', mapped, 'guard-unmet'],
       [
-        'the row went',
-        (): string => `UPDATE instances SET deleted = id WHERE uuid = '${uuid}'`,
-        'guard-unmet',
+        'the mapping got a cell',
+        (of) => `UPDATE nova_api.instance_mappings SET cell_id = 1 WHERE instance_uuid = '${of}'`,
       ],
-    ] as const) {
+      ['the row went', (of) => `UPDATE instances SET deleted = id WHERE uuid = '${of}'`],
+    ];
+    for (const [what, statement] of meanwhile) {
       it(`gives a mapping no cell when ${what} meanwhile`, async () => {
         await forgetCell();
-        const repairs: RowRepair[] = [{ do: 'map-to-cell', cell }];
-        const text = await textOf(repairs);
-        await sql(statement());
-        const before = await cloud.dump();
-        const look = (): ReturnType<RunContext['look']> =>
-          Promise.resolve(new Map([[uuid, suspect(repairs)]]));
-        const report = await runPlan(parse(text), text, { ...context, look }, {});
-        assert.equal(report.sections[0]?.problem?.code, code);
-        assert.equal(await cloud.dump(), before);
+        await isUnmet({ do: 'map-to-cell', cell }, statement(uuid));
       });
-    }
-
-    function mapped(): string {
-      return `UPDATE nova_api.instance_mappings SET cell_id = (SELECT MIN(id) FROM nova_api.cell_mappings)
-        WHERE instance_uuid = '${uuid}'`;
     }
 
     it('points a live row at another host, its node and its compute node with it', async () => {
@@ -335,14 +301,4 @@ for (const release of ['victoria', 'zed', 'epoxy'] as const) {
       });
     }
   });
-}
-
-/** The dump has a line for each row. */
-function changedTables(before: string, after: string): string[] {
-  const [old, fresh] = [new Set(before.split('\n')), new Set(after.split('\n'))];
-  const differing = [
-    ...[...fresh].filter((line) => !old.has(line)),
-    ...[...old].filter((line) => !fresh.has(line)),
-  ];
-  return [...new Set(differing.map((line) => /^INSERT INTO `(\w+)`/.exec(line)?.[1] ?? line))].sort();
 }

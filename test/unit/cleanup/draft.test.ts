@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { draft } from '../../../src/cleanup/draft';
 import { parse } from '../../../src/cleanup/parse';
 import type { DraftSubject } from '../../../src/model/content';
-import type { SideEffect } from '../../../src/model/schema';
 import type { Depth } from '../../../src/model/suspect';
 import { assertGolden } from './golden';
 import { madeSchema } from './schemas';
@@ -265,40 +264,6 @@ describe('a suspect that can not be drafted is named with the reason', () => {
       reasonFor({ ...subject, contents: [{ ...cellContent, schema }] }),
       /circle: .*instance_faults/,
     );
-  });
-
-  describe('what the server would change by itself', () => {
-    const withEffects = (...sideEffects: readonly SideEffect[]): DraftSubject => ({
-      ...subject,
-      contents: [{ ...cellContent, schema: { ...zed, sideEffects } }],
-    });
-    const key = (onDelete: string, onUpdate: string): SideEffect => ({
-      table: 'instances',
-      name: 'fk_acts',
-      key: { child: 'instance_extra', onDelete, onUpdate },
-    });
-
-    it('by a key that acts on a DELETE, where rows are deleted', () => {
-      const cascading = withEffects(key('CASCADE', 'RESTRICT'));
-      assert.match(
-        reasonFor(cascading, 'complete'),
-        /rows of instance_extra by itself.* fk_acts says ON DELETE CASCADE/,
-      );
-      assert.deepEqual(draft(inputOf(cascading)).refused, [], 'to mark a row is no DELETE');
-    });
-
-    it('by a key that acts on an UPDATE, where rows are marked', () => {
-      const renaming = withEffects(key('NO ACTION', 'SET NULL'));
-      assert.match(reasonFor(renaming), /fk_acts says ON UPDATE SET NULL/);
-      assert.ok(textOf(renaming, 'complete').includes('DELETE FROM nova_cell1.instances'));
-    });
-
-    it('by a trigger of a table that changes, and of no other', () => {
-      const trigger = (table: string): DraftSubject => withEffects({ table, name: 'tidy' });
-      assert.match(reasonFor(trigger('instance_info_caches')), /trigger tidy of instance_info_caches/);
-      assert.match(reasonFor(trigger('shadow_instances'), 'archive'), /trigger tidy of shadow_instances/);
-      assert.deepEqual(draft(inputOf(trigger('services'))).refused, []);
-    });
   });
 
   it('live rows in two cells', () => {

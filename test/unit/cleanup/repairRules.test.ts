@@ -1,41 +1,23 @@
 import assert from 'node:assert/strict';
-import { draft } from '../../../src/cleanup/draft';
-import type { DraftSubject } from '../../../src/model/content';
 import { errorsOf } from './editing';
+import { errorsWith, refused, textOf } from './repairEdits';
 import {
   deletedContent,
   endMigration,
   finishDelete,
   forgetVolume,
-  mapToCell,
   moveRow,
   queueMapping,
   removeRows,
   repaired,
-  unmapped,
   volumeId,
 } from './repairs';
-import { apiContent, cell1, cell2, cellContent, inputOf, orphans, otherUuid, uuid, zed } from './subjects';
+import { apiContent, cell2, cellContent, orphans, otherUuid, uuid, zed } from './subjects';
 
-const textOf = (subject: DraftSubject): string => draft(inputOf(subject)).text;
 const live = textOf(repaired([endMigration, forgetVolume, moveRow, removeRows('console_auth_tokens')]));
 const deleted = textOf(
   repaired([queueMapping, finishDelete, removeRows('pci_devices')], [apiContent, deletedContent]),
 );
-
-/** The errors of a plan in which one piece stands in the place of another. */
-function errorsWith(plan: string, from: string, to: string): string[] {
-  assert.ok(plan.includes(from), `the plan has ${from}`);
-  return errorsOf(plan.replace(from, () => to)).map(({ message }) => message);
-}
-
-function refused(plan: string, from: string, to: string, reason: RegExp): void {
-  const errors = errorsWith(plan, from, to);
-  assert.ok(
-    errors.some((message) => reason.test(message)),
-    `${to}: ${JSON.stringify(errors)}`,
-  );
-}
 
 /** Puts another change in front of those of a plan. */
 function refusedChange(plan: string, change: string, reason: RegExp): void {
@@ -242,59 +224,6 @@ describe('a section of depth repair', () => {
     const none = textOf(repaired([removeRows('tags')], [orphans]));
     const apiUnit = mapping.slice(mapping.indexOf('-- @unit database'));
     refused(none, 'COMMIT;', `COMMIT;\n${apiUnit}`, reason);
-  });
-});
-
-describe('a mapping that is given its cell', () => {
-  const plan = textOf(repaired([mapToCell], [unmapped, cellContent]));
-  const unitOf = (text: string): string =>
-    text.slice(text.indexOf('-- @unit cell'), text.indexOf('-- @unit data'));
-  const strange = /of the mapping, .* nothing else/;
-  const onlyRow = /leads to the cell that has the row/;
-
-  it('has no error as it was drafted, and its condition may be narrowed', () => {
-    assert.deepEqual(errorsOf(plan), []);
-    assert.deepEqual(errorsWith(plan, 'AND cell_id IS NULL;', 'AND cell_id IS NULL AND id = 7;'), []);
-  });
-
-  it('is given it only where it has none, and nothing else is set', () => {
-    refused(plan, ' AND cell_id IS NULL;', ';', strange);
-    refused(plan, ' AND cell_id IS NULL;', ' AND cell_id = 2;', strange);
-    refused(plan, ', updated_at = UTC_TIMESTAMP()\n  WHERE', '\n  WHERE', strange);
-    refused(plan, ', updated_at =', ', queued_for_delete = 1, updated_at =', strange);
-    refused(plan, 'SET cell_id = (SELECT id FROM', 'SET cell_id = (SELECT 1 FROM', strange);
-    refused(plan, 'nova_api.cell_mappings', 'nova_api.host_mappings', strange);
-    refused(plan, 'UPDATE nova_api.instance_mappings', 'UPDATE nova_api.request_specs', /No repair changes/);
-    const set = /SET cell_id = \(.*\), /.exec(plan)?.[0] ?? '';
-    refused(plan, set, 'SET cell_id = 2, ', strange);
-    refused(plan, set, 'SET cell_id = NULL, ', strange);
-  });
-
-  it('leads to the cell whose guard says that the row is live', () => {
-    refused(plan, unitOf(plan), '', onlyRow);
-    refused(plan, 'AND deleted = 0\n', 'AND deleted = 29\n', onlyRow);
-    refused(plan, `cell_mappings WHERE uuid = '${cell1}'`, `cell_mappings WHERE uuid = '${cell2}'`, onlyRow);
-    for (const deleted of [0, 29]) {
-      const copy = unitOf(plan)
-        .replaceAll(cell1, cell2)
-        .replaceAll('nova_cell1', 'nova_cell2')
-        .replace('AND deleted = 0\n', `AND deleted = ${deleted}\n`);
-      refused(plan, '-- @unit database', `${copy}-- @unit database`, onlyRow);
-    }
-  });
-
-  it('waits behind the guard that no build request is there', () => {
-    const guard = /SELECT [^;]*build_requests[^;]*;/.exec(plan)?.[0] ?? '';
-    const reason = /no row of build_requests/;
-    refused(plan, guard, '', reason);
-    refused(plan, guard, guard.replace('COUNT(*) = 0', 'COUNT(*) = 1'), reason);
-    refused(plan, guard, guard.replace('FOR UPDATE', 'AND id = 9 FOR UPDATE'), reason);
-    refused(plan, guard, guard.replace('FOR UPDATE', 'OR 1 = 1 FOR UPDATE'), reason);
-    refused(plan, guard, guard.replace(uuid, otherUuid), reason);
-    refused(plan, guard, guard.replace('build_requests', 'request_specs'), reason);
-    const update = plan.slice(plan.lastIndexOf('-- @expect'), plan.lastIndexOf('COMMIT;'));
-    const late = plan.replace(guard, '').replace(update, `${update}${guard}\n`);
-    assert.ok(errorsOf(late).some(({ message }) => reason.test(message)));
   });
 });
 

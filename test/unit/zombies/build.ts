@@ -12,7 +12,6 @@ import type {
 import {
   defaultThresholds,
   type CellFacts,
-  type ComputeNode,
   type HostFacts,
   type Keep,
   type Scene,
@@ -61,7 +60,9 @@ export function host(name: string, facts: HostChoices = {}): HostFacts {
     listed: true,
     cells: [cell1],
     nodes: [`${name}.example.org`],
-    computeNodes: [computeNode(name)],
+    computeNodes: [
+      { cell: cell1, id: Number(name.slice(-2)), hypervisorHostname: `${name}.example.org`, uuid: null },
+    ],
     hypervisorType: 'QEMU',
     ...(serviceless ? {} : service),
     expectedDomains: 10,
@@ -69,17 +70,6 @@ export function host(name: string, facts: HostChoices = {}): HostFacts {
     domains: 9,
     sharedStorage: false,
     ...rest,
-  };
-}
-
-/** The one row of `compute_nodes` of a host. */
-export function computeNode(name: string, facts: Partial<ComputeNode> = {}): ComputeNode {
-  return {
-    cell: cell1,
-    id: Number(name.slice(-2)),
-    hypervisorHostname: `${name}.example.org`,
-    uuid: null,
-    ...facts,
   };
 }
 

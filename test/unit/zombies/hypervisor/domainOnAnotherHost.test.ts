@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Dossier } from '../../../../src/model/dossier';
-import type { HostFacts } from '../../../../src/model/scene';
+import type { ComputeNode, HostFacts } from '../../../../src/model/scene';
 import { domainOnAnotherHost } from '../../../../src/zombies/hypervisor/domainOnAnotherHost';
 import {
   cell2,
-  computeNode,
   daysAgo,
   deleteAction,
   deletedRow,
@@ -58,12 +57,14 @@ describe('domain on another host', () => {
   });
 
   it('is not pointed there where node or compute_id would be a guess', () => {
-    const node = computeNode('compute-02');
+    const [node] = host('compute-02').computeNodes;
+    assert.ok(node);
+    const but = (facts: Partial<ComputeNode>): ComputeNode => ({ ...node, ...facts });
     for (const computeNodes of [
       [],
-      [node, computeNode('compute-02', { id: 9, hypervisorHostname: 'compute-02' })],
-      [computeNode('compute-02', { cell: cell2 })],
-      [node, computeNode('compute-02', { cell: cell2, id: 9 })],
+      [node, but({ id: 9, hypervisorHostname: 'compute-02' })],
+      [but({ cell: cell2 })],
+      [node, but({ cell: cell2, id: 9 })],
     ]) {
       const { remedy } = found(kind, moved, where({ computeNodes }));
       assert.deepEqual([remedy.depths, remedy.repairs], [['none'], undefined]);
