@@ -224,9 +224,8 @@ for (const release of ['victoria', 'zed', 'epoxy'] as const) {
       const text = await textOf([wanted]);
       await sql(meanwhile);
       const before = await cloud.dump();
-      const look = (): ReturnType<RunContext['look']> =>
-        Promise.resolve(new Map([[uuid, suspectOf(uuid, [wanted])]]));
-      const report = await runPlan(parse(text), text, { ...context, look }, {});
+      const seen = new Map([[uuid, suspectOf(uuid, [wanted])]]);
+      const report = await runPlan(parse(text), text, { ...context, look: () => Promise.resolve(seen) }, {});
       assert.equal(report.sections[0]?.problem?.code, 'guard-unmet');
       assert.equal(await cloud.dump(), before);
     }
