@@ -108,6 +108,20 @@ describe('judging all kinds', () => {
       kinds,
     );
     assert.deepEqual(suspect?.remedy.directories, [own, del]);
+    const lessSure = kinds.map((kind) => ({
+      ...kind,
+      judge: (...facts: Parameters<typeof kind.judge>) => {
+        const finding = kind.judge(...facts);
+        return finding && kind.id === 'unfinished-removal'
+          ? { ...finding, verdict: 'suspected' as const }
+          : finding;
+      },
+    }));
+    const doubted = judgeAll(dossier({ rows: [deletedRow()], directories: suffixed }), scene(), lessSure);
+    assert.deepEqual(
+      doubted?.remedy.directories.map(({ suffix }) => suffix),
+      ['', '_resize'],
+    );
     const young = judgeAll(dossier({ rows: [deletedRow()], directories: [resize, own] }), scene(), kinds);
     assert.deepEqual(young?.remedy.directories, [own]);
   });
