@@ -68,10 +68,10 @@ export function staleness(
 
 /**
  * The same where an earlier run took the row, and only the API database is left, which the guards of the section see to:
- * nothing is found that anyone wants to keep, and nothing has come back.
+ * nothing is found that anyone wants to keep, and nothing has come back. What is young is so by that run.
  */
 export function restObjection(section: Section, fresh: Suspect | undefined): OperatorError | undefined {
-  if (fresh?.verdict === 'legitimate') {
+  if (fresh?.verdict === 'legitimate' && !fresh.young) {
     return stale(l10n.t('{0} is {1} now: {2}', section.uuid, fresh.verdict, reason(fresh)));
   }
   const [domain] = fresh?.remedy.domains ?? [];

@@ -73,6 +73,8 @@ export interface Finding {
   readonly host?: string;
   /** since when it is so, ISO 8601 UTC */
   readonly since?: string;
+  /** legitimate for its age alone */
+  readonly young?: true;
 }
 
 /** A UUID on which sources disagree. The first finding decides the fix; `also` are the other kinds that hold. */

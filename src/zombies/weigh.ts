@@ -5,6 +5,7 @@ import type { Finding, Rung, Verdict } from '../model/suspect';
 import type { Declaration, Objection, Signal } from './declare';
 import { seenOnce } from './looks';
 import { noRemedy } from './remedies';
+import { tooYoungId } from './traps/young';
 
 /** A verdict is as good as the worst objection leaves it. What could not be read outweighs what explains. */
 const order: readonly Verdict[] = ['confirmed', 'suspected', 'legitimate', 'unknown'];
@@ -21,11 +22,13 @@ export function weigh<S extends Signal>(
   scene: Scene,
 ): Finding {
   const objections: Objection[] = [];
+  const explained = new Set<string>();
   const cleared: string[] = [];
   for (const trap of kind.traps) {
     const objection = trap.check(signal, dossier, scene);
     if (objection === undefined) cleared.push(trap.cleared(signal, dossier, scene));
     else objections.push(objection);
+    if (objection?.verdict === 'legitimate') explained.add(trap.id);
   }
   if (worst(objections) === 'confirmed' && !kind.atOnce) {
     const once = seenOnce(kind.id, signal.evidence, dossier, scene);
@@ -45,6 +48,7 @@ export function weigh<S extends Signal>(
     remedy: isDraftable(verdict) ? kind.remedy(signal, dossier, scene) : noRemedy,
     ...(signal.host === undefined ? {} : { host: signal.host }),
     ...(signal.since === undefined ? {} : { since: signal.since }),
+    ...(verdict === 'legitimate' && explained.size === 1 && explained.has(tooYoungId) ? { young: true } : {}),
   };
 }
 

@@ -13,11 +13,13 @@ export interface Youth<S extends Signal> {
   readonly ageless?: 'suspected';
 }
 
+export const tooYoungId = 'too-young';
+
 /** What Nova or a service is at work on looks the same for a while: things are made before the rows that explain them. */
 export function tooYoung<S extends Signal>({ times, ...rest }: Youth<S>): Trap<S> {
   const { threshold = 'strayMinutes', ageless = 'unknown' } = rest;
   return {
-    id: 'too-young',
+    id: tooYoungId,
     when: () => ({
       legitimate: l10n.t('it was made, or changed, less than `{0}` ago', threshold),
       [ageless]: l10n.t('its age is not known'),

@@ -100,7 +100,9 @@ describe('a run that was stopped half-way', function () {
       if (at > 0) await undo(stopped);
       assert.equal(await cloud.dump(), planted);
     });
+  }
 
+  for (const { at, left } of moments.slice(0, 2)) {
     it(`is found by the next scan, whose plan does the rest: ${left}`, async () => {
       await stopAt(at, await planFor('complete'));
       await product.scan(cloudName);
@@ -110,6 +112,15 @@ describe('a run that was stopped half-way', function () {
       await isDone();
     });
   }
+
+  it('is found by the next scan when only its mapping is left, of which nothing but the run tells that it may go', async () => {
+    await stopAt(3, await planFor('complete'));
+    const { suspects } = await product.scan(cloudName);
+    const found = suspects.find((suspect) => suspect.uuid === uuid);
+    assert.deepEqual([found?.kind, found?.verdict], ['mapping-without-instance', 'unknown']);
+    const { refused } = await product.draft(cloudName, [uuid]);
+    assert.match(refused[0]?.reason ?? '', /nothing shows that it was ever deleted/);
+  });
 
   it('does not touch the mapping of an instance whose rows came back meanwhile', async () => {
     const stopped = await stopAt(3, await planFor('complete'));

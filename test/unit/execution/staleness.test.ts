@@ -278,5 +278,9 @@ describe('the rest of what an earlier run has begun', () => {
     assert.equal(restObjection(rest, undefined), undefined);
     assert.match(restObjection(rest, suspect({}))?.message ?? '', /would stay there/);
     assert.ok(restObjection(rest, suspect({ verdict: 'legitimate' }, { domains: [] })));
+    assert.equal(
+      restObjection(rest, suspect({ verdict: 'legitimate', young: true }, { domains: [] })),
+      undefined,
+    );
   });
 });

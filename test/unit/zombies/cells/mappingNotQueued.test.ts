@@ -38,9 +38,23 @@ describe('a mapping that is not queued for delete', () => {
 
   it('is legitimate while the delete is young: the API sets the flag after it', () => {
     const young = { ...unqueued, rows: [deletedRow({ deletedAt: minutesAgo(5) })] };
-    expectMissing(/less than 30 minutes/, expectVerdict('legitimate', kind, young, scene()));
+    const finding = expectVerdict('legitimate', kind, young, scene());
+    expectMissing(/less than 30 minutes/, finding);
+    assert.equal(finding.young, true);
     const timeless = { ...unqueued, rows: [deletedRow({ deletedAt: null })] };
     expectMissing(/how old/, expectVerdict('unknown', kind, timeless, scene()));
+  });
+
+  it('is not legitimate for its age alone when it is to be kept as well', () => {
+    const young = { ...unqueued, rows: [deletedRow({ deletedAt: minutesAgo(5) })] };
+    const keep = {
+      scope: 'instance',
+      id: young.uuid,
+      reason: 'evidence',
+      author: 'ops',
+      since: minutesAgo(5),
+    } as const;
+    assert.equal(expectVerdict('legitimate', kind, young, scene({ keeps: [keep] })).young, undefined);
   });
 
   it('is unknown when the deleted row is in another cell than the mapping names, or is a hidden copy', () => {
