@@ -117,7 +117,7 @@ describe('a run that was stopped half-way', function () {
     await stopAt(3, await planFor('complete'));
     const { suspects } = await product.scan(cloudName);
     const found = suspects.find((suspect) => suspect.uuid === uuid);
-    assert.deepEqual([found?.kind, found?.verdict], ['mapping-without-instance', 'unknown']);
+    assert.deepEqual([found?.kind, found?.verdict], ['mapping-left-behind', 'unknown']);
     const { refused } = await product.draft(cloudName, [uuid]);
     assert.match(refused[0]?.reason ?? '', /nothing shows that it was ever deleted/);
   });
