@@ -39,7 +39,7 @@ export function plantUntiedRows(plot: Plot): void {
     name: 'compute-05 in cell1',
     kind: 'stray-compute-record',
     twinOf: 'compute-05 in cell2',
-    expect: 'unknown',
+    expect: 'legitimate',
     mustSurvive: true,
     cell: 'cell1',
     how: 'The service record of compute-05 that reports.',
