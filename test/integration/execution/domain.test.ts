@@ -180,7 +180,7 @@ X
   it('whose XML can not be saved are left alone', async () => {
     await start();
     writeFileSync(join(journal.folder, 'domains'), 'a file in the place of the folder');
-    await assert.rejects(run('running'), { code: 'EEXIST' });
+    await assert.rejects(run('running'), { code: 'not-saved' });
     assert.match(await virsh(`domstate ${uuid}`), /running/);
   });
 
