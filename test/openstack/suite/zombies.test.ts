@@ -152,17 +152,20 @@ describe('the zombies of a real OpenStack', () => {
     }
 
     it('nothing is suspected any more', async () => {
-      const left = await suspected();
-      // The broker kept the interrupted delete, and nova-compute did what it could when it was back: its last save made
-      // a live row of instance_extra below the row that was marked as deleted meanwhile (seen with Zed).
-      const others = left.filter(({ uuid }) => uuid !== uuidOf(deleteInterrupted));
-      assert.deepEqual(others, []);
-      for (const { uuid, kind } of left) {
-        assert.equal(kind, 'live-rows-of-deleted-instance');
+      for (const { uuid, kind, why } of await suspected()) {
+        assert.ok(mayBeLeft(uuid).includes(kind), `${uuid} is ${kind}: ${why}`);
         await cleanUp(uuid, undefined);
       }
       assert.deepEqual(await suspected(), []);
     });
+
+    /** Kinds that the plan of another kind of it did not settle, and made young: a lookup saw them as legitimate then. */
+    function mayBeLeft(uuid: string): readonly KindId[] {
+      // The broker kept the interrupted delete, and nova-compute did what it could when it was back: its last save made
+      // a live row of instance_extra below the row that was marked as deleted meanwhile (seen with Zed).
+      if (uuid === uuidOf(deleteInterrupted)) return ['live-rows-of-deleted-instance'];
+      return zombies.find((zombie) => uuidOf(zombie) === uuid)?.also ?? [];
+    }
 
     async function suspected(): Promise<readonly { uuid: string; kind: KindId; why: string }[]> {
       const { suspects } = await product.scan(cloudName);
