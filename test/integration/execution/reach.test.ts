@@ -82,6 +82,7 @@ describe('a run', function () {
 
     async function runAfter(minutes: number): Promise<{ outcomes: unknown[]; isThere: boolean }> {
       const path = `/var/lib/nova/instances/${uuid}`;
+      await cloud.sql(`UPDATE instances SET deleted = id WHERE uuid = '${uuid}'`, 'nova_cell1');
       await cloud.onHost(
         host,
         `mkdir -p ${path} && echo text > ${path}/console.log && touch -d '10 days ago' ${path}/console.log ${path}`,
