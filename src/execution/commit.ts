@@ -7,7 +7,7 @@ import type { StepOutcome } from '../model/report';
 import type { RunContext } from './context';
 import type { Journal } from './journal';
 import { lacksParent } from './parents';
-import { isContention, mayPass } from './serverErrors';
+import { isContention, isDeadlock, mayPass } from './serverErrors';
 import { settle } from './settle';
 import { rollBack, unitTitle, type Attempt } from './transaction';
 import type { Witness } from './witness';
@@ -77,7 +77,7 @@ interface Answer {
 }
 
 /**
- * An error is no answer, whatever its number: a proxy that lost the server in the midst of a COMMIT answers in its
+ * An error is no answer, whatever its number but one: a proxy that lost the server in the midst of a COMMIT answers in its
  * name. So the rows are asked, on a new connection.
  */
 async function commit(
@@ -92,9 +92,9 @@ async function commit(
   } catch (error) {
     // Where the transaction is still open this ends it, and lets go of the row that is asked for.
     await rollBack(connection, context.logger);
-    const settled = await settle(context, unit.database, witness, context.logger);
-    // A deadlock, also with another node of a cluster, is what no proxy makes up.
-    return { became: settled === 'unknown' && isContention(error) ? 'void' : settled, error };
+    // What no proxy makes up: and the rows would tell of another run that did the same.
+    if (isDeadlock(error)) return { became: 'void', error };
+    return { became: await settle(context, unit.database, witness, context.logger), error };
   }
 }
 

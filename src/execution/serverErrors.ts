@@ -24,6 +24,11 @@ export function isContention(error: unknown): boolean {
   return errno === deadlock || errno === lockWaitTimeout;
 }
 
+/** The whole transaction is rolled back; at COMMIT, since a writer at another node of a Galera cluster was first. */
+export function isDeadlock(error: unknown): boolean {
+  return serverErrno(error) === deadlock;
+}
+
 /** An error before COMMIT after which nothing stands, and which another try may not meet. */
 export function mayPass(error: unknown): boolean {
   return isContention(error) || isLost(error);

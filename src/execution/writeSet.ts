@@ -32,8 +32,9 @@ export async function oversizedSections(
   return refused;
 }
 
+/** Each row counts twice: the try of the way back writes it again, and the server does not forget that with its savepoint. */
 function rowsOf({ statements }: UnitStep): number {
-  return statements.reduce((sum, { expect = 0 }) => sum + expect, 0);
+  return 2 * statements.reduce((sum, { expect = 0 }) => sum + expect, 0);
 }
 
 /** 0 stands for no limit. What can't be read limits nothing here: the unit itself says what is the matter. */
@@ -49,7 +50,7 @@ function oversized({ schema }: UnitStep, rows: number, limit: number): OperatorE
   return new OperatorError(
     'too-large',
     l10n.t(
-      'The transaction in {0} changes {1} rows, and {2} of its Galera cluster allows {3}.',
+      'The transaction in {0} writes {1} rows, with the try of its way back, and {2} of its Galera cluster allows {3}.',
       schema,
       rows,
       setting,

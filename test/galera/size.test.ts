@@ -53,7 +53,7 @@ describe('a cluster that limits the size of transactions', function () {
       const text = planText(context, sectionText(uuid, unitText(context, uuid, removeCache(uuid))));
       const plan = parse(text);
       const surroundings = (): RunContext => ({ ...context, look: bearingOut(text) });
-      await set('wsrep_max_ws_rows = 1');
+      await set('wsrep_max_ws_rows = 3');
       for (const report of [
         await dryRunPlan(plan, text, surroundings(), {}),
         await runPlan(plan, text, surroundings(), {}),
@@ -61,10 +61,10 @@ describe('a cluster that limits the size of transactions', function () {
         const [first] = report.sections;
         assert.equal(first?.outcome, 'refused', report.mode);
         assert.equal(first.problem?.code, 'too-large');
-        assert.match(first.problem.message, /changes 2 rows, and wsrep_max_ws_rows .* allows 1/);
+        assert.match(first.problem.message, /writes 4 rows, .* and wsrep_max_ws_rows .* allows 3/);
         assert.match(first.problem.action, /SET GLOBAL/);
       }
-      await set('wsrep_max_ws_rows = 2');
+      await set('wsrep_max_ws_rows = 4');
       const [first] = (await runPlan(plan, text, surroundings(), {})).sections;
       assert.equal(first?.outcome, 'done');
     });
