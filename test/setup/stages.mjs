@@ -20,6 +20,7 @@ export const stages = [
     name: 'integration',
     needs: servers,
     counts: true,
+    minutes: 60,
     args: mocha('test/integration/**/*.test.ts', 160_000),
   },
   {

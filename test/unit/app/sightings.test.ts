@@ -105,17 +105,13 @@ describe('a sighting', () => {
       suspect({ uuid: uuid(index), evidence: stuck.evidence }),
     );
     await look(many, 11);
-    let longest = 0;
-    let before = performance.now();
-    const ticking = setInterval(() => {
-      longest = Math.max(longest, performance.now() - before);
-      before = performance.now();
-    }, 1);
+    let turns = 0;
+    const others = setInterval(() => (turns += 1), 0);
     const packed = await pack(sightings);
     const size = JSON.stringify(packed).length;
     await unpack(packed);
-    clearInterval(ticking);
+    clearInterval(others);
     assert.ok(size < 2_500_000, String(size));
-    assert.ok(longest < 250, `${longest} ms at a time`);
+    assert.ok(turns >= 3, `others had ${turns} turns`);
   });
 });
