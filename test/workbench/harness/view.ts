@@ -1,6 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** A tree view of the sidebar. Rows are found by their label; those out of sight are scrolled to. */
+/** Text is a row's whole label; a pattern is found in the description behind it. */
+type RowName = string | RegExp;
+
+/** A tree view of the sidebar. Rows that are out of sight are scrolled to. */
 export class View {
   private readonly pane: Locator;
   private readonly rows: Locator;
@@ -64,8 +67,8 @@ export class View {
       .waitFor({ timeout: timeoutMs });
   }
 
-  async expand(label: string): Promise<void> {
-    const row = await this.row(label);
+  async expand(name: RowName): Promise<void> {
+    const row = await this.row(name);
     if ((await row.getAttribute('aria-expanded')) === 'true') return;
     await row.locator('.monaco-tl-twistie').click();
     await row.and(this.page.locator('[aria-expanded="true"]')).waitFor();
@@ -109,13 +112,13 @@ export class View {
   }
 
   /** Waits for the row; where it is out of sight, scrolls from the top until it is in sight. */
-  async row(label: string, timeoutMs = 30_000): Promise<Locator> {
-    const name = this.page.locator('.label-name').getByText(label, { exact: true });
-    const row = this.rows.filter({ has: name }).first();
+  async row(name: RowName, timeoutMs = 30_000): Promise<Locator> {
+    const part = this.page.locator(typeof name === 'string' ? '.label-name' : '.label-description');
+    const row = this.rows.filter({ has: part.getByText(name, { exact: true }) }).first();
     await this.rows.first().waitFor();
     const deadline = Date.now() + timeoutMs;
     while (!(await this.inSight(row)) && !(await this.scrollTo(row))) {
-      if (Date.now() > deadline) throw new Error(`the tree has no row "${label}"`);
+      if (Date.now() > deadline) throw new Error(`the tree has no row "${String(name)}"`);
       await this.page.waitForTimeout(250);
     }
     return row;
