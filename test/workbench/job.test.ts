@@ -23,7 +23,9 @@ const ofServices: ReadonlySet<KindId> = new Set([
   'project-gone',
 ]);
 
-describe('the whole job with mouse and keyboard', () => {
+describe('the whole job with mouse and keyboard', function () {
+  // each step stands on the one before it
+  this.bail(true);
   let stage: Stage;
   let cloud: DemoCloud;
   let workbench: Workbench;

@@ -1,28 +1,11 @@
 import assert from 'node:assert/strict';
 import { readPlan } from '../../../src/app/readPlan';
-import type { RunReport, StepReport } from '../../../src/model/report';
+import type { RunReport } from '../../../src/model/report';
 import { Rehearsals, type Standing } from '../../../src/vscode/plan/rehearsals';
+import { dryRun } from './dryRun';
 import { orphan, planText, stuck } from './planText';
 
-const span = { start: 0, end: 0 };
 const problem = { code: 'guard-unmet', message: 'It changed.', action: 'Scan again.' } as const;
-
-function dryRun(uuids: readonly string[], step: Partial<StepReport> = {}): RunReport {
-  const steps: StepReport[] = [
-    { what: 's', span, outcome: 'rolled-back', milliseconds: 1, irreversible: false, ...step },
-  ];
-  return {
-    ...{
-      run: '',
-      plan: readPlan(planText).header?.id ?? '',
-      cloud: 'demo',
-      mode: 'dry-run',
-      purpose: 'cleanup',
-    },
-    ...{ startedAt: '', finishedAt: '' },
-    sections: uuids.map((uuid) => ({ uuid, name: '', span, outcome: 'rolled-back', steps })),
-  };
-}
 
 describe('the text of a plan and its dry run', () => {
   let rehearsals: Rehearsals;

@@ -13,6 +13,12 @@ export class Dialog {
     return this.box.locator('.dialog-message-container').innerText();
   }
 
+  /** Waits for the one that holds this text, and gives message and detail. */
+  async waitFor(text: string, timeoutMs = 30_000): Promise<string> {
+    await this.box.filter({ hasText: text }).waitFor({ timeout: timeoutMs });
+    return this.text();
+  }
+
   async buttons(): Promise<string[]> {
     return this.box.locator('.dialog-buttons .monaco-button').allInnerTexts();
   }

@@ -85,6 +85,15 @@ export class Editor {
     await inSight.filter({ hasText: title }).first().waitFor({ timeout: timeoutMs });
   }
 
+  /** The text in sight that is struck out. */
+  async struckOut(): Promise<string> {
+    const isStruckOut = "(part) => getComputedStyle(part).textDecorationLine === 'line-through'";
+    const text = `(parts) => parts.filter(${isStruckOut}).map((part) => part.innerText).join('')`;
+    const parts = '[...document.querySelectorAll(".editor-group-container.active .view-line span span")]';
+    // each blank is a no-break space
+    return (await this.page.evaluate<string>(`(${text})(${parts})`)).replaceAll('\u00a0', ' ');
+  }
+
   /** Saves, and waits until it is saved. */
   async save(): Promise<void> {
     await this.focus();

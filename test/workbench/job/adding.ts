@@ -11,7 +11,7 @@ export function addsACloud(stage: () => Stage): void {
     await quickInput.choose('Without the OpenStack APIs');
     await quickInput.waitForText(/Add Cloud \(2\/3\)/);
     await quickInput.type(cloud.database.apiUrl);
-    await quickInput.accept();
+    await quickInput.choose(cloud.database.apiUrl);
     await quickInput.waitForText(/Add Cloud \(3\/3\)/);
     await workbench.screenshot('job-13-what-for');
     await quickInput.choose('Staging or test');

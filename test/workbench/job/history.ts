@@ -1,14 +1,34 @@
 import assert from 'node:assert/strict';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { readPlan } from '../../../src/app/readPlan';
 import type { View } from '../harness/view';
 import type { Stage } from './stage';
+import { orphan } from './subjects';
 
 const runsFolder = 'User/globalStorage/openstack-zombies.openstack-zombies/runs';
 
 /** The runs of this machine are looked at, as tests of the suite that calls this. */
 export function looksBack(stage: () => Stage): void {
   let runs: View;
+  let interrupted: string;
+
+  /** The window is opened anew, and offers the run. A toast goes into the bell after a while. */
+  const pressOffered = async (button: string): Promise<void> => {
+    const { workbench } = stage();
+    const message = 'A run on demo DEMO was interrupted';
+    await workbench.reload();
+    await workbench.notifications.waitFor(message, 60_000);
+    await workbench.notifications.press(message, button);
+  };
+
+  /** A browser's page that was loaded anew has no secrets. */
+  const givePassword = async (): Promise<void> => {
+    const { cloud, workbench } = stage();
+    await workbench.quickInput.waitForText(/Password of nova@/);
+    await workbench.quickInput.type(cloud.database.password);
+    await workbench.quickInput.accept();
+  };
 
   it('lists the runs of today, with what each changed and that it was taken back', async () => {
     const { workbench } = stage();
@@ -42,30 +62,49 @@ export function looksBack(stage: () => Stage): void {
     await workbench.editor.waitFor('audit.jsonl');
     const lines = (await workbench.editor.text()).trim().split('\n');
     const events = lines.map((line) => (JSON.parse(line) as { event: string }).event);
-    const expected = ['dry-run', 'run-begun', 'run-ended', 'restore-plan', 'run-begun', 'run-ended'];
+    const expected = [
+      'dry-run',
+      'run-refused',
+      'run-begun',
+      'run-ended',
+      'restore-plan',
+      'run-begun',
+      'run-ended',
+    ];
     assert.deepEqual(events, expected);
     await workbench.screenshot('job-14-audit');
   });
 
-  it('offers a run that was interrupted when a window is opened, and leaves it as it is', async () => {
+  it('offers a run that was interrupted when a window is opened, to take it back or to go on with it', async () => {
     const { workbench } = stage();
-    const interrupted = await interruptedCopy(join(workbench.dataFolder, runsFolder));
-    await workbench.reload();
-    const message = 'A run on demo DEMO was interrupted';
-    await workbench.notifications.waitFor(message, 60_000);
-    // a toast goes into the bell after a while
-    await workbench.notifications.press(message, 'Leave');
+    interrupted = await interruptedCopy(join(workbench.dataFolder, runsFolder));
+    await pressOffered('Undo');
+    await givePassword();
+    await workbench.editor.waitFor(/^demo-\w{8}\.restore\.cleanup\.sql/);
+    await pressOffered('Go On');
+    await givePassword();
+    await workbench.editor.waitFor(/^demo-\w{8}\.cleanup\.sql/);
+    const { run } = readPlan(await workbench.editor.text()).header ?? {};
+    assert.equal(run, basename(interrupted));
+  });
+
+  it('leaves an interrupted run as it is, and offers it no more', async () => {
+    const { workbench } = stage();
+    await pressOffered('Leave');
     runs = await workbench.openView('OpenStack Zombies', 'Runs');
     await runs.open();
     await runs.waitFor('Today', /^3 runs$/);
-    const left = /^left as it is · 3 instances · 2 directories$/;
+    const left = /^left as it is · 2 instances · 2 directories$/;
     await runs.row(left);
     assert.match(await readFile(join(interrupted, 'journal.jsonl'), 'utf8'), /"event":"left"\}\n$/);
     await workbench.screenshot('job-15-left');
+    await workbench.reload();
+    await workbench.openView('OpenStack Zombies', 'Runs');
+    assert.deepEqual(await workbench.notifications.texts(), []);
   });
 }
 
-/** A later run that did the same as the first, by a process that has ended before it could say so. */
+/** A later run that did the same as the first, by a process that has ended before its last instance. */
 async function interruptedCopy(root: string): Promise<string> {
   const [first = ''] = (await readdir(root)).filter((name) => /^\d{8}T/.test(name)).sort();
   const later = `${first.slice(0, 9)}235959Z-ffffff`;
@@ -74,10 +113,17 @@ async function interruptedCopy(root: string): Promise<string> {
     filter: (path) => !path.endsWith('report.json'),
   });
   const journal = join(root, later, 'journal.jsonl');
-  const text = (await readFile(journal, 'utf8'))
+  const lines = (await readFile(journal, 'utf8'))
     .replaceAll(first, later)
     .replace(/"started":"\d+"/, '"started":"1"')
-    .replace(/.*"run-ended".*\n/, '');
-  await writeFile(journal, text);
+    .split('\n');
+  const end = lines.findIndex((line) => line.includes('"step-begun"') && line.includes(orphan));
+  await writeFile(
+    journal,
+    lines
+      .slice(0, end)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
   return join(root, later);
 }

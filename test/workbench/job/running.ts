@@ -44,6 +44,25 @@ export function runsAndTakesBack(stage: () => Stage): void {
     await workbench.editor.pressLens('Run');
   });
 
+  it('strikes out what changed since the plan was drafted, with the reason, and asks about the others', async () => {
+    const { cloud, workbench, untouched } = stage();
+    const itsRow = `WHERE uuid = '${uuidOf(cloud, stuck)}'`;
+    await cloud.sql(`UPDATE nova_cell1.instances SET task_state = NULL ${itsRow}`);
+    await workbench.dialog.press('Run');
+    const question = await workbench.dialog.waitFor('Refused by the look before the run: 1 of 3 instances');
+    assert.match(question, /✗ stuck.*: [^]*Nothing has been changed yet\./);
+    assert.deepEqual(await workbench.dialog.buttons(), ['Cancel', 'Run the Others (2)']);
+    const struckOut = await workbench.editor.struckOut();
+    assert.match(struckOut, new RegExp(`@instance uuid="${uuidOf(cloud, stuck)}`));
+    assert.doesNotMatch(struckOut, new RegExp(`@instance uuid="(?!${uuidOf(cloud, stuck)})`));
+    await workbench.screenshot('job-6-struck-out');
+    await workbench.dialog.press('Cancel');
+    await cloud.sql(`UPDATE nova_cell1.instances SET task_state = 'deleting' ${itsRow}`);
+    assert.deepEqual(await snapshot(cloud), untouched);
+    assert.equal(await workbench.editor.struckOut(), '');
+    await workbench.editor.pressLens('Run');
+  });
+
   it('does just what stands in the plan, and says what is gone', async () => {
     const { cloud, workbench, view, untouched } = stage();
     const neighbours = await survivors(cloud, host);
