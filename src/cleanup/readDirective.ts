@@ -88,7 +88,7 @@ class Reader {
   /** Undefined when no ` key=` follows. */
   key(): string | undefined {
     const blanks = this.run(/[ \t]/);
-    const key = this.run(/[A-Za-z]/);
+    const key = this.run(/[A-Za-z0-9]/);
     if (blanks === '' || key === '' || this.text[this.at] !== '=') return undefined;
     this.at++;
     return key;

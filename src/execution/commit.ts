@@ -3,6 +3,7 @@ import { unitDirective } from '../cleanup/directives';
 import type { Connection } from '../cloud/database/connection';
 import { OperatorError } from '../model/errors';
 import type { Section, UnitStep } from '../model/plan';
+import type { DatabaseId } from '../model/schema';
 import type { StepOutcome } from '../model/report';
 import type { RunContext } from './context';
 import type { Journal } from './journal';
@@ -37,7 +38,7 @@ export async function commitUnit(
     await rollBack(connection, context.logger);
     return { outcome: 'rolled-back', error, again: mayPass(error) };
   }
-  const { became, error } = await commit(unit, witness, connection, context);
+  const { became, error } = await commit(unit.database, witness, connection, context);
   switch (became) {
     case 'committed':
       return noted({ outcome: 'done' }, journal.committed(fragment));
@@ -71,7 +72,7 @@ async function noted(ended: Ended, note: Promise<void>): Promise<Ended> {
   }
 }
 
-interface Answer {
+export interface Answer {
   readonly became: 'committed' | 'void' | 'unknown';
   readonly error?: unknown;
 }
@@ -80,8 +81,8 @@ interface Answer {
  * An error is no answer, whatever its number but one: a proxy that lost the server in the midst of a COMMIT answers in its
  * name. So the rows are asked, on a new connection.
  */
-async function commit(
-  unit: UnitStep,
+export async function commit(
+  database: DatabaseId,
   witness: Witness | undefined,
   connection: Connection,
   context: RunContext,
@@ -94,7 +95,7 @@ async function commit(
     await rollBack(connection, context.logger);
     // What no proxy makes up: and the rows would tell of another run that did the same.
     if (isDeadlock(error)) return { became: 'void', error };
-    return { became: await settle(context, unit.database, witness, context.logger), error };
+    return { became: await settle(context, database, witness, context.logger), error };
   }
 }
 

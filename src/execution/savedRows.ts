@@ -30,7 +30,12 @@ export async function rowsByKey(
 }
 
 function selectFrom(shape: TableShape): string {
-  return `SELECT ${shape.columns.map((name) => exactly(shape, name)).join(', ')} FROM ${shape.name}`;
+  return `SELECT ${selectList(shape)} FROM ${shape.name}`;
+}
+
+/** The columns of a table as they have to be read to be saved. */
+export function selectList(shape: TableShape): string {
+  return shape.columns.map((name) => exactly(shape, name)).join(', ');
 }
 
 /** A server writes six digits of a FLOAT, and all that it takes of a DOUBLE. */
