@@ -52,7 +52,10 @@ export function check(plan: Plan, context: CheckContext): Problem[] {
   return problems;
 }
 
-function databasesOf({ histories, chunks }: Plan): readonly Pick<RestoreChunk, 'database' | 'schema' | 'span'>[] {
+function databasesOf({
+  histories,
+  chunks,
+}: Plan): readonly Pick<RestoreChunk, 'database' | 'schema' | 'span'>[] {
   return [...histories.flatMap(({ units }) => units), ...chunks];
 }
 

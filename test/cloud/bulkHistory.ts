@@ -32,7 +32,12 @@ const flavor = JSON.stringify({
     'nova_object.version': '1.2',
     'nova_object.data': {
       ...{ id: 1, name: 'small', memory_mb: 512, vcpus: 1, root_gb: 5, ephemeral_gb: 0, swap: 0 },
-      ...{ flavorid: '6c9069c6-4144-4e9b-99df-eabaa4eed6cd', rxtx_factor: 1, vcpu_weight: 0, disabled: false },
+      ...{
+        flavorid: '6c9069c6-4144-4e9b-99df-eabaa4eed6cd',
+        rxtx_factor: 1,
+        vcpu_weight: 0,
+        disabled: false,
+      },
       ...{ is_public: true, extra_specs: { 'hw:cpu_policy': 'shared' }, description: null },
     },
   },
@@ -95,7 +100,12 @@ export function bulkHistory(history: BulkHistory): string {
     }),
     insert('security_group_instance_association', own),
     insert('migrations', {
-      ...{ created_at: created, source_compute: `'${host}'`, dest_compute: `'${host}'`, status: "'completed'" },
+      ...{
+        created_at: created,
+        source_compute: `'${host}'`,
+        dest_compute: `'${host}'`,
+        status: "'completed'",
+      },
       ...{ instance_uuid: uuid, migration_type: "'live-migration'", hidden: '0', deleted: '0' },
       uuid: uuidOf("'m'", after),
     }),

@@ -46,11 +46,15 @@ export function historyDocument(
   const { cloud, cells, id, drafted, scanned } = header;
   const head = [
     remark(
-      l10n.t('OpenStack Zombies plan for soft-deleted history. Nothing has been changed yet. Read it, then run it.'),
+      l10n.t(
+        'OpenStack Zombies plan for soft-deleted history. Nothing has been changed yet. Read it, then run it.',
+      ),
     ),
     directive('plan', { version: planVersion, cloud, cells, id, drafted, scanned, purpose: 'history' }),
     remark(l10n.t('Each section is done chunk by chunk. @uuids stands for the instances of a chunk.')),
-    remark(l10n.t('The rows of each chunk are saved on this machine before it is committed, and can be restored.')),
+    remark(
+      l10n.t('The rows of each chunk are saved on this machine before it is committed, and can be restored.'),
+    ),
     stopRemark(),
     stop(id),
   ];

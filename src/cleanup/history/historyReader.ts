@@ -31,7 +31,12 @@ export function readHistory(directive: Directive): Read<HistoryHead> {
 export class HistoryReader {
   private readonly units: HistoryUnit[] = [];
   private open:
-    | { readonly head: UnitHead; readonly directive: Span; readonly statements: HistoryStatement[]; begun: boolean }
+    | {
+        readonly head: UnitHead;
+        readonly directive: Span;
+        readonly statements: HistoryStatement[];
+        begun: boolean;
+      }
     | undefined;
 
   constructor(

@@ -23,7 +23,12 @@ export function historyRestoreDocument(
     }),
     remark(l10n.t('{0} rows in {1} files, each loaded in a transaction of its own', rows, chunks.length)),
     ...rolledBack.map((file) =>
-      remark(l10n.t('Left out, for the database said that it was rolled back: {0} in the folder of the run.', file)),
+      remark(
+        l10n.t(
+          'Left out, for the database said that it was rolled back: {0} in the folder of the run.',
+          file,
+        ),
+      ),
     ),
     stopRemark(),
     stop(id),

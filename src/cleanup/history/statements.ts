@@ -16,7 +16,10 @@ export function cellStatements(schema: Schema, database: DatabaseId, before: str
 
 /** The same in the API database: of what is mapped to this cell, the mapping goes last. */
 export function apiStatements(schema: Schema, cellId: number): HistoryStatement[] {
-  return [apiGuard(schema, cellId), ...deletions(schema, apiDatabaseId, presentTables(schema, apiDatabaseId))];
+  return [
+    apiGuard(schema, cellId),
+    ...deletions(schema, apiDatabaseId, presentTables(schema, apiDatabaseId)),
+  ];
 }
 
 /** What an instance must be to go, as SQL can see it. An instance that its host has not cleaned may come back. */

@@ -39,7 +39,12 @@ export async function runBulk(
       const reports = await work(journal, lock);
       return ended(
         journal,
-        { ...bulkFacts(header, 'run', startedAt, context), run: journal.run, sections: reports, folder: journal.folder },
+        {
+          ...bulkFacts(header, 'run', startedAt, context),
+          run: journal.run,
+          sections: reports,
+          folder: journal.folder,
+        },
         context.logger,
       );
     },

@@ -59,7 +59,10 @@ export async function takeChunk(
     if (statement.kind === 'guard') {
       const { column } = rootOf(unit.database);
       taken = (await connection.query(sql, [], signal)).map((row) => String(row[column]));
-      filled.set(uuidsPlaceholder, taken.map((uuid) => literal(uuid)));
+      filled.set(
+        uuidsPlaceholder,
+        taken.map((uuid) => literal(uuid)),
+      );
     } else if (statement.kind === 'ids') {
       const ids = (await connection.query(sql, [], signal)).map(({ id }) => literal(Number(id)));
       filled.set(`@${statement.table}`, ids);
@@ -80,7 +83,10 @@ export async function takeChunk(
 }
 
 /** Rejects where the server itself would change more than the statements do. */
-export async function requirePlain(connection: Connection, { schema, statements }: HistoryUnit): Promise<void> {
+export async function requirePlain(
+  connection: Connection,
+  { schema, statements }: HistoryUnit,
+): Promise<void> {
   for (const { kind, table } of statements) {
     if (kind === 'delete') await requireNoSideEffects(connection, schema, table, 'delete');
   }

@@ -19,7 +19,10 @@ export function packed(piece: Buffer | string): Promise<Buffer> {
 }
 
 /** The file of one transaction: whose rows, then the statements that bring them back, parents first. */
-export async function chunkFile(uuids: readonly string[], pieces: readonly Promise<Buffer>[]): Promise<Buffer> {
+export async function chunkFile(
+  uuids: readonly string[],
+  pieces: readonly Promise<Buffer>[],
+): Promise<Buffer> {
   return Buffer.concat(await Promise.all([packed(`${first}${JSON.stringify(uuids)}\n`), ...pieces]));
 }
 

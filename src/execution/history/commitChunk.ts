@@ -68,8 +68,13 @@ export async function settled(
       await journal.add({ event: 'unsettled', fragment });
       throw new OperatorError(
         'outcome-unknown',
-        l10n.t('The connection was lost during a COMMIT in {0}: it is not known whether it took effect.', schema),
-        l10n.t('When the database answers again, take the run up from the list of runs: it asks what became of it.'),
+        l10n.t(
+          'The connection was lost during a COMMIT in {0}: it is not known whether it took effect.',
+          schema,
+        ),
+        l10n.t(
+          'When the database answers again, take the run up from the list of runs: it asks what became of it.',
+        ),
         { cause: error },
       );
   }

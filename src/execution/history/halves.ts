@@ -37,10 +37,14 @@ export async function leftHalves(header: PlanHeader, folder: string): Promise<Ha
 async function halvesOf(folderOfRun: string, lines: readonly JournalLine[]): Promise<Half[]> {
   const committed = new Set(lines.flatMap((line) => (line.event === 'committed' ? [line.fragment] : [])));
   const prepared = lines.flatMap((line) =>
-    line.event === 'prepared' && line.chunk && committed.has(line.fragment) ? [{ ...line, chunk: line.chunk }] : [],
+    line.event === 'prepared' && line.chunk && committed.has(line.fragment)
+      ? [{ ...line, chunk: line.chunk }]
+      : [],
   );
   const whole = new Set(prepared.flatMap(({ chunk }) => chunk.of ?? []));
-  const halves = prepared.filter(({ database, fragment }) => database !== apiDatabaseId && !whole.has(fragment));
+  const halves = prepared.filter(
+    ({ database, fragment }) => database !== apiDatabaseId && !whole.has(fragment),
+  );
   return Promise.all(
     halves.map(async ({ section, fragment, chunk }) => {
       const { uuids } = await readChunkFile(folderOfRun, { file: fragment, sha256: chunk.sha256 });

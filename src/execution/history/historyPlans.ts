@@ -35,7 +35,11 @@ export function bulkGoOnText(
   text: string,
   { histories, chunks }: Plan,
   header: PlanHeader,
-  { run, lines, clock }: { readonly run: string; readonly lines: readonly JournalLine[]; readonly clock: Clock },
+  {
+    run,
+    lines,
+    clock,
+  }: { readonly run: string; readonly lines: readonly JournalLine[]; readonly clock: Clock },
 ): string | undefined {
   const loaded = new Set(savedChunks(lines, ['committed']).flatMap(({ chunk }) => chunk.of ?? []));
   const left = chunks.filter(({ file }) => !loaded.has(file));

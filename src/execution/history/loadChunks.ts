@@ -132,7 +132,8 @@ function reports(
   problem: unknown,
 ): SectionReport[] {
   const first = new Map(chunks.toReversed().map((chunk) => [chunk.database, chunk]));
-  const outcome = problem === undefined ? 'done' : OperatorError.is(problem, 'outcome-unknown') ? 'unknown' : 'failed';
+  const outcome =
+    problem === undefined ? 'done' : OperatorError.is(problem, 'outcome-unknown') ? 'unknown' : 'failed';
   return [...first.values()].map(({ database, schema, span }) =>
     tally.report({ cell: database, name: schema, span }, 'done', outcome, milliseconds, problem),
   );

@@ -39,6 +39,9 @@ export async function prepareSession(connection: Connection): Promise<void> {
 async function canReturn(connection: Connection): Promise<boolean> {
   const [row] = await connection.query('SELECT VERSION() AS version');
   const version = String(row?.version);
-  const [major = 0] = version.replace(/^5\.5\.5-/, '').split('.').map(Number);
+  const [major = 0] = version
+    .replace(/^5\.5\.5-/, '')
+    .split('.')
+    .map(Number);
   return version.includes('MariaDB') && major >= 10;
 }

@@ -9,10 +9,14 @@ export function savedChunks(
 ): PreparedChunk[] {
   const told = new Set(
     lines.flatMap((line) =>
-      (line.event === 'committed' || line.event === 'void') && words.includes(line.event) ? [line.fragment] : [],
+      (line.event === 'committed' || line.event === 'void') && words.includes(line.event)
+        ? [line.fragment]
+        : [],
     ),
   );
   return lines.flatMap((line) =>
-    line.event === 'prepared' && line.chunk && told.has(line.fragment) ? [{ ...line, chunk: line.chunk }] : [],
+    line.event === 'prepared' && line.chunk && told.has(line.fragment)
+      ? [{ ...line, chunk: line.chunk }]
+      : [],
   );
 }

@@ -34,17 +34,22 @@ export class Tally {
     milliseconds: number,
     error?: unknown,
   ): SectionReport {
-    const steps = [...(this.rows.get(cell) ?? [])].map(
-      ([table, rows], index): StepReport => ({
-        what: table,
-        span,
-        outcome: became,
-        expected: rows,
-        rows,
-        milliseconds: index === 0 ? milliseconds : 0,
-        irreversible: false,
-      }),
-    );
-    return { uuid: cell, name, span, outcome, steps, ...(error === undefined ? {} : { problem: gapOf(error) }) };
+    const steps = [...(this.rows.get(cell) ?? [])].map(([table, rows], index): StepReport => ({
+      what: table,
+      span,
+      outcome: became,
+      expected: rows,
+      rows,
+      milliseconds: index === 0 ? milliseconds : 0,
+      irreversible: false,
+    }));
+    return {
+      uuid: cell,
+      name,
+      span,
+      outcome,
+      steps,
+      ...(error === undefined ? {} : { problem: gapOf(error) }),
+    };
   }
 }

@@ -50,7 +50,16 @@ export async function planOf(
   const { id = 0, name = '' } = context.cells.find(({ uuid }) => uuid === cell) ?? {};
   const now = context.clock.now();
   const history: HistoryOfCell = {
-    ...{ cell, id, name, schema: await read(cell), from: afterId, to: afterId + 1_000_000, instances: 1, kept: [] },
+    ...{
+      cell,
+      id,
+      name,
+      schema: await read(cell),
+      from: afterId,
+      to: afterId + 1_000_000,
+      instances: 1,
+      kept: [],
+    },
     before: `${new Date(now.getTime() - 90 * 86_400_000).toISOString().slice(0, 19)}Z`,
     ...changes,
   };
