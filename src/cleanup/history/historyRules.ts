@@ -71,7 +71,7 @@ function subsets(entries: readonly InstanceTable[]): InstanceTable[][] {
 }
 
 function textOf(tokens: readonly Token[]): string {
-  return tokens.map(({ kind, text, keyword }) => JSON.stringify([kindOf(kind), keyword || text])).join();
+  return tokens.map(({ kind, text }) => JSON.stringify([kindOf(kind), text])).join();
 }
 
 /** A name means the same with and without backticks. */

@@ -38,7 +38,7 @@ export async function heldBack(context: RunContext, signal?: AbortSignal): Promi
   throw new OperatorError(
     'plan-refused',
     l10n.t('Nothing here says which history must stay.'),
-    l10n.t('Run the plan from the window of its cloud.'),
+    l10n.t('Its history is left to nova-manage db archive_deleted_rows.'),
   );
 }
 

@@ -19,9 +19,7 @@ function sayingMysql({ access }: RunContext): RunContext['access'] {
       const connection = await access.openCell(...args);
       const query = connection.query.bind(connection);
       connection.query = async (sql, ...rest) =>
-        sql === 'SELECT VERSION() AS version'
-          ? [{ version: '8.0.36' }]
-          : query(sql, ...rest);
+        sql === 'SELECT VERSION() AS version' ? [{ version: '8.0.36' }] : query(sql, ...rest);
       return connection;
     },
   };

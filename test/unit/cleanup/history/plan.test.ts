@@ -13,7 +13,9 @@ function draft(schema: Schema = schemaOf('zed', 'nova', 'nova')): string {
     ...{ cell, name: 'cell\n1', id: 3, schema, before: '2026-08-24T00:00:00Z', from: 1, to: 110_000 },
     ...{ instances: 100_000, kept: [{ reason: 'a domain of it is on a host', instances: 12 }] },
   };
-  return historyDocument({ ...plan, scanned: plan.drafted }, schemaOf('zed', 'nova_api', 'nova_api'), [history]);
+  return historyDocument({ ...plan, scanned: plan.drafted }, schemaOf('zed', 'nova_api', 'nova_api'), [
+    history,
+  ]);
 }
 
 const problemsOf = (text: string): string[] => parse(text).problems.map(({ message }) => message);
@@ -61,10 +63,14 @@ describe('a plan for soft-deleted history', () => {
     'another time than that of the section': ["deleted_at < '2026-08-24", "deleted_at < '2026-11-24"],
     'another table': ['DELETE FROM nova.tags', 'DELETE FROM nova.services'],
     'another condition': ['WHERE resource_id IN (@uuids)', 'WHERE resource_id IN (@uuids) OR 1 = 1'],
+    'a table in other letters': ['DELETE FROM nova.tags', 'DELETE FROM nova.TAGS'],
     'no placeholder': ['WHERE resource_id IN (@uuids)', "WHERE resource_id IN ('x')"],
     'another schema': ['DELETE FROM nova.tags', 'DELETE FROM other.tags'],
     'a guard without a lock': ['ORDER BY id FOR UPDATE', 'ORDER BY id'],
-    'inventory that is deleted': ['DELETE FROM nova.tags WHERE resource_id', 'DELETE FROM nova.pci_devices WHERE instance_uuid'],
+    'inventory that is deleted': [
+      'DELETE FROM nova.tags WHERE resource_id',
+      'DELETE FROM nova.pci_devices WHERE instance_uuid',
+    ],
     'a chunk without an end': ['chunk=1000', 'chunk=1000000'],
     'ids that run backwards': ['from=1 to=110000', 'from=110000 to=1'],
     'a cell that is none': [`cell="${cell}" name`, 'cell="x" name'],
@@ -80,7 +86,7 @@ describe('a plan for soft-deleted history', () => {
   }
 
   it('reads the same with other blanks, and names in backticks', () => {
-    const text = draft().replace('DELETE FROM nova.tags WHERE', 'delete  from `nova`.`tags`\n  where');
+    const text = draft().replace('DELETE FROM nova.tags WHERE', 'DELETE  FROM `nova`.`tags`\n  WHERE');
     assert.deepEqual(problemsOf(text), []);
   });
 
