@@ -57,10 +57,7 @@ function symbol(text: string, start: number, sink: Sink): number {
   const unit = text.charCodeAt(start);
   if (unit === code.minus && text.charCodeAt(start + 1) === code.minus) {
     const span = { start, end: start + 2 };
-    sink.problem(
-      l10n.t('Two dashes begin a comment only before a blank. Write a blank behind them.'),
-      span,
-    );
+    sink.problem(l10n.t('Two dashes begin a comment only before a blank. Write a blank behind them.'), span);
   }
   const assigns = unit === code.colon && text.charCodeAt(start + 1) === code.equals;
   const mark = assigns ? ':=' : text.charAt(start);

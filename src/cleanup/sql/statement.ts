@@ -19,10 +19,24 @@ export interface Analysis {
 }
 
 /** Keywords and where they stand, counted from 0. */
-const deletionWords = [[1, 'FROM'], [3, '.'], [5, 'WHERE']] as const;
-const updateWords = [[2, '.'], [4, 'SET']] as const;
-const insertionWords = [[1, 'INTO'], [3, '.'], [5, '(']] as const;
-const sourceWords = [[2, '.'], [4, 'WHERE']] as const;
+const deletionWords = [
+  [1, 'FROM'],
+  [3, '.'],
+  [5, 'WHERE'],
+] as const;
+const updateWords = [
+  [2, '.'],
+  [4, 'SET'],
+] as const;
+const insertionWords = [
+  [1, 'INTO'],
+  [3, '.'],
+  [5, '('],
+] as const;
+const sourceWords = [
+  [2, '.'],
+  [4, 'WHERE'],
+] as const;
 
 export type Report = (message: string, span: Span) => void;
 

@@ -1,7 +1,7 @@
-import { draft } from '../../../../src/cleanup/draft';
-import type { DraftSubject } from '../../../../src/model/content';
-import type { Evidence } from '../../../../src/model/suspect';
-import { apiContent, cellContent, inputOf, instance, mapping, suspect } from '../../../unit/cleanup/subjects';
+import { draft } from '../../../src/cleanup/draft';
+import type { DraftSubject } from '../../../src/model/content';
+import type { Evidence } from '../../../src/model/suspect';
+import { apiContent, cellContent, inputOf, instance, mapping, suspect } from '../../unit/cleanup/subjects';
 
 /**
  * The plan that the product drafts for instances that are removed completely, each with rows in thirteen tables and an
