@@ -4,6 +4,7 @@ import type { Connection } from '../cloud/database/connection';
 import { OperatorError } from '../model/errors';
 import type { Section, UnitStep } from '../model/plan';
 import type { StepOutcome } from '../model/report';
+import { cancellable } from './cancellable';
 import type { RunContext } from './context';
 import type { Journal } from './journal';
 import { insertedRow } from './insertedRow';
@@ -28,13 +29,15 @@ export async function commitUnit(
   connection: Connection,
   context: RunContext,
   journal: Journal,
+  signal?: AbortSignal,
 ): Promise<Ended> {
   const fragment = journal.nextFragment(unit.schema);
   let witness: Witness | undefined;
   try {
-    witness = await witnessOf(unit, attempt, connection);
+    const asked = cancellable(connection, signal);
+    witness = await witnessOf(unit, attempt, asked);
     const prepared = { database: unit.database, fragment, ...(witness ? { witness } : {}) };
-    const parentsMissing = await lacksParent(connection, section.uuid, unit);
+    const parentsMissing = await lacksParent(asked, section.uuid, unit);
     await journal.prepare(section, prepared, restoreText(unit, attempt, parentsMissing));
   } catch (error) {
     await rollBack(connection, context.logger);

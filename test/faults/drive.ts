@@ -71,7 +71,8 @@ async function runKilled(fault: Fault, plan: string, stage: Stage): Promise<'kil
   }
   const [, signal] = (await ended) as [number | null, NodeJS.Signals | null];
   if (signal !== 'SIGKILL') throw new Error(`the run never came to "${fault.at}"`);
-  if (fault.at !== 'during the rename') assert.equal(doneWords(await stage.subject.world()), doneAt[fault.at]);
+  if (fault.at !== 'during the rename')
+    assert.equal(doneWords(await stage.subject.world()), doneAt[fault.at]);
   return 'killed';
 }
 
