@@ -1,11 +1,17 @@
 import { commaList } from '../cleanup/sql/condition';
-import { scan, type Token } from '../cleanup/sql/scan';
+import { scan, type Sink, type Token } from '../cleanup/sql/scan';
 
 /** Columns and values, as SQL, of an INSERT ... VALUES of one row, which is what a run saves as the way back of a DELETE. */
 export function insertedRow(sql: string): ReadonlyMap<string, string> {
   const tokens: Token[] = [];
   const ignore = (): void => undefined;
-  scan(sql, { token: (token) => tokens.push(token), line: ignore, problem: ignore, unclosed: ignore });
+  const sink: Sink = {
+    token: (token) => tokens.push(token),
+    line: ignore,
+    problem: ignore,
+    unclosed: ignore,
+  };
+  scan(sql, { start: 0, end: sql.length }, sink);
   const open = tokens.findIndex(({ keyword }) => keyword === '(');
   const values = tokens.findIndex(({ keyword }) => keyword === 'VALUES');
   const columns = commaList(tokens.slice(open + 1, values - 1));
