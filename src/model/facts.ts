@@ -230,8 +230,9 @@ export interface ResourceProvider {
   readonly consumers: number;
   /** UUIDs of the compute nodes that have its name as hypervisor_hostname, or its UUID; its own among them fits */
   readonly namesakes: readonly string[];
-  /** absent where Placement's API was asked, which tells the time of the last change in its stead */
+  /** absent where Placement's API was asked */
   readonly createdAt?: string;
+  /** only where Placement's API was asked, which does not tell when it was made */
   readonly changedAt?: string;
 }
 
