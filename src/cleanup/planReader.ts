@@ -16,7 +16,7 @@ import {
 } from './readSteps';
 import { sectionBlockers } from './sectionBlockers';
 import { readStop } from './sql/guard';
-import type { Sink, Token } from './sql/scan';
+import { spanOf, type Sink, type Token } from './sql/scan';
 import { UnitReader } from './unitReader';
 
 interface OpenSection extends SectionHead {
@@ -64,6 +64,7 @@ export class PlanReader implements Sink {
 
   constructor(
     private readonly text: string,
+    private readonly stretch: Span,
     private readonly context: BlockContext,
   ) {
     this.isPreamble = context.first;
@@ -80,12 +81,12 @@ export class PlanReader implements Sink {
   }
 
   line(span: Span, alone: boolean): void {
-    const comment = this.text.slice(span.start, span.end);
-    if (!looksLikeDirective(comment)) return;
+    if (!looksLikeDirective(this.text, span.start)) return;
     if (!alone || this.pending.length > 0) {
       this.problem(l10n.t('A directive stands on a line of its own, between statements.'), span);
       return;
     }
+    const comment = this.text.slice(span.start, span.end);
     const directive = readDirective(comment, span);
     if (typeof directive !== 'string') {
       this.directive(directive);
@@ -110,7 +111,7 @@ export class PlanReader implements Sink {
     if (this.pending.length > 0) {
       this.problem(l10n.t('This statement does not end. Close it with a semicolon.'), spanOf(this.pending));
     }
-    this.closeSection(this.text.length);
+    this.closeSection(this.stretch.end);
     const { header, stops, sections, problems } = this;
     return { ...(header ? { header } : {}), stops, sections, problems, closed };
   }
@@ -217,8 +218,4 @@ function readStep(directive: Directive, uuid: string): Read<Step> {
     default:
       return readDirectory(directive, uuid);
   }
-}
-
-function spanOf(tokens: readonly Token[]): Span {
-  return { start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 };
 }
