@@ -5,13 +5,16 @@ import { OperatorError } from '../model/errors';
 import type { Section, UnitStep } from '../model/plan';
 import type { DatabaseId } from '../model/schema';
 import type { StepOutcome } from '../model/report';
+import { cancellable } from './cancellable';
 import type { RunContext } from './context';
 import type { Journal } from './journal';
+import { insertedRow } from './insertedRow';
 import { lacksParent } from './parents';
 import { isContention, isDeadlock, mayPass } from './serverErrors';
 import { settle } from './settle';
+import { readShape } from './tableShape';
 import { rollBack, unitTitle, type Attempt } from './transaction';
-import type { Witness } from './witness';
+import { restoredWitness, type Witness } from './witness';
 
 /** A server that hangs for so long is asked what became of it, like one that was lost. */
 const commitTimeoutMs = 120_000;
@@ -27,12 +30,15 @@ export async function commitUnit(
   connection: Connection,
   context: RunContext,
   journal: Journal,
+  signal?: AbortSignal,
 ): Promise<Ended> {
   const fragment = journal.nextFragment(unit.schema);
-  const witness = attempt.tried.find(({ changed }) => changed?.witness)?.changed?.witness;
-  const prepared = { database: unit.database, fragment, ...(witness ? { witness } : {}) };
+  let witness: Witness | undefined;
   try {
-    const parentsMissing = await lacksParent(connection, section.uuid, unit);
+    const asked = cancellable(connection, signal);
+    witness = await witnessOf(unit, attempt, asked);
+    const prepared = { database: unit.database, fragment, ...(witness ? { witness } : {}) };
+    const parentsMissing = await lacksParent(asked, section.uuid, unit);
     await journal.prepare(section, prepared, restoreText(unit, attempt, parentsMissing));
   } catch (error) {
     await rollBack(connection, context.logger);
@@ -97,6 +103,19 @@ export async function commit(
     if (isDeadlock(error)) return { became: 'void', error };
     return { became: await settle(context, database, witness, context.logger), error };
   }
+}
+
+/** What is only inserted was not read before: the statement itself says which row there must be. */
+async function witnessOf(
+  { schema, statements }: UnitStep,
+  { tried }: Attempt,
+  connection: Connection,
+): Promise<Witness | undefined> {
+  const found = tried.find(({ changed }) => changed?.witness)?.changed?.witness;
+  const insert = statements.find(({ kind }) => kind === 'insert');
+  if (found || insert?.table === undefined) return found;
+  const shape = await readShape(connection, schema, insert.table);
+  return restoredWitness(shape, insertedRow(insert.sql)).witness;
 }
 
 /** The last change is taken back first, so that parents are there before their children. */

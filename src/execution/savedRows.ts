@@ -8,10 +8,9 @@ export async function lockedRows(
   connection: Connection,
   shape: TableShape,
   where: string,
-  signal?: AbortSignal,
 ): Promise<SavedRow[]> {
   // The clause may end in a comment, so what follows stands on a line of its own.
-  return savedRows(await connection.raw(`${selectFrom(shape)} WHERE ${where}\nFOR UPDATE`, signal));
+  return savedRows(await connection.raw(`${selectFrom(shape)} WHERE ${where}\nFOR UPDATE`));
 }
 
 /** The rows of a table that have the primary keys of these, by `keyOf`. */
@@ -19,13 +18,12 @@ export async function rowsByKey(
   connection: Connection,
   shape: TableShape,
   rows: readonly SavedRow[],
-  signal?: AbortSignal,
 ): Promise<Map<string, SavedRow>> {
   if (rows.length === 0) {
     return new Map();
   }
   const keys = rows.map((row) => `(${keyOf(shape, row)})`).join(' OR ');
-  const found = savedRows(await connection.raw(`${selectFrom(shape)} WHERE ${keys}`, signal));
+  const found = savedRows(await connection.raw(`${selectFrom(shape)} WHERE ${keys}`));
   return new Map(found.map((row) => [keyOf(shape, row), row]));
 }
 

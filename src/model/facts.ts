@@ -25,6 +25,13 @@ export interface InstanceRow {
   readonly launchedAt: string | null;
 }
 
+/** What the first pass keeps of every live row: little, as there are many. A dossier has the whole row. */
+export type LiveRow = Pick<
+  InstanceRow,
+  | ('uuid' | 'cell' | 'projectId' | 'host' | 'vmState' | 'taskState' | 'powerState' | 'hidden')
+  | ('createdAt' | 'updatedAt' | 'deletedAt' | 'launchedAt')
+>;
+
 /** A row of `nova_api.instance_mappings`. `cell` is null while the scheduler has not placed the instance. */
 export interface InstanceMapping {
   readonly id: number;
@@ -223,8 +230,9 @@ export interface ResourceProvider {
   readonly consumers: number;
   /** UUIDs of the compute nodes that have its name as hypervisor_hostname, or its UUID; its own among them fits */
   readonly namesakes: readonly string[];
-  /** absent where Placement's API was asked, which tells the time of the last change in its stead */
+  /** absent where Placement's API was asked */
   readonly createdAt?: string;
+  /** only where Placement's API was asked, which does not tell when it was made */
   readonly changedAt?: string;
 }
 

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { build, type Plugin } from 'esbuild';
 import { root } from '../setup/places.mjs';
@@ -22,7 +23,7 @@ const asShipped: Plugin = {
  */
 export async function bundled(entry: string, folder: string): Promise<string> {
   await promisify(execFile)(process.execPath, ['esbuild.mjs', '--production'], { cwd: root });
-  const outfile = `${folder}/program.js`;
+  const outfile = `${folder}/${basename(entry, '.ts')}.js`;
   await build({
     entryPoints: [entry],
     outfile,

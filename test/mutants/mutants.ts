@@ -2,8 +2,9 @@ import ts from 'typescript';
 
 /** A change of a source that takes one guard out of it. */
 export interface Mutant {
-  /** where it is, and what is taken out */
+  /** the file or the kind, and what is taken out */
   readonly name: string;
+  readonly line?: number;
   readonly text: string;
 }
 
@@ -15,7 +16,8 @@ export function mutantsOf(file: string, text: string): readonly Mutant[] {
     const { line } = source.getLineAndCharacterOfPosition(out.getStart());
     const gone = out.getText().replaceAll(/\s+/g, ' ');
     mutants.push({
-      name: `${file}:${line + 1}: without ${gone}`,
+      name: `${file}: without ${gone}`,
+      line: line + 1,
       text: text.slice(0, node.getStart()) + by + text.slice(node.getEnd()),
     });
   };

@@ -16,6 +16,7 @@ export const stages = [
   { name: 'format', needs: ['npm'], args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.'] },
   { name: 'build', needs: ['npm'], counts: true, args: ['test/setup/gates.mjs'] },
   { name: 'unit', needs: ['npm'], counts: true, args: mocha('test/unit/**/*.test.ts', 60_000) },
+  { name: 'mutants', needs: ['npm'], args: [...tsx, 'test/mutants/main.ts'] },
   {
     name: 'integration',
     needs: servers,

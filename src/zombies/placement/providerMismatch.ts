@@ -63,8 +63,8 @@ const madeJustNow: Trap<ProviderSignal> = {
     ),
   }),
   check(signal, dossier, scene) {
-    const { createdAt, changedAt } = signal.provider;
-    if (createdAt !== undefined || changedAt === undefined) return made.check(signal, dossier, scene);
+    const { changedAt } = signal.provider;
+    if (changedAt === undefined) return made.check(signal, dossier, scene);
     if (isOlder(changedAt, scene.thresholds.strayMinutes, scene)) return undefined;
     return {
       verdict: 'suspected',
@@ -74,9 +74,9 @@ const madeJustNow: Trap<ProviderSignal> = {
 };
 
 function providerText({ name, createdAt, changedAt, consumers }: ResourceProvider): string {
-  return createdAt === undefined && changedAt !== undefined
-    ? l10n.t('resource_providers: {0}, last changed {1}, {2} consumers', name, changedAt, consumers)
-    : l10n.t('resource_providers: {0}, made {1}, {2} consumers', name, createdAt ?? 'NULL', consumers);
+  return changedAt === undefined
+    ? l10n.t('resource_providers: {0}, made {1}, {2} consumers', name, createdAt ?? 'NULL', consumers)
+    : l10n.t('resource_providers: {0}, last changed {1}, {2} consumers', name, changedAt, consumers);
 }
 
 function stepsFor(uuid: string, { consumers }: ResourceProvider): readonly ManualStep[] {

@@ -4,6 +4,8 @@ import type { Lab } from '../work';
 import { apiRows, placementRows } from './api';
 import { cellRows } from './cell';
 
+export const sizes = { small: 10_000, middle: 100_000, million: 1_000_000 } as const;
+
 /** Raised with every change of the rows that are made. */
 const version = 1;
 

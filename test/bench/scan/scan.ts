@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { json } from 'node:stream/consumers';
 import type { Database } from '../../cloud/database/mariadb';
+import type { Lab } from '../work';
 import type { Cost, Order } from './scanProcess';
 
 /** Scans the cloud of that server in a process of its own, so many times in a row. */
@@ -25,4 +26,10 @@ export async function scanOnce(server: Database): Promise<Cost> {
   const [cost] = await scanIn(server);
   if (!cost) throw new Error('the scan gave nothing');
   return cost;
+}
+
+/** What the scans of one cloud found. */
+export function tell(lab: Lab, [cost]: readonly Cost[]): void {
+  const kinds = Object.entries(cost?.suspects ?? {}).map(([kind, count]) => `${count} ${kind}`);
+  lab.note(`${cost?.instances} live instances; found: ${kinds.join(', ')}`);
 }
