@@ -82,6 +82,10 @@ function kindOf(kind: Token['kind']): string {
 function tokensOf(sql: string): Token[] {
   const tokens: Token[] = [];
   const ignore = (): void => undefined;
-  scan(sql, { start: 0, end: sql.length }, { token: (token) => tokens.push(token), line: ignore, problem: ignore, unclosed: ignore });
+  scan(
+    sql,
+    { start: 0, end: sql.length },
+    { token: (token) => tokens.push(token), line: ignore, problem: ignore, unclosed: ignore },
+  );
   return tokens;
 }
