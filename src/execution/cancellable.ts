@@ -8,7 +8,7 @@ export function cancellable(connection: Connection, signal: AbortSignal | undefi
     query: (sql, values, own = signal) => connection.query(sql, values, own),
     stream: (sql, values, onRow, own = signal) => connection.stream(sql, values, onRow, own),
     raw: (sql, own = signal) => connection.raw(sql, own),
-    raw: (sql, own = signal) => connection.packets(sql, start, own),
+    packets: (sql, start, own = signal) => connection.packets(sql, start, own),
     change: (sql, own = signal) => connection.change(sql, own),
     close: () => connection.close(),
   };
