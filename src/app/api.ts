@@ -212,7 +212,7 @@ export interface RunSummary {
   /** id of the plan that was run */
   readonly plan: string;
   readonly cloud: string;
-  readonly purpose: 'cleanup' | 'restore' | 'purge';
+  readonly purpose: 'cleanup' | 'restore' | 'purge' | 'history';
   readonly startedAt: string;
   /** `interrupted`: its process ended before it did; `left`: and the operator left it as it is */
   readonly outcome: 'done' | 'stopped' | 'running' | 'interrupted' | 'left';

@@ -5,7 +5,7 @@ import { checkAssignments } from './setRules';
 import { conjunction, isNumber } from './sql/condition';
 import type { Token } from './sql/scan';
 import type { Analysis, Report } from './sql/statement';
-import { declarations, rootOf, shadowPrefix } from './tables';
+import { declarationsOf, rootOf, shadowPrefix } from './tables';
 
 const uuidLiteral = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -42,7 +42,7 @@ export function checkCleanupChange(
 /** Reports every UUID but these. */
 export function checkUuids(tokens: readonly Token[], allowed: readonly string[], report: Report): void {
   for (const token of tokens) {
-    if (token.kind === 'string' && uuidLiteral.test(token.text) && !allowed.includes(token.text)) {
+    if (token.kind === 'string' && !allowed.includes(token.text) && uuidLiteral.test(token.text)) {
       report(l10n.t('This is the UUID of something else than the instance of this section.'), token);
     }
   }
@@ -85,5 +85,5 @@ function withoutShadow(table: string): string {
 }
 
 function isKnown(database: DatabaseId, table: string): boolean {
-  return table === rootOf(database).table || declarations(database).some((entry) => entry.table === table);
+  return table === rootOf(database).table || declarationsOf(database, table).length > 0;
 }

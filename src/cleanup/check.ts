@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { RestoreChunk } from '../model/history';
 import type { Plan, Problem, Span } from '../model/plan';
 import { apiDatabaseId, type DatabaseId, type Schema } from '../model/schema';
 import { blockers } from './deletionOrder';
@@ -46,7 +47,16 @@ export function check(plan: Plan, context: CheckContext): Problem[] {
       }
     }
   }
+  for (const { database, schema, span } of databasesOf(plan))
+    checkDatabase(database, schema, context, (message) => report(message, span));
   return problems;
+}
+
+function databasesOf({
+  histories,
+  chunks,
+}: Plan): readonly Pick<RestoreChunk, 'database' | 'schema' | 'span'>[] {
+  return [...histories.flatMap(({ units }) => units), ...chunks];
 }
 
 function checkDatabase(

@@ -35,6 +35,16 @@ export const directiveRules: Readonly<Record<string, Readonly<Record<string, Att
   api: { do: text, id: optional, consumer: optional, provider: optional, state: optional },
   unit: { cell: optional, database: optional, schema: text, parents: optional },
   expect: { rows: number },
+  history: {
+    cell: text,
+    name: text,
+    before: text,
+    from: number,
+    to: number,
+    instances: number,
+    chunk: number,
+  },
+  chunk: { file: text, cell: optional, database: optional, schema: text, rows: number, sha256: text },
 };
 
 /** A directive as a comment line. Values are JSON in ASCII: nothing in them can end the line or be mistaken. */

@@ -5,7 +5,7 @@ import { directiveRules } from './directives';
 const meanings: Readonly<Record<string, () => string>> = {
   plan: () =>
     l10n.t(
-      'first directive. `purpose` is `cleanup`, `restore` or `purge`; `run` is the run that a restore takes back, or that a cleanup goes on with',
+      'first directive. `purpose` is `cleanup`, `restore`, `purge` or `history`; `run` is the run that a restore takes back, or that another plan goes on with',
     ),
   instance: () => l10n.t('begins a section, which reaches to the next one. One per UUID'),
   confirm: () =>
@@ -19,6 +19,9 @@ const meanings: Readonly<Record<string, () => string>> = {
   api: () => l10n.t('a request to an API of the cloud, see below; irreversible'),
   unit: () => l10n.t('one transaction in one database, up to `COMMIT;`'),
   expect: () => l10n.t('the next statement changes so many rows, or the unit is rolled back'),
+  history: () =>
+    l10n.t('begins the section of one cell in a plan for soft-deleted history, see below; one per cell'),
+  chunk: () => l10n.t('a file of the run that a restore loads in one transaction, see below'),
 };
 
 export const directiveNames: readonly string[] = Object.keys(directiveRules);

@@ -5,7 +5,7 @@ import { isNumber, matches, type Conjunction, type Pattern } from './sql/conditi
 import type { Guard } from './sql/guard';
 import type { Token } from './sql/scan';
 import type { Report } from './sql/statement';
-import { declarations, rootOf } from './tables';
+import { declarationsOf, rootOf } from './tables';
 
 /** Where a change stands. */
 export interface Place {
@@ -60,7 +60,7 @@ export function isOwn(table: string, condition: Conjunction, place: Place): bool
 }
 
 export function entriesOf(table: string, { database }: Pick<Place, 'database'>): readonly InstanceTable[] {
-  return declarations(database).filter((entry) => entry.table === table);
+  return declarationsOf(database, table);
 }
 
 export function equals(column: string, uuid: string): Pattern {

@@ -10,11 +10,13 @@ export interface Block extends BlockContent {
   readonly at: number;
 }
 
-export function readBlock(text: string, context: BlockContext): Block {
-  const reader = new PlanReader(text, context);
-  scan(text, reader);
+/** Reads a stretch of the text, which begins and ends with lines of it. */
+export function readBlock(text: string, stretch: Span, context: BlockContext): Block {
+  const reader = new PlanReader(text, stretch, context);
+  scan(text, stretch, reader);
   const { problems, ...found } = reader.finish();
-  return { text, at: 0, ...found, problems: [...findUnusual(text), ...problems] };
+  const { start: at, end } = stretch;
+  return { text: text.slice(at, end), at, ...found, problems: [...findUnusual(text, stretch), ...problems] };
 }
 
 /** The same block where the text before it has another length. */

@@ -1,5 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { PlanHeader, Problem, Section, Span, Step } from '../model/plan';
+import type { HistorySection, RestoreChunk } from '../model/history';
+import { HistoryReader, readHistory } from './history/historyReader';
+import { readChunk } from './history/restoreHistory';
 import { checkSection } from './planRules';
 import { looksLikeDirective, readDirective, type Directive } from './readDirective';
 import { readApi } from './readApi';
@@ -16,7 +19,7 @@ import {
 } from './readSteps';
 import { sectionBlockers } from './sectionBlockers';
 import { readStop } from './sql/guard';
-import type { Sink, Token } from './sql/scan';
+import { spanOf, type Sink, type Token } from './sql/scan';
 import { UnitReader } from './unitReader';
 
 interface OpenSection extends SectionHead {
@@ -44,6 +47,8 @@ export interface BlockContent {
   /** the line that stops a plain client is here */
   readonly stops: boolean;
   readonly sections: readonly Section[];
+  readonly histories: readonly HistorySection[];
+  readonly chunks: readonly RestoreChunk[];
   readonly problems: readonly Problem[];
   /** no statement, string or comment goes on behind it, so that the next line begins something new */
   readonly closed: boolean;
@@ -53,9 +58,12 @@ export interface BlockContent {
 export class PlanReader implements Sink {
   private header: PlanHeader | undefined;
   private readonly sections: Section[] = [];
+  private readonly histories: HistorySection[] = [];
+  private readonly chunks: RestoreChunk[] = [];
   private readonly problems: Problem[] = [];
   private section: OpenSection | undefined;
   private unit: UnitReader | undefined;
+  private history: HistoryReader | undefined;
   private pending: Token[] = [];
   private stops = false;
   private open = false;
@@ -64,6 +72,7 @@ export class PlanReader implements Sink {
 
   constructor(
     private readonly text: string,
+    private readonly stretch: Span,
     private readonly context: BlockContext,
   ) {
     this.isPreamble = context.first;
@@ -80,12 +89,12 @@ export class PlanReader implements Sink {
   }
 
   line(span: Span, alone: boolean): void {
-    const comment = this.text.slice(span.start, span.end);
-    if (!looksLikeDirective(comment)) return;
+    if (!looksLikeDirective(this.text, span.start)) return;
     if (!alone || this.pending.length > 0) {
       this.problem(l10n.t('A directive stands on a line of its own, between statements.'), span);
       return;
     }
+    const comment = this.text.slice(span.start, span.end);
     const directive = readDirective(comment, span);
     if (typeof directive !== 'string') {
       this.directive(directive);
@@ -110,9 +119,9 @@ export class PlanReader implements Sink {
     if (this.pending.length > 0) {
       this.problem(l10n.t('This statement does not end. Close it with a semicolon.'), spanOf(this.pending));
     }
-    this.closeSection(this.text.length);
-    const { header, stops, sections, problems } = this;
-    return { ...(header ? { header } : {}), stops, sections, problems, closed };
+    this.closeSection(this.stretch.end);
+    const { header, stops, sections, histories, chunks, problems } = this;
+    return { ...(header ? { header } : {}), stops, sections, histories, chunks, problems, closed };
   }
 
   private directive(directive: Directive): void {
@@ -125,6 +134,10 @@ export class PlanReader implements Sink {
         return this.plan(directive);
       case 'instance':
         return this.instance(directive);
+      case 'history':
+        return this.beginHistory(directive);
+      case 'chunk':
+        return this.chunk(directive);
       default:
         return this.step(directive);
     }
@@ -144,7 +157,39 @@ export class PlanReader implements Sink {
     if (head) this.section = { ...head, steps: [] };
   }
 
+  /** Its sections stand in a plan of their own, which is read as one block. */
+  private beginHistory(directive: Directive): void {
+    this.closeSection(directive.span.start);
+    if (!this.context.first || this.header?.purpose !== 'history') {
+      this.problem(l10n.t('@history stands in a plan whose purpose is history.'), directive.span);
+      return;
+    }
+    const head = this.accept(readHistory(directive), directive);
+    if (!head) return;
+    if (this.histories.some(({ cell }) => cell === head.cell))
+      this.problem(l10n.t('This cell has a section already.'), directive.span);
+    this.history = new HistoryReader(this.text, head, this.problem);
+  }
+
+  private chunk(directive: Directive): void {
+    this.closeSection(directive.span.start);
+    if (!this.context.first || this.header?.purpose !== 'restore') {
+      this.problem(l10n.t('@chunk stands in a plan whose purpose is restore.'), directive.span);
+      return;
+    }
+    const chunk = this.accept(readChunk(directive), directive);
+    if (!chunk) return;
+    if (this.chunks.some(({ file }) => file === chunk.file))
+      this.problem(l10n.t('This file has a line already.'), directive.span);
+    this.chunks.push(chunk);
+  }
+
   private step(directive: Directive): void {
+    if (this.history && directive.name === 'unit') {
+      const head = this.accept(readUnit(directive), directive);
+      if (head) this.history.unit(head, directive.span);
+      return;
+    }
     this.abandonUnit();
     if (!this.section) {
       this.problem(l10n.t('This line belongs to no @instance.'), directive.span);
@@ -159,7 +204,9 @@ export class PlanReader implements Sink {
 
   private statement(tokens: readonly Token[], end: number): void {
     const span = spanOf(tokens);
-    if (!this.unit || !this.section) {
+    if (this.history) {
+      this.history.statement(tokens, span);
+    } else if (!this.unit || !this.section) {
       this.outside(tokens, span);
     } else if (this.unit.statement(tokens, span)) {
       this.section.steps.push(this.unit.close(this.section, this.purpose(), end));
@@ -185,6 +232,8 @@ export class PlanReader implements Sink {
   private closeSection(end: number): void {
     this.abandonUnit();
     this.isPreamble = false;
+    if (this.history) this.histories.push(this.history.close());
+    this.history = undefined;
     if (!this.section) return;
     const section: Section = { ...this.section, range: { start: this.section.span.start, end } };
     checkSection(section, this.header ?? this.context, this.problem);
@@ -217,8 +266,4 @@ function readStep(directive: Directive, uuid: string): Read<Step> {
     default:
       return readDirectory(directive, uuid);
   }
-}
-
-function spanOf(tokens: readonly Token[]): Span {
-  return { start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 };
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { DirectoryStep, PlanHeader, Section, Span, Step, UnitStep } from '../model/plan';
+import type { DirectoryStep, PlanHeader, Section, Span, Statement, Step, UnitStep } from '../model/plan';
 import { apiDatabaseId } from '../model/schema';
 import { checkApiSection } from './apiRules';
 import type { RowRepair } from '../model/rowRepair';
@@ -7,7 +7,7 @@ import { checkCleanupChange, checkRestoreChange } from './changeRules';
 import { isStateGuard, type Place } from './ownRows';
 import { checkRepairChange, checkRepairs } from './repairRules';
 import { checkMappingStays, checkRowStays, restsOnEarlierRun } from './rowRules';
-import { readGuard, type Guard } from './sql/guard';
+import type { Guard } from './sql/guard';
 import type { Token } from './sql/scan';
 import type { Analysis, Report } from './sql/statement';
 
@@ -15,8 +15,10 @@ import type { Analysis, Report } from './sql/statement';
 export interface Reviewed {
   readonly analysis: Analysis;
   readonly tokens: readonly Token[];
+  /** what a SELECT is that raises */
+  readonly guard: Guard | undefined;
   /** from `@expect` */
-  readonly expect?: number;
+  readonly expect: number | undefined;
   /** in a section of depth repair: what it is a part of */
   readonly repair?: RowRepair;
   readonly span: Span;
@@ -35,15 +37,17 @@ export function checkUnit(
   const guards: Guard[] = [];
   const place: Place = { uuid: section.uuid, database: unit.database, schema: unit.schema, guards };
   const changes = statements.filter(({ analysis }) => analysis.kind !== 'select');
+  let isGuarded = false;
   for (const statement of statements) {
-    const { analysis, tokens } = statement;
+    const { analysis, tokens, guard } = statement;
     if (analysis.kind === 'select') {
-      const guard = readGuard(tokens);
-      if (guard) guards.push(guard);
+      if (!guard) continue;
+      guards.push(guard);
+      isGuarded ||= isStateGuard(guard, place);
     } else if (purpose === 'restore') {
       checkRestoreChange(analysis, tokens, place, report);
     } else {
-      if (!guards.some((guard) => isStateGuard(guard, place))) {
+      if (!isGuarded) {
         report(
           l10n.t(
             'Nothing here says how the instance was reviewed. Put back the SELECT IF(COUNT(*) ... FOR UPDATE that stood before the first change, or draft the plan again.',
@@ -110,22 +114,31 @@ function purposeOf({ then }: DirectoryStep): Purpose {
 }
 
 /** The way back, and what the operator agrees to, hang on the word: it fits what the statements do. */
-function checkDepth({ depth, steps, span }: Section, report: Report): void {
-  const changes = steps
-    .flatMap((step) => (step.step === 'unit' ? step.statements : []))
-    .filter(({ kind }) => kind !== 'select');
-  const onInstance = changes.filter(({ table }) => table === 'instances');
-  const fits = {
-    none: changes.length === 0,
-    api: changes.length === 0,
+function checkDepth(section: Section, report: Report): void {
+  if (fitsDepth(section)) return;
+  report(l10n.t('The depth {0} does not do what the statements do.', section.depth), section.span);
+}
+
+function fitsDepth({ depth, steps }: Section): boolean {
+  const isChange = ({ kind }: Statement): boolean => kind !== 'select';
+  const isOnInstance = ({ kind, table }: Statement): boolean => kind !== 'select' && table === 'instances';
+  const isRemoval = ({ kind, table }: Statement): boolean => kind === 'delete' && table === 'instances';
+  const hasNo = (which: (statement: Statement) => boolean): boolean =>
+    steps.every((step) => step.step !== 'unit' || !step.statements.some(which));
+  switch (depth) {
+    case 'none':
+    case 'api':
+      return hasNo(isChange);
+    case 'purge':
+      return hasNo(isOnInstance);
+    case 'mark-deleted':
+      return hasNo(isRemoval);
     // Each change was held against the repairs.
-    repair: true,
-    purge: onInstance.length === 0,
-    'mark-deleted': onInstance.every(({ kind }) => kind !== 'delete'),
-    complete: true,
-    archive: true,
-  };
-  if (!fits[depth]) report(l10n.t('The depth {0} does not do what the statements do.', depth), span);
+    case 'repair':
+    case 'complete':
+    case 'archive':
+      return true;
+  }
 }
 
 const ranks: Readonly<Record<Step['step'], number>> = {

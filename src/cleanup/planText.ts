@@ -91,12 +91,14 @@ export class PlanText {
     });
     const header = this.blocks[0]?.header;
     const sections = this.blocks.flatMap((block) => block.sections);
+    const histories = this.blocks[0]?.histories ?? [];
+    const chunks = this.blocks[0]?.chunks ?? [];
     const problems = [
       ...missingLines(header, this.blocks[0]?.stops ?? false),
       ...repeated(sections),
       ...this.blocks.flatMap((block) => block.problems),
     ];
-    return { ...(header ? { header } : {}), sections, problems: readable(problems) };
+    return { ...(header ? { header } : {}), sections, histories, chunks, problems: readable(problems) };
   }
 }
 

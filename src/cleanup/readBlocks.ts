@@ -5,34 +5,39 @@ import { factsOf, instanceLine, type BlockContext, type HeaderFacts } from './pl
  * Reads a text that may have several sections, and then as many of the blocks that follow as it takes until one is
  * closed: what opens in one block may end in another. The text begins a plan where no @plan is known yet.
  */
-export function readBlocks(text: string, following: readonly Block[], known?: HeaderFacts): readonly Block[] {
+export function readBlocks(
+  beginning: string,
+  following: readonly Block[],
+  known?: HeaderFacts,
+): readonly Block[] {
   const blocks: Block[] = [];
   let context: BlockContext = { first: known === undefined, ...(known ?? { purpose: 'cleanup' }) };
-  let rest = text;
+  let text = beginning;
+  let start = 0;
   let next = 0;
   for (;;) {
     let stretches = 1;
-    let end = endOf(rest, stretches);
-    let block = readBlock(rest.slice(0, end), context);
-    while (!block.closed && (end < rest.length || next < following.length)) {
+    let end = endOf(text, start, stretches);
+    let block = readBlock(text, { start, end }, context);
+    while (!block.closed && (end < text.length || next < following.length)) {
       // Twice as much each time, so that a quote that is never closed is not read over and over.
       stretches *= 2;
-      for (; endOf(rest, stretches) === rest.length && next < following.length; next++) {
-        rest += following[next]?.text ?? '';
+      for (; endOf(text, start, stretches) === text.length && next < following.length; next++) {
+        text += following[next]?.text ?? '';
       }
-      end = endOf(rest, stretches);
-      block = readBlock(rest.slice(0, end), context);
+      end = endOf(text, start, stretches);
+      block = readBlock(text, { start, end }, context);
     }
     blocks.push(block);
     context = { ...(block.header ? factsOf(block.header) : context), first: false };
-    rest = rest.slice(end);
-    if (rest === '') return [...blocks, ...following.slice(next)];
+    start = end;
+    if (start === text.length) return [...blocks, ...following.slice(next)];
   }
 }
 
 /** Where the given number of stretches ends, each up to the next line that begins a section. */
-function endOf(text: string, stretches: number): number {
-  let end = 0;
+function endOf(text: string, start: number, stretches: number): number {
+  let end = start;
   for (let count = 0; count < stretches; count++) {
     const next = text.indexOf(`\n${instanceLine}`, end);
     if (next < 0) return text.length;

@@ -2,15 +2,26 @@ import * as l10n from '@vscode/l10n';
 import type { Span } from '../model/plan';
 import { directiveRules, type AttributeRule, type AttributeType, type AttributeValue } from './directives';
 
+/** The attributes that each directive must have. */
+const demanded: Readonly<Partial<Record<string, readonly string[]>>> = Object.fromEntries(
+  Object.entries(directiveRules).map(([name, rules]) => [
+    name,
+    Object.keys(rules).filter((key) => !rules[key]?.optional),
+  ]),
+);
+
 export interface Directive {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, AttributeValue>;
   readonly span: Span;
 }
 
-/** True for a comment that wants to be a directive, however it is spaced. */
-export function looksLikeDirective(comment: string): boolean {
-  return /^(?:--|#)\s*@[A-Za-z]/.test(comment);
+const beginning = /(?:--|#)[^\S\n]*@[A-Za-z]/y;
+
+/** True when the comment that begins there wants to be a directive, however it is spaced. */
+export function looksLikeDirective(text: string, start: number): boolean {
+  beginning.lastIndex = start;
+  return beginning.test(text);
 }
 
 /** The directive in a comment, or what is wrong with it. */
@@ -24,7 +35,7 @@ export function readDirective(comment: string, span: Span): Directive | string {
     const problem = readAttribute(reader, name, rules, attributes);
     if (problem !== undefined) return problem;
   }
-  const missing = Object.keys(rules).filter((key) => !rules[key]?.optional && !attributes.has(key));
+  const missing = (demanded[name] ?? []).filter((key) => !attributes.has(key));
   return missing.length > 0
     ? l10n.t('@{0} lacks {1}.', name, missing.join(', '))
     : { name, attributes, span };
@@ -70,6 +81,15 @@ function isOfType(value: unknown, type: AttributeType): value is AttributeValue 
   return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
+function numberOfDigits(text: string): number | undefined {
+  return text.length >= 1 && text.length <= 15 ? Number(text) : undefined;
+}
+
+const letters = /[A-Za-z]*/y;
+const lettersAndDigits = /[A-Za-z0-9]*/y;
+const spaces = /[ \t]*/y;
+const digits = /\d*/y;
+
 /** Walks over one comment. */
 class Reader {
   private at = 0;
@@ -78,17 +98,17 @@ class Reader {
 
   name(): string {
     this.at = this.text.indexOf('@') + 1;
-    return this.run(/[A-Za-z]/);
+    return this.run(letters);
   }
 
   atEnd(): boolean {
-    return this.text.slice(this.at).trim() === '';
+    return this.at >= this.text.length || this.text.slice(this.at).trim() === '';
   }
 
   /** Undefined when no ` key=` follows. */
   key(): string | undefined {
-    const blanks = this.run(/[ \t]/);
-    const key = this.run(/[A-Za-z]/);
+    const blanks = this.run(spaces);
+    const key = this.run(lettersAndDigits);
     if (blanks === '' || key === '' || this.text[this.at] !== '=') return undefined;
     this.at++;
     return key;
@@ -100,7 +120,7 @@ class Reader {
     const first = this.text[start];
     if (first === '"') this.skipString();
     else if (first === '[') this.skipList();
-    else return /^\d{1,15}$/.test(this.run(/\d/)) ? Number(this.text.slice(start, this.at)) : undefined;
+    else return numberOfDigits(this.run(digits));
     try {
       return JSON.parse(this.text.slice(start, this.at));
     } catch {
@@ -109,9 +129,11 @@ class Reader {
   }
 
   private run(allowed: RegExp): string {
-    const start = this.at;
-    while (this.at < this.text.length && allowed.test(this.text.charAt(this.at))) this.at++;
-    return this.text.slice(start, this.at);
+    allowed.lastIndex = this.at;
+    allowed.test(this.text);
+    const run = this.text.slice(this.at, allowed.lastIndex);
+    this.at = allowed.lastIndex;
+    return run;
   }
 
   private skipString(): void {

@@ -32,7 +32,7 @@ const depths: Words<Depth> = {
   complete: true,
   archive: true,
 };
-const purposes: Words<PlanHeader['purpose']> = { cleanup: true, restore: true, purge: true };
+const purposes: Words<PlanHeader['purpose']> = { cleanup: true, restore: true, purge: true, history: true };
 const fates: Words<DirectoryStep['then']> = { quarantine: true, delete: true, restore: true, purge: true };
 const answers: Words<'yes' | 'no'> = { yes: true, no: true };
 

@@ -4,7 +4,7 @@ import { databaseOf, type RowRepair } from '../model/rowRepair';
 import { apiDatabaseId } from '../model/schema';
 import { isUuid } from '../model/uuid';
 import { isDispensable } from './repairRules';
-import { declarations, hasColumn } from './tables';
+import { declarationsOf, hasColumn } from './tables';
 
 /** Why the repairs do not fit what the databases hold by now; undefined when they do. */
 export function repairObjection({ suspect, contents }: DraftSubject): string | undefined {
@@ -71,7 +71,7 @@ function mapObjection(
 }
 
 function rowsObjection(table: string, isLive: boolean): string | undefined {
-  const entry = declarations('cell').find((each) => each.table === table);
+  const entry = declarationsOf('cell', table)[0];
   if (!entry || entry.treatment === 'keep') return l10n.t('nothing is removed from {0}.', table);
   return isLive && !isDispensable(table)
     ? l10n.t('its row is live, and keeps what it has in {0}.', table)

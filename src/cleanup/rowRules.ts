@@ -4,10 +4,10 @@ import { apiDatabaseId, type DatabaseId } from '../model/schema';
 import { isStateGuard, type Place } from './ownRows';
 import type { Reviewed } from './planRules';
 import { commaList, isNumber } from './sql/condition';
-import { readGuard, type Guard } from './sql/guard';
+import type { Guard } from './sql/guard';
 import type { Token } from './sql/scan';
 import type { Analysis, Report } from './sql/statement';
-import { declarations } from './tables';
+import { declarationsOf } from './tables';
 
 /** True when the unit takes a live row of instances away: deletes it, or marks it as Nova's own delete does. */
 export function takesLiveRow(statements: readonly Reviewed[], database: DatabaseId): boolean {
@@ -16,9 +16,7 @@ export function takesLiveRow(statements: readonly Reviewed[], database: Database
 }
 
 export function guardsOf(statements: readonly Reviewed[]): Guard[] {
-  return statements.flatMap(({ analysis, tokens }) =>
-    analysis.kind === 'select' ? (readGuard(tokens) ?? []) : [],
-  );
+  return statements.map(({ guard }) => guard).filter((guard) => guard !== undefined);
 }
 
 /** What the guards of a unit say of the row of instances; undefined where they say nothing. */
@@ -120,7 +118,7 @@ function isNotZero(token: Token | undefined): boolean {
 }
 
 /** Nova's own delete marks these rows together with the instance's. */
-function isPart({ kind, table }: Analysis, database: DatabaseId): boolean {
+function isPart({ kind, table = '' }: Analysis, database: DatabaseId): boolean {
   if (kind === 'select' || kind === 'insert-select') return false;
-  return declarations(database).some((entry) => entry.table === table && entry.marked === 'soft');
+  return declarationsOf(database, table).some(({ marked }) => marked === 'soft');
 }

@@ -3,7 +3,7 @@ import type { DatabaseId } from '../model/schema';
 import { commaList, matches } from './sql/condition';
 import type { Token } from './sql/scan';
 import type { Analysis, Report } from './sql/statement';
-import { declarations, rootOf } from './tables';
+import { declarationsOf, rootOf } from './tables';
 
 /**
  * What an UPDATE may set: any column but those by which a row is known. A row that is given another id or another
@@ -28,7 +28,7 @@ export function checkAssignments(
 
 /** In lower case: the server does not tell the case of columns apart. */
 function namingColumns(table: string, database: DatabaseId): ReadonlySet<string> {
-  const entries = declarations(database).filter((entry) => entry.table === table);
+  const entries = declarationsOf(database, table);
   const root = rootOf(database);
   return new Set([
     'id',

@@ -20,6 +20,18 @@ export function declarations(database: DatabaseId): readonly InstanceTable[] {
   return tablesOf(database === apiDatabaseId ? 'api' : 'cell');
 }
 
+const byTable = { api: entriesByTable('api'), cell: entriesByTable('cell') };
+
+/** The declarations of one table. */
+export function declarationsOf(database: DatabaseId, table: string): readonly InstanceTable[] {
+  return byTable[database === apiDatabaseId ? 'api' : 'cell'].get(table) ?? [];
+}
+
+function entriesByTable(database: 'api' | 'cell'): ReadonlyMap<string, readonly InstanceTable[]> {
+  const entries = tablesOf(database);
+  return new Map(entries.map(({ table }) => [table, entries.filter((entry) => entry.table === table)]));
+}
+
 /** The declared tables that this schema has, each with the column that is there. */
 export function presentTables(schema: Schema, database: DatabaseId): InstanceTable[] {
   const present = new Map<string, InstanceTable>();

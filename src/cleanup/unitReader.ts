@@ -6,14 +6,17 @@ import type { UnitHead } from './readSteps';
 import { withRepairs } from './readRepair';
 import { guardsOf, rowState, takesLiveRow } from './rowRules';
 import { commaList } from './sql/condition';
-import type { Token } from './sql/scan';
+import { readGuard } from './sql/guard';
+import { spanOf, type Token } from './sql/scan';
 import { analyse, type Report } from './sql/statement';
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 type SectionWords = Pick<Section, 'uuid' | 'verdict' | 'depth'>;
 
 /** Reads one transaction, from the line after @unit to COMMIT. */
 export class UnitReader {
-  private readonly statements: Statement[] = [];
+  private readonly statements: Writable<Statement>[] = [];
   private readonly reviewed: Reviewed[] = [];
   private begun = false;
   private expect: Directive | undefined;
@@ -52,12 +55,12 @@ export class UnitReader {
     checkUnit(reviewed, section, { ...head, span: this.directive }, purpose, this.report);
     const taken = takesLiveRow(reviewed, head.database) ? { takesRow: true as const } : {};
     const row = rowState(guardsOf(reviewed), place);
-    const statements = this.statements.map((statement, index) => {
-      const repair = reviewed[index]?.repair;
-      return repair ? { ...statement, repair } : statement;
+    reviewed.forEach(({ repair }, index) => {
+      const statement = this.statements[index];
+      if (repair && statement) statement.repair = repair;
     });
     const span = { start: this.directive.start, end };
-    return { step: 'unit', ...head, ...taken, ...(row ? { row } : {}), statements, span };
+    return { step: 'unit', ...head, ...taken, ...(row ? { row } : {}), statements: this.statements, span };
   }
 
   abandon(): void {
@@ -73,17 +76,19 @@ export class UnitReader {
     }
     const { kind, table, from, set, where } = analysis;
     const expect = this.takeExpectation(kind !== 'select', span);
-    this.reviewed.push({ analysis, tokens, span, ...(expect === undefined ? {} : { expect }) });
-    this.statements.push({
-      kind,
-      sql: this.text.slice(span.start, span.end),
-      ...(table === undefined ? {} : { table }),
-      ...(from === undefined ? {} : { from }),
-      ...(set === undefined ? {} : { sets: columnsOf(set) }),
-      ...this.condition(where),
-      ...(expect === undefined ? {} : { expect }),
-      span,
-    });
+    const guard = kind === 'select' ? readGuard(tokens) : undefined;
+    this.reviewed.push({ analysis, tokens, guard, expect, span });
+    const statement: Writable<Statement> = { kind, sql: this.textAt(span), span };
+    if (table !== undefined) statement.table = table;
+    if (from !== undefined) statement.from = from;
+    if (set !== undefined) statement.sets = columnsOf(set);
+    if (where?.length) statement.where = this.textAt(spanOf(where));
+    if (expect !== undefined) statement.expect = expect;
+    this.statements.push(statement);
+  }
+
+  private textAt({ start, end }: Span): string {
+    return this.text.slice(start, end);
   }
 
   private takeExpectation(changes: boolean, span: Span): number | undefined {
@@ -102,12 +107,6 @@ export class UnitReader {
   private endExpectation(): void {
     if (this.expect) this.report(l10n.t('No change follows this line.'), this.expect.span);
     this.expect = undefined;
-  }
-
-  private condition(tokens: readonly Token[] = []): { readonly where?: string } {
-    const first = tokens[0];
-    const last = tokens.at(-1);
-    return first && last ? { where: this.text.slice(first.start, last.end) } : {};
   }
 }
 

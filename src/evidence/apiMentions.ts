@@ -25,11 +25,12 @@ export interface Condition {
 export class Mentions {
   readonly byUuid = new Map<string, ApiMention & { rows: Map<string, number>; newest: string }>();
 
-  constructor(private readonly known: ReadonlySet<string> = new Set()) {}
+  /** @param isKnown what is not to be joined */
+  constructor(private readonly isKnown: (uuid: string) => boolean = () => false) {}
 
   /** @param newest when the newest of the rows was made; null where that is not told */
   add(uuid: string, table: string, rows: number, newest: string | null): void {
-    if (this.known.has(uuid)) return;
+    if (this.isKnown(uuid)) return;
     const mention = this.byUuid.get(uuid) ?? { uuid, rows: new Map<string, number>(), newest: '' };
     mention.rows.set(table, rows);
     if (newest !== null && newest > mention.newest) mention.newest = newest;

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CellMapping, CloudAccess } from '../cloud/access';
+import type { Connection } from '../cloud/database/connection';
 import { cellSourceId, type Source } from '../model/source';
 import type { OpenCell } from './cellFacts';
 import { surveyCell, type CellReading, type CellSink } from './cellSurvey';
@@ -7,6 +8,7 @@ import type { DatabaseOptions } from './databaseOptions';
 import type { DatabaseSession } from './databaseSession';
 import { cellNeeds, readKnownSchema } from './schema';
 import { sideBySide } from './sideBySide';
+import { openSnapshot } from './snapshot';
 import type { CellSearch } from './signs/cellSigns';
 import { gapOf, type SourceName } from './sources';
 import { placeOf, twinGap, twins } from './twinCells';
@@ -40,12 +42,30 @@ export class CellReader {
     try {
       const connection = await this.session.snapshot(() => this.access.openCell(cell, signal));
       const schema = await readKnownSchema(connection, cellNeeds, signal);
-      const reading = await surveyCell(connection, cell, schema, this.search(), this.sink, signal);
+      const reading = await this.surveyBeside(cell, (beside) =>
+        surveyCell(connection, beside, cell, schema, this.search(), this.sink, signal),
+      );
       const place = await placeOf(connection, signal);
       const read = { cell, connection, schema, place, ...reading };
       return { source: this.session.answered(name), read };
     } catch (error) {
       return { source: this.session.answered(name, gapOf(error, this.options.logger)) };
+    }
+  }
+
+  /** A server that does not give a second session is read by one. */
+  private async surveyBeside(
+    cell: CellMapping,
+    read: (beside: Connection | undefined) => Promise<CellReading>,
+  ): Promise<CellReading> {
+    const { signal } = this.options;
+    const beside = await openSnapshot(() => this.access.openCell(cell, signal), signal).catch(
+      () => undefined,
+    );
+    try {
+      return await read(beside);
+    } finally {
+      await beside?.close();
     }
   }
 

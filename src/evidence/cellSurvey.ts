@@ -1,14 +1,15 @@
 import type { CellMapping } from '../cloud/access';
 import type { Connection } from '../cloud/database/connection';
-import type { InstanceRow } from '../model/facts';
+import type { LiveRow } from '../model/facts';
 import type { ComputeNode, HostFacts } from '../model/scene';
 import type { Schema } from '../model/schema';
 import type { Sign } from '../model/sign';
 import { readComputeRows, type ComputeRows } from './computeRows';
-import { instanceRow, selectInstances } from './instanceRows';
-import { streamCellLeftovers, type FoundLeftover } from './leftovers';
+import { LiveRows } from './liveRows';
+import { readAll, type CellRead } from './cellReads';
+import { cellLeftovers, type FoundLeftover } from './leftovers';
 import { tableOf } from './schema';
-import { streamCellSigns, type CellSearch } from './signs/cellSigns';
+import { signsOfCell, type CellSearch } from './signs/cellSigns';
 import { integerOf, timeOf } from './values';
 
 /** Soft-deleted history of one cell, which Nova's own archive_deleted_rows removes. */
@@ -35,7 +36,7 @@ export interface HostMention {
 
 /** Takes in what a cell shows, as it comes. */
 export interface CellSink {
-  row(row: InstanceRow): void;
+  row(row: LiveRow): void;
   host(mention: HostMention): void;
   leftover(found: FoundLeftover): void;
   sign(uuid: string, sign: Sign): void;
@@ -47,9 +48,15 @@ export interface CellReading {
   readonly backlog: CellBacklog;
 }
 
-/** Reads one cell: hosts, live rows, leftovers, signs, and how much soft-deleted history there is. */
+/**
+ * Reads one cell: hosts, live rows, leftovers, signs, and how much soft-deleted history there is.
+ *
+ * @param beside a second read view, for what need not be of the same moment as the live rows; a large cell takes half
+ *   as long with it. What it shows makes candidates only: dossiers decide, in views that are newer than both.
+ */
 export async function surveyCell(
   connection: Connection,
+  beside: Connection | undefined,
   cell: CellMapping,
   schema: Schema,
   search: CellSearch,
@@ -58,10 +65,13 @@ export async function surveyCell(
 ): Promise<CellReading> {
   const computes = await readComputeRows(connection, cell.uuid, schema, signal);
   for (const mention of mentions(computes)) sink.host(mention);
-  const live = `${selectInstances(tableOf(schema, 'instances'))} WHERE deleted = 0`;
-  await connection.stream(live, [], (row) => sink.row(instanceRow(cell.uuid, row)), signal);
-  await streamCellLeftovers(connection, cell.uuid, schema, (found) => sink.leftover(found), signal);
-  await streamCellSigns(connection, schema, search, (uuid, sign) => sink.sign(uuid, sign), signal);
+  const live = new LiveRows(cell.uuid, tableOf(schema, 'instances'));
+  const reads: CellRead[] = [
+    (own) => own.stream(live.sql, [], (row) => sink.row(live.read(row)), signal),
+    ...cellLeftovers(cell.uuid, schema, (found) => sink.leftover(found)),
+    ...signsOfCell(schema, search, (uuid, sign) => sink.sign(uuid, sign)),
+  ];
+  await readAll(beside ? [connection, beside] : [connection], reads, signal);
   return { computes, backlog: await readBacklog(connection, cell, signal) };
 }
 
@@ -81,13 +91,14 @@ function mentions({ services, nodes }: ComputeRows): HostMention[] {
   ];
 }
 
+export const backlogSql = 'SELECT COUNT(*) AS n, MIN(deleted_at) AS oldest FROM instances WHERE deleted <> 0';
+
 async function readBacklog(
   connection: Connection,
   cell: CellMapping,
   signal: AbortSignal | undefined,
 ): Promise<CellBacklog> {
-  const sql = 'SELECT COUNT(*) AS n, MIN(deleted_at) AS oldest FROM instances WHERE deleted <> 0';
-  const [row] = await connection.query(sql, [], signal);
+  const [row] = await connection.query(backlogSql, [], signal);
   const oldest = timeOf(row?.oldest);
   return {
     cell: cell.uuid,

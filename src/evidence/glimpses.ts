@@ -1,18 +1,19 @@
 import type { Glimpse } from '../model/dossier';
-import type { Domain, InstanceDirectory, InstanceRow } from '../model/facts';
+import type { Domain, InstanceDirectory, LiveRow } from '../model/facts';
 import type { Sign } from '../model/sign';
 import type { FoundLeftover } from './leftovers';
 
+/** Lists grow by copy: nearly all of them have one entry or none, and those without one are the same list. */
 interface Growing extends Glimpse {
-  readonly liveRows: InstanceRow[];
-  readonly domains: Domain[];
-  readonly directories: InstanceDirectory[];
-  readonly leftovers: FoundLeftover['leftover'][];
+  liveRows: readonly LiveRow[];
+  domains: readonly Domain[];
+  directories: readonly InstanceDirectory[];
+  leftovers: readonly FoundLeftover['leftover'][];
   signs: ReadonlySet<Sign>;
 }
 
-/** Most UUIDs have none. */
-const none: ReadonlySet<Sign> = new Set();
+const none: readonly never[] = [];
+const noSigns: ReadonlySet<Sign> = new Set();
 
 /** Joins by UUID, and by nothing else, what the sources show. */
 export class Glimpses {
@@ -22,25 +23,29 @@ export class Glimpses {
   /** live rows seen */
   rows = 0;
 
-  row(row: InstanceRow): void {
+  row(row: LiveRow): void {
     this.rows += 1;
-    this.of(row.uuid).liveRows.push(row);
+    const glimpse = this.of(row.uuid);
+    glimpse.liveRows = [...glimpse.liveRows, row];
   }
 
   domain(domain: Domain): void {
-    this.of(domain.uuid).domains.push(domain);
+    const glimpse = this.of(domain.uuid);
+    glimpse.domains = [...glimpse.domains, domain];
   }
 
   directory(directory: InstanceDirectory): void {
-    this.of(directory.uuid).directories.push(directory);
+    const glimpse = this.of(directory.uuid);
+    glimpse.directories = [...glimpse.directories, directory];
   }
 
   leftover({ uuid, leftover }: FoundLeftover): void {
-    this.of(uuid).leftovers.push(leftover);
+    const glimpse = this.of(uuid);
+    glimpse.leftovers = [...glimpse.leftovers, leftover];
   }
 
   /** in the cells that were read */
-  liveRows(uuid: string): readonly InstanceRow[] {
+  liveRows(uuid: string): readonly LiveRow[] {
     return this.byUuid.get(uuid)?.liveRows ?? [];
   }
 
@@ -61,7 +66,14 @@ export class Glimpses {
     if (known) {
       return known;
     }
-    const glimpse: Growing = { uuid, liveRows: [], domains: [], directories: [], leftovers: [], signs: none };
+    const glimpse: Growing = {
+      uuid,
+      liveRows: none,
+      domains: none,
+      directories: none,
+      leftovers: none,
+      signs: noSigns,
+    };
     this.byUuid.set(uuid, glimpse);
     return glimpse;
   }

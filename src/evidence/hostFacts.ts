@@ -1,4 +1,4 @@
-import type { InstanceRow } from '../model/facts';
+import type { LiveRow } from '../model/facts';
 import { isLibvirt } from '../model/hypervisor';
 import type { HostFacts } from '../model/scene';
 import type { Glimpses } from './glimpses';
@@ -66,7 +66,7 @@ function factsOf(
 }
 
 /** The host on which a domain of this row is due; undefined while Nova does something to it. */
-function hostOfDomain({ host, vmState, taskState, hidden }: InstanceRow): string | undefined {
+function hostOfDomain({ host, vmState, taskState, hidden }: LiveRow): string | undefined {
   const due = vmState !== null && statesWithDomain.has(vmState) && taskState === null && !hidden;
   return due && host !== null ? host : undefined;
 }

@@ -1,8 +1,8 @@
-import type { Connection } from '../cloud/database/connection';
 import type { Leftover } from '../model/facts';
 import { cellTables, type InstanceTable } from '../model/instanceTables';
 import type { DatabaseId, Schema } from '../model/schema';
 import { isUuid } from '../model/uuid';
+import type { CellRead } from './cellReads';
 import { hasColumn, quoted } from './sql';
 import { integerOf, uuidOf } from './values';
 
@@ -20,14 +20,12 @@ export function directTables(tables: readonly InstanceTable[], schema: Schema): 
 }
 
 /** Every row of a cell that names an instance of which the cell has no row, counted by UUID. */
-export async function streamCellLeftovers(
-  connection: Connection,
+export function cellLeftovers(
   cell: DatabaseId,
   schema: Schema,
   found: (leftover: FoundLeftover) => void,
-  signal?: AbortSignal,
-): Promise<void> {
-  for (const { table, column } of directTables(cellTables, schema)) {
+): CellRead[] {
+  return directTables(cellTables, schema).map(({ table, column }) => {
     const named = `c.${quoted(column)}`;
     const sql = `SELECT ${named} AS uuid, COUNT(*) AS n
       FROM ${quoted(table)} c LEFT JOIN instances i ON i.uuid = ${named}
@@ -37,6 +35,7 @@ export async function streamCellLeftovers(
         found({ uuid, leftover: { database: cell, table, rows } });
       }
     };
-    await connection.stream(sql, [], (row) => take(uuidOf(row.uuid), integerOf(row.n)), signal);
-  }
+    return (connection, signal) =>
+      connection.stream(sql, [], (row) => take(uuidOf(row.uuid), integerOf(row.n)), signal);
+  });
 }

@@ -29,10 +29,9 @@ export async function makeChange(
   connection: Connection,
   schema: string,
   statement: Statement,
-  signal?: AbortSignal,
 ): Promise<Changed> {
   if (statement.kind === 'insert') {
-    return { rows: await affect(connection, statement, signal), restore: [] };
+    return { rows: await affect(connection, statement), restore: [] };
   }
   const { table, where } = statement;
   if (table === undefined || where === undefined) {
@@ -42,11 +41,11 @@ export async function makeChange(
   await requireNoSideEffects(connection, schema, table, statement.kind);
   switch (statement.kind) {
     case 'delete':
-      return remove(connection, shape, statement, where, signal);
+      return remove(connection, shape, statement, where);
     case 'update':
-      return update(connection, shape, statement, where, signal);
+      return update(connection, shape, statement, where);
     case 'insert-select':
-      return copy(connection, schema, shape, statement, where, signal);
+      return copy(connection, schema, shape, statement, where);
     case 'select':
       throw unreadable(statement);
   }
@@ -57,11 +56,10 @@ async function remove(
   shape: TableShape,
   statement: Statement,
   where: string,
-  signal?: AbortSignal,
 ): Promise<Changed> {
-  const before = await lockedRows(connection, shape, where, signal);
+  const before = await lockedRows(connection, shape, where);
   expectRows(statement, before.length);
-  const rows = await affect(connection, statement, signal);
+  const rows = await affect(connection, statement);
   const restore = before.map((row) => insertRow(shape, row));
   return { rows, restore, saved: { shape, rows: before }, ...deletedWitness(shape, before) };
 }
@@ -71,14 +69,13 @@ async function update(
   shape: TableShape,
   statement: Statement,
   where: string,
-  signal?: AbortSignal,
 ): Promise<Changed> {
   requireKey(shape);
   requireNoSelfSet(shape, statement);
-  const before = await lockedRows(connection, shape, where, signal);
+  const before = await lockedRows(connection, shape, where);
   expectRows(statement, before.length);
-  const rows = await affect(connection, statement, signal);
-  const found = await rowsByKey(connection, shape, before, signal);
+  const rows = await affect(connection, statement);
+  const found = await rowsByKey(connection, shape, before);
   const pairs = before.map((row) => ({ before: row, after: found.get(keyOf(shape, row)) }));
   const restore: string[] = [];
   for (const { before: old, after } of pairs) {
@@ -109,25 +106,24 @@ async function copy(
   shape: TableShape,
   statement: Statement,
   where: string,
-  signal?: AbortSignal,
 ): Promise<Changed> {
   requireKey(shape);
   if (statement.from === undefined) {
     throw unreadable(statement);
   }
   const source = await readShape(connection, schema, statement.from);
-  const before = await lockedRows(connection, source, where, signal);
+  const before = await lockedRows(connection, source, where);
   expectRows(statement, before.length);
-  const rows = await affect(connection, statement, signal);
-  const found = await rowsByKey(connection, shape, before, signal);
+  const rows = await affect(connection, statement);
+  const found = await rowsByKey(connection, shape, before);
   if (!before.every((row) => found.has(keyOf(shape, row)))) {
     throw unreadable(statement);
   }
   return { rows, restore: before.map((row) => deleteRow(shape, row)), ...insertedWitness(shape, before) };
 }
 
-async function affect(connection: Connection, statement: Statement, signal?: AbortSignal): Promise<number> {
-  const { affectedRows } = await connection.change(statement.sql, signal);
+async function affect(connection: Connection, statement: Statement): Promise<number> {
+  const { affectedRows } = await connection.change(statement.sql);
   expectRows(statement, affectedRows);
   return affectedRows;
 }

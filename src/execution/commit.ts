@@ -3,14 +3,18 @@ import { unitDirective } from '../cleanup/directives';
 import type { Connection } from '../cloud/database/connection';
 import { OperatorError } from '../model/errors';
 import type { Section, UnitStep } from '../model/plan';
+import type { DatabaseId } from '../model/schema';
 import type { StepOutcome } from '../model/report';
+import { cancellable } from './cancellable';
 import type { RunContext } from './context';
 import type { Journal } from './journal';
+import { insertedRow } from './insertedRow';
 import { lacksParent } from './parents';
 import { isContention, isDeadlock, mayPass } from './serverErrors';
 import { settle } from './settle';
+import { readShape } from './tableShape';
 import { rollBack, unitTitle, type Attempt } from './transaction';
-import type { Witness } from './witness';
+import { restoredWitness, type Witness } from './witness';
 
 /** A server that hangs for so long is asked what became of it, like one that was lost. */
 const commitTimeoutMs = 120_000;
@@ -26,18 +30,21 @@ export async function commitUnit(
   connection: Connection,
   context: RunContext,
   journal: Journal,
+  signal?: AbortSignal,
 ): Promise<Ended> {
   const fragment = journal.nextFragment(unit.schema);
-  const witness = attempt.tried.find(({ changed }) => changed?.witness)?.changed?.witness;
-  const prepared = { database: unit.database, fragment, ...(witness ? { witness } : {}) };
+  let witness: Witness | undefined;
   try {
-    const parentsMissing = await lacksParent(connection, section.uuid, unit);
+    const asked = cancellable(connection, signal);
+    witness = await witnessOf(unit, attempt, asked);
+    const prepared = { database: unit.database, fragment, ...(witness ? { witness } : {}) };
+    const parentsMissing = await lacksParent(asked, section.uuid, unit);
     await journal.prepare(section, prepared, restoreText(unit, attempt, parentsMissing));
   } catch (error) {
     await rollBack(connection, context.logger);
     return { outcome: 'rolled-back', error, again: mayPass(error) };
   }
-  const { became, error } = await commit(unit, witness, connection, context);
+  const { became, error } = await commit(unit.database, witness, connection, context);
   switch (became) {
     case 'committed':
       return noted({ outcome: 'done' }, journal.committed(fragment));
@@ -71,7 +78,7 @@ async function noted(ended: Ended, note: Promise<void>): Promise<Ended> {
   }
 }
 
-interface Answer {
+export interface Answer {
   readonly became: 'committed' | 'void' | 'unknown';
   readonly error?: unknown;
 }
@@ -80,8 +87,8 @@ interface Answer {
  * An error is no answer, whatever its number but one: a proxy that lost the server in the midst of a COMMIT answers in its
  * name. So the rows are asked, on a new connection.
  */
-async function commit(
-  unit: UnitStep,
+export async function commit(
+  database: DatabaseId,
   witness: Witness | undefined,
   connection: Connection,
   context: RunContext,
@@ -94,8 +101,21 @@ async function commit(
     await rollBack(connection, context.logger);
     // What no proxy makes up: and the rows would tell of another run that did the same.
     if (isDeadlock(error)) return { became: 'void', error };
-    return { became: await settle(context, unit.database, witness, context.logger), error };
+    return { became: await settle(context, database, witness, context.logger), error };
   }
+}
+
+/** What is only inserted was not read before: the statement itself says which row there must be. */
+async function witnessOf(
+  { schema, statements }: UnitStep,
+  { tried }: Attempt,
+  connection: Connection,
+): Promise<Witness | undefined> {
+  const found = tried.find(({ changed }) => changed?.witness)?.changed?.witness;
+  const insert = statements.find(({ kind }) => kind === 'insert');
+  if (found || insert?.table === undefined) return found;
+  const shape = await readShape(connection, schema, insert.table);
+  return restoredWitness(shape, insertedRow(insert.sql)).witness;
 }
 
 /** The last change is taken back first, so that parents are there before their children. */

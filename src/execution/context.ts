@@ -7,6 +7,7 @@ import type { Runner } from '../model/runner';
 import type { Thresholds } from '../model/scene';
 import { apiDatabaseId, type DatabaseId } from '../model/schema';
 import type { Suspect } from '../model/suspect';
+import type { HeldBack } from './history/heldBack';
 import type { Wait } from './serverRequests';
 
 /** Everything that a run takes from its surroundings. */
@@ -22,6 +23,8 @@ export interface RunContext {
   readonly runner?: Runner;
   /** hears of a run before its first change, and stops it by rejecting */
   readonly begun?: (run: string) => Promise<void>;
+  /** a fresh look at all sources, for a plan for the history: which of it must stay */
+  readonly holdBack?: (signal?: AbortSignal) => Promise<HeldBack>;
   /** for tests; default: two minutes, and an hour for removals */
   readonly hostPatienceMs?: number;
   /** for tests; default: `usualWait` */

@@ -7,6 +7,8 @@ import type { RunContext, RunPlanOptions } from './context';
 import { withRests } from './cutOff';
 import { earlierWork } from './earlierRuns';
 import { gapOf } from './gap';
+import { isBulk } from './history/bulkRun';
+import { dryRunBulk } from './history/dryRunBulk';
 import { checkHostStep } from './hostStep';
 import { choose, openSections, staleSections, type Chosen } from './preflight';
 import { requireKept } from './purgePlan';
@@ -28,6 +30,7 @@ export async function dryRunPlan(
   context: RunContext,
   options: RunPlanOptions,
 ): Promise<RunReport> {
+  if (isBulk(plan)) return dryRunBulk(plan, text, context, options);
   const startedAt = context.clock.now().toISOString();
   const asked = choose(plan, text, context, options);
   await requireSaved(asked, text, context.folder);

@@ -8,7 +8,7 @@ export async function makePrivateFolder(path: string): Promise<void> {
 }
 
 /** Writes a new file (0600) that is on the disk, as is its name, when this returns. Rejects when it is there already. */
-export async function writeDurably(path: string, text: string): Promise<void> {
+export async function writeDurably(path: string, text: string | Uint8Array): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(text);

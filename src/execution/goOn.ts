@@ -10,6 +10,8 @@ import { planFile } from '../model/runFolder';
 import { ApiDoor } from './apiDoor';
 import { checkApiStep } from './apiStep';
 import type { RunContext } from './context';
+import { isBulk } from './history/bulkRun';
+import { bulkGoOnText } from './history/historyPlans';
 import { leftOnHost, type Left } from './leftOnHost';
 import { progressOf } from './progress';
 import { readJournal } from './readJournal';
@@ -33,6 +35,11 @@ export async function goOnText(folder: string, run: string, context: RunContext)
       l10n.t('The plan of the run {0} is not there any more.', run),
       l10n.t('Scan again, and draft a new plan from what is found.'),
     );
+  }
+  if (isBulk({ header, ...plan })) {
+    const rest = bulkGoOnText(text, { header, ...plan }, header, { run, lines, clock: context.clock });
+    if (rest === undefined) throw nothingLeft(run);
+    return rest;
   }
   const sections = plan.sections.filter(({ uuid }) => begun.sections?.includes(uuid) ?? true);
   const done = new Set<Step>();

@@ -59,6 +59,18 @@ export interface PreparedUnit {
   /** file name under `restore/` */
   readonly fragment: string;
   readonly witness?: Witness;
+  /** of a plan for the history, and of the restore of one */
+  readonly chunk?: SavedChunk;
+}
+
+/** What a transaction of a chunk deleted, and the file with it. */
+export interface SavedChunk {
+  readonly schema: string;
+  readonly instances: number;
+  readonly rows: number;
+  readonly sha256: string;
+  /** the file of the transaction in the cell, where this is the one in the API database; of a restore: the file loaded */
+  readonly of?: string;
 }
 
 /** A directory that goes into quarantine, or what is kept there of a domain. */
@@ -126,16 +138,16 @@ export class Journal {
   }
 
   /** A name that no other unit of the run has, and no other try of the same unit. */
-  nextFragment(schema: string): string {
+  nextFragment(schema: string, suffix = '.sql'): string {
     this.fragments += 1;
-    return `${String(this.fragments).padStart(5, '0')}-${schema.replace(/\W/g, '_')}.sql`;
+    return `${String(this.fragments).padStart(5, '0')}-${schema.replace(/\W/g, '_')}${suffix}`;
   }
 
   /** Saves the way back of a unit; to be called right before its COMMIT. */
   async prepare(
     section: { uuid: string; name: string },
     unit: PreparedUnit,
-    restoreText: string,
+    restoreText: string | Uint8Array,
   ): Promise<void> {
     await kept(this.folder, () => writeDurably(this.fragmentPath(unit.fragment), restoreText));
     await this.add({ event: 'prepared', section: section.uuid, name: section.name, ...unit });

@@ -8,6 +8,7 @@ import type { Databases } from './context';
 import { appendDurably } from './durable';
 import { journalFile } from '../model/runFolder';
 import type { JournalEntry, JournalLine } from './journal';
+import { historyRestoreText } from './history/historyPlans';
 import { restorable } from './moves';
 import { readJournal } from './readJournal';
 import { openUnits, renameVoid, savedUnits, voidUnits } from './savedUnits';
@@ -28,7 +29,7 @@ interface Back {
 export async function restorePlanText(folder: string, run: string, clock: Clock): Promise<string> {
   const lines = await readJournal(folder, run);
   const begun = lines.find((line) => line.event === 'run-begun');
-  if (begun?.event !== 'run-begun' || begun.purpose !== 'cleanup') {
+  if (begun?.event !== 'run-begun' || (begun.purpose !== 'cleanup' && begun.purpose !== 'history')) {
     throw new OperatorError(
       'plan-refused',
       begun?.event === 'run-begun' && begun.purpose === 'purge'
@@ -38,6 +39,7 @@ export async function restorePlanText(folder: string, run: string, clock: Clock)
     );
   }
   requireSettled(run, lines);
+  if (begun.purpose === 'history') return historyRestoreText(run, begun, lines, clock);
   const sections = new Map<string, Back>();
   for (const unit of (await savedUnits(folder, run, lines)).reverse()) {
     sectionOf(sections, unit).units.push(unit.text);

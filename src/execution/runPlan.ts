@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { size } from '../cleanup/prose';
-import { CancelledError, messageOf, type OperatorError } from '../model/errors';
-import type { Logger } from '../model/ports';
+import { CancelledError, type OperatorError } from '../model/errors';
 import type { Plan } from '../model/plan';
 import type { RunReport, SectionReport } from '../model/report';
 import { ApiDoor } from './apiDoor';
@@ -11,13 +9,13 @@ import type { RunContext, RunPlanOptions } from './context';
 import { withRests } from './cutOff';
 import { earlierWork } from './earlierRuns';
 import { FlowControl } from './flowControl';
-import { gapOf } from './gap';
+import { isBulk, runBulk } from './history/bulkRun';
 import { journaled, type Ground } from './journaledStep';
-import { Journal } from './journal';
 import { checkLimits, choose, openSections, staleSections, type Chosen } from './preflight';
 import { activeSteps, refusedSection, runSteps, skippedSection, stepTitle, type ActiveStep } from './section';
 import { requireKept } from './purgePlan';
 import { rehearse } from './rehearsal';
+import { begin, ended } from './runFrame';
 import { withRunLock, type RunLock } from './runLock';
 import { usualWait } from './serverRequests';
 import type { StepResult } from './unit';
@@ -35,6 +33,7 @@ export async function runPlan(
   context: RunContext,
   options: RunPlanOptions,
 ): Promise<RunReport> {
+  if (isBulk(plan)) return runBulk(plan, text, context, options);
   const startedAt = context.clock.now();
   const asked = choose(plan, text, context, options);
   await requireSaved(asked, text, context.folder);
@@ -68,14 +67,9 @@ async function runLocked(
     throw new CancelledError();
   }
   await askForRest(ready, stale, options);
-  const run = newRunId(startedAt);
-  await context.begun?.(run);
-  const journal = await Journal.open(context.folder, run, text, context.clock);
-  const { id, cloud, cells, purpose, run: of } = chosen.header;
-  const { runner } = context;
+  const { id, cloud, purpose } = chosen.header;
   const sections = chosen.sections.map(({ uuid }) => uuid);
-  const facts = { run, plan: id, cloud, cells, purpose, sections, ...(of === undefined ? {} : { of }) };
-  await journal.add({ event: 'run-begun', ...facts, ...(runner && { runner }) });
+  const journal = await begin(chosen.header, text, sections, startedAt, context);
   const refused = new Map([...open, ...stale]);
   const wait = context.serverWait ?? usualWait;
   const shared = { lock, flow: new FlowControl(context) };
@@ -85,7 +79,7 @@ async function runLocked(
   );
   const reports = purpose === 'cleanup' ? await verify(ran, context, options.signal) : ran;
   const report: RunReport = {
-    run,
+    run: journal.run,
     plan: id,
     cloud,
     mode: 'run',
@@ -96,18 +90,6 @@ async function runLocked(
     folder: journal.folder,
   };
   return ended(journal, report, context.logger);
-}
-
-/** What was done is told even when it can't be written down. The journal then looks like that of a run that was cut off. */
-async function ended(journal: Journal, report: RunReport, logger: Logger): Promise<RunReport> {
-  const isDone = report.sections.every(({ outcome, problem }) => outcome === 'done' && !problem);
-  try {
-    await journal.end(isDone ? 'done' : 'stopped', report);
-    return report;
-  } catch (error) {
-    logger.warn(`the report could not be saved: ${messageOf(error)}`);
-    return { ...report, problem: gapOf(error) };
-  }
 }
 
 interface FirstLook {
@@ -157,9 +139,4 @@ async function runSections(
     reports.push(report);
   }
   return reports;
-}
-
-/** Sorts by time, and is no name that a shell or a file system could take amiss. */
-function newRunId(at: Date): string {
-  return `${at.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z-${randomBytes(3).toString('hex')}`;
 }

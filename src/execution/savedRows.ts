@@ -8,10 +8,9 @@ export async function lockedRows(
   connection: Connection,
   shape: TableShape,
   where: string,
-  signal?: AbortSignal,
 ): Promise<SavedRow[]> {
   // The clause may end in a comment, so what follows stands on a line of its own.
-  return savedRows(await connection.raw(`${selectFrom(shape)} WHERE ${where}\nFOR UPDATE`, signal));
+  return savedRows(await connection.raw(`${selectFrom(shape)} WHERE ${where}\nFOR UPDATE`));
 }
 
 /** The rows of a table that have the primary keys of these, by `keyOf`. */
@@ -19,18 +18,22 @@ export async function rowsByKey(
   connection: Connection,
   shape: TableShape,
   rows: readonly SavedRow[],
-  signal?: AbortSignal,
 ): Promise<Map<string, SavedRow>> {
   if (rows.length === 0) {
     return new Map();
   }
   const keys = rows.map((row) => `(${keyOf(shape, row)})`).join(' OR ');
-  const found = savedRows(await connection.raw(`${selectFrom(shape)} WHERE ${keys}`, signal));
+  const found = savedRows(await connection.raw(`${selectFrom(shape)} WHERE ${keys}`));
   return new Map(found.map((row) => [keyOf(shape, row), row]));
 }
 
 function selectFrom(shape: TableShape): string {
-  return `SELECT ${shape.columns.map((name) => exactly(shape, name)).join(', ')} FROM ${shape.name}`;
+  return `SELECT ${selectList(shape)} FROM ${shape.name}`;
+}
+
+/** The columns of a table as they have to be read to be saved. */
+export function selectList(shape: TableShape): string {
+  return shape.columns.map((name) => exactly(shape, name)).join(', ');
 }
 
 /** A server writes six digits of a FLOAT, and all that it takes of a DOUBLE. */

@@ -11,14 +11,13 @@ export async function runStatement(
   connection: Connection,
   unit: UnitStep,
   statement: Statement,
-  signal?: AbortSignal,
 ): Promise<Changed> {
   if (statement.kind === 'select') {
     let rows = 0;
-    await runSelect(connection, statement, () => (rows += 1), signal);
+    await runSelect(connection, statement, () => (rows += 1));
     return { rows, restore: [] };
   }
-  return makeChange(connection, unit.schema, statement, signal);
+  return makeChange(connection, unit.schema, statement);
 }
 
 /** Runs a SELECT of a plan. A guard raises when it is not met, and this rejects with `guard-unmet`. */

@@ -4,12 +4,16 @@ import { messageOf } from '../model/errors';
 import type { Section, UnitStep } from '../model/plan';
 import type { StepOutcome, StepReport } from '../model/report';
 import type { Logger } from '../model/ports';
+import { cancellable } from './cancellable';
 import type { Changed } from './change';
 import { requireSchema } from './context';
 import { gapOf } from './gap';
 import { runStatement } from './statement';
 import { statementTitle } from './statementTitle';
 import { tryBack } from './tryBack';
+
+/** A server that hangs for so long rolls back when it wakes. */
+const rollBackTimeoutMs = 15_000;
 
 /** How far a unit came, with its transaction still open. */
 export interface Attempt {
@@ -29,11 +33,12 @@ interface Tried {
  * rejects.
  */
 export async function attemptUnit(
-  connection: Connection,
+  session: Connection,
   section: Section,
   unit: UnitStep,
   signal?: AbortSignal,
 ): Promise<Attempt> {
+  const connection = cancellable(session, signal);
   const tried: Tried[] = [];
   let started = performance.now();
   try {
@@ -47,11 +52,11 @@ export async function attemptUnit(
     await connection.change('START TRANSACTION');
     for (const statement of unit.statements) {
       started = performance.now();
-      const changed = await runStatement(connection, unit, statement, signal);
+      const changed = await runStatement(connection, unit, statement);
       tried.push({ changed, milliseconds: since(started) });
     }
     if (section.kind !== 'restore') {
-      await tryBack(connection, section.uuid, unit, changes(tried), signal);
+      await tryBack(connection, section.uuid, unit, changes(tried));
     }
     signal?.throwIfAborted();
     return { tried };
@@ -66,7 +71,7 @@ function changes(tried: readonly Tried[]): Changed[] {
 
 export async function rollBack(connection: Connection, logger: Logger): Promise<void> {
   try {
-    await connection.change('ROLLBACK');
+    await connection.change('ROLLBACK', AbortSignal.timeout(rollBackTimeoutMs));
   } catch (error) {
     // The connection is closed right after, and the server rolls back what a closed connection left open.
     logger.warn(`ROLLBACK failed: ${messageOf(error)}`);

@@ -22,7 +22,6 @@ export async function tryBack(
   uuid: string,
   unit: UnitStep,
   changes: readonly Changed[],
-  signal?: AbortSignal,
 ): Promise<void> {
   const statements = changes.flatMap(({ restore }) => restore).reverse();
   if (statements.length === 0) {
@@ -34,11 +33,11 @@ export async function tryBack(
     await connection.change('SET SESSION foreign_key_checks = 0');
   }
   for (const sql of statements) {
-    await bringBack(connection, sql, signal);
+    await bringBack(connection, sql);
   }
   for (const { shape, rows } of firstSaved(changes)) {
     for (let at = 0; at < rows.length; at += rowsAtOnce) {
-      await compare(connection, shape, rows.slice(at, at + rowsAtOnce), signal);
+      await compare(connection, shape, rows.slice(at, at + rowsAtOnce));
     }
   }
   if (parentsMissing) {
@@ -47,9 +46,9 @@ export async function tryBack(
   await connection.change('ROLLBACK TO SAVEPOINT way_back');
 }
 
-async function bringBack(connection: Connection, sql: string, signal?: AbortSignal): Promise<void> {
+async function bringBack(connection: Connection, sql: string): Promise<void> {
   try {
-    const { affectedRows } = await connection.change(sql, signal);
+    const { affectedRows } = await connection.change(sql);
     if (affectedRows !== 1) {
       throw notBack(l10n.t('{0} rows came back in the place of one', affectedRows));
     }
@@ -63,13 +62,8 @@ async function bringBack(connection: Connection, sql: string, signal?: AbortSign
   }
 }
 
-async function compare(
-  connection: Connection,
-  shape: TableShape,
-  rows: readonly SavedRow[],
-  signal?: AbortSignal,
-): Promise<void> {
-  const found = await rowsByKey(connection, shape, rows, signal);
+async function compare(connection: Connection, shape: TableShape, rows: readonly SavedRow[]): Promise<void> {
+  const found = await rowsByKey(connection, shape, rows);
   for (const row of rows) {
     const key = keyOf(shape, row);
     const back = found.get(key);

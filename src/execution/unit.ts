@@ -41,7 +41,7 @@ export async function runUnit(
       await rollBack(connection, context.logger);
       return { attempt, outcome: 'done' };
     }
-    return { attempt, ...(await commitUnit(section, unit, attempt, connection, context, journal)) };
+    return { attempt, ...(await commitUnit(section, unit, attempt, connection, context, journal, signal)) };
   };
   return withRetries(unit, () => withDatabase(context, unit.database, once, signal), signal);
 }

@@ -1,3 +1,4 @@
+import { identifier } from '../cleanup/literal';
 import type { Connection } from '../cloud/database/connection';
 import { changedColumns, keyOf, stillHolds, type SavedRow } from './rowText';
 import type { TableShape } from './tableShape';
@@ -26,6 +27,16 @@ export function deletedWitness(shape: TableShape, rows: readonly SavedRow[]): Wi
 export function insertedWitness(shape: TableShape, rows: readonly SavedRow[]): Witnessed {
   const [row] = rows;
   return row ? { witness: count(shape, keyOf(shape, row), 1) } : {};
+}
+
+/** Of a row that a restore brings back, by column: a row of that key which came about otherwise was created at another time. */
+export function restoredWitness(shape: TableShape, row: ReadonlyMap<string, string>): Witnessed {
+  const { primaryKey } = shape;
+  const created = row.get('created_at');
+  if (primaryKey.length === 0 || !primaryKey.every((name) => row.has(name))) return {};
+  const key = primaryKey.map((name) => `${identifier(name)} = ${row.get(name) ?? ''}`);
+  const birth = created === undefined ? [] : [`created_at <=> ${created}`];
+  return { witness: count(shape, [...key, ...birth].join(' AND '), 1) };
 }
 
 export function updatedWitness(shape: TableShape, before: SavedRow, after: SavedRow): Witnessed {

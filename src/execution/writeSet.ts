@@ -38,7 +38,11 @@ function rowsOf({ statements }: UnitStep): number {
 }
 
 /** 0 stands for no limit. What can't be read limits nothing here: the unit itself says what is the matter. */
-async function readLimit(databases: Databases, database: DatabaseId, signal?: AbortSignal): Promise<number> {
+export async function readLimit(
+  databases: Databases,
+  database: DatabaseId,
+  signal?: AbortSignal,
+): Promise<number> {
   const read = (connection: Connection): Promise<ReadonlyMap<string, string>> =>
     clusterFacts(connection, 'VARIABLES', ['wsrep_on', setting]);
   const facts = await withDatabase(databases, database, read, signal, 'rehearsal').catch(() => undefined);

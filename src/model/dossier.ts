@@ -11,6 +11,7 @@ import type {
   InstanceDirectory,
   InstanceMapping,
   InstanceRow,
+  LiveRow,
   Leftover,
   Migration,
   PciDevice,
@@ -30,7 +31,7 @@ import type { Sign } from './sign';
 export interface Glimpse {
   readonly uuid: string;
   /** rows with deleted = 0; more than one when several cells have one */
-  readonly liveRows: readonly InstanceRow[];
+  readonly liveRows: readonly LiveRow[];
   readonly domains: readonly Domain[];
   readonly directories: readonly InstanceDirectory[];
   readonly leftovers: readonly Leftover[];

@@ -25,6 +25,13 @@ export interface InstanceRow {
   readonly launchedAt: string | null;
 }
 
+/** What the first pass keeps of every live row: little, as there are many. A dossier has the whole row. */
+export type LiveRow = Pick<
+  InstanceRow,
+  | ('uuid' | 'cell' | 'projectId' | 'host' | 'vmState' | 'taskState' | 'powerState' | 'hidden')
+  | ('createdAt' | 'updatedAt' | 'deletedAt' | 'launchedAt')
+>;
+
 /** A row of `nova_api.instance_mappings`. `cell` is null while the scheduler has not placed the instance. */
 export interface InstanceMapping {
   readonly id: number;

@@ -1,4 +1,5 @@
 import type { ApiRequest } from './apiRequest';
+import type { HistorySection, RestoreChunk } from './history';
 import type { KindId } from './kindId';
 import type { RowRepair } from './rowRepair';
 import type { DatabaseId } from './schema';
@@ -14,6 +15,10 @@ export interface Span {
 export interface Plan {
   readonly header?: PlanHeader;
   readonly sections: readonly Section[];
+  /** of a plan whose purpose is `history` */
+  readonly histories: readonly HistorySection[];
+  /** of a plan that takes a run of such a plan back */
+  readonly chunks: readonly RestoreChunk[];
   readonly problems: readonly Problem[];
 }
 
@@ -25,8 +30,11 @@ export interface PlanHeader {
   readonly cells: readonly string[];
   readonly drafted: string;
   readonly scanned: string;
-  /** `cleanup`, `restore` for the way back of a run, or `purge` for what runs keep in quarantine */
-  readonly purpose: 'cleanup' | 'restore' | 'purge';
+  /**
+   * `cleanup`, `restore` for the way back of a run, `purge` for what runs keep in quarantine, or `history` for rows that
+   * Nova has soft-deleted long ago
+   */
+  readonly purpose: 'cleanup' | 'restore' | 'purge' | 'history';
   /** restore: id of the run that is undone */
   readonly run?: string;
   readonly span: Span;

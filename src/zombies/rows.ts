@@ -1,5 +1,5 @@
 import type { Dossier } from '../model/dossier';
-import type { InstanceRow } from '../model/facts';
+import type { InstanceRow, LiveRow } from '../model/facts';
 
 /** Rows that Nova has not soft-deleted, in whichever cell. */
 export function liveRows(dossier: Dossier): readonly InstanceRow[] {
@@ -7,7 +7,7 @@ export function liveRows(dossier: Dossier): readonly InstanceRow[] {
 }
 
 /** The host that the row names; an empty string counts as none. */
-export function hostOf(row: InstanceRow): string | undefined {
+export function hostOf(row: LiveRow): string | undefined {
   return row.host === null || row.host === '' ? undefined : row.host;
 }
 
@@ -15,12 +15,12 @@ export function hostOf(row: InstanceRow): string | undefined {
  * A delete of the live row was begun: `deleting` is set by the API (nova/compute/api.py, _delete), `deleted` by
  * nova-compute just before it marks the row (nova/compute/manager.py, _delete_instance).
  */
-export function isBeingDeleted(row: InstanceRow): boolean {
+export function isBeingDeleted(row: LiveRow): boolean {
   return row.taskState === 'deleting' || row.vmState === 'deleted';
 }
 
 /** Restorable until Nova reclaims it: nova/compute/vm_states.py, SOFT_DELETED. */
-export function isSoftDeleted(row: InstanceRow): boolean {
+export function isSoftDeleted(row: LiveRow): boolean {
   return row.vmState === 'soft-delete';
 }
 
@@ -30,6 +30,6 @@ export function isDeletedByHand({ id, deleted, deletedAt }: InstanceRow): boolea
 }
 
 /** The state of a row in the words of the database, NULL included. */
-export function stateOf(row: InstanceRow): string {
+export function stateOf(row: LiveRow): string {
   return `vm_state ${row.vmState ?? 'NULL'}, task_state ${row.taskState ?? 'NULL'}`;
 }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parse } from '../../src/cleanup/parse';
@@ -10,10 +11,11 @@ import { OperatorError } from '../../src/model/errors';
 import type { RunReport } from '../../src/model/report';
 import { fillIn } from '../integration/app/product';
 import { bearingOut } from '../integration/execution/planText';
-import type { Fault } from './fault';
+import { doneAt, type Fault } from './fault';
 import type { Order } from './killedProcess';
 import { withPoints } from './points';
 import type { Stage } from './stage';
+import { doneWords } from './table';
 
 /** How a run ended that something went wrong in: with a report, with an error, or killed. */
 export type End = RunReport | Error | 'killed';
@@ -31,10 +33,11 @@ export async function runInto(fault: Fault, plan: string, stage: Stage): Promise
 }
 
 async function runStruck(fault: Fault, plan: string, stage: Stage): Promise<End> {
-  let struck = false;
+  let found: string | undefined;
   const strike = async (): Promise<void> => {
-    if (struck) return;
-    struck = true;
+    if (found !== undefined) return;
+    found = '';
+    found = doneWords(await stage.subject.world());
     await fault.strike?.(stage);
   };
   const context = withPoints({ ...stage.context(), look: bearingOut(plan) }, async (point) => {
@@ -49,7 +52,7 @@ async function runStruck(fault: Fault, plan: string, stage: Stage): Promise<End>
     await stage.rename.letGo();
   }
   const end = await running;
-  if (!struck) throw new Error(`the run never came to "${fault.at}": ${JSON.stringify(end)}`);
+  assert.equal(found, doneAt[fault.at], `the run never came to "${fault.at}": ${JSON.stringify(end)}`);
   return end;
 }
 
@@ -68,6 +71,8 @@ async function runKilled(fault: Fault, plan: string, stage: Stage): Promise<'kil
   }
   const [, signal] = (await ended) as [number | null, NodeJS.Signals | null];
   if (signal !== 'SIGKILL') throw new Error(`the run never came to "${fault.at}"`);
+  if (fault.at !== 'during the rename')
+    assert.equal(doneWords(await stage.subject.world()), doneAt[fault.at]);
   return 'killed';
 }
 

@@ -1,22 +1,23 @@
 import type { Stage } from './stage';
 
-/** Where a run is when something goes wrong: of a plan with a domain, a directory, a cell and the API database. */
-export const points = [
-  'after the first look',
-  'before the first step',
-  'between domain and directory',
-  'during the rename',
-  'after the rename, before its journal line',
-  'between two statements',
-  'between restore file and COMMIT',
-  'after COMMIT, before its journal line',
-  'between cell and API database',
-  'between two statements of the API database',
-  'between restore file and COMMIT of the API database',
-  'after COMMIT of the API database',
-  'before the report',
-] as const;
-export type Point = (typeof points)[number];
+/** Where a run is when something goes wrong, and what of its plan is done by then. */
+export const doneAt = {
+  'after the first look': 'nothing',
+  'before the first step': 'nothing',
+  'between domain and directory': 'domain',
+  'during the rename': 'domain',
+  'after the rename, before its journal line': 'domain, directory',
+  'between two statements': 'domain, directory',
+  'between restore file and COMMIT': 'domain, directory',
+  'after COMMIT, before its journal line': 'domain, directory, cell',
+  'between cell and API database': 'domain, directory, cell',
+  'between two statements of the API database': 'domain, directory, cell',
+  'between restore file and COMMIT of the API database': 'domain, directory, cell',
+  'after COMMIT of the API database': 'everything',
+  'before the report': 'everything',
+} as const;
+export type Point = keyof typeof doneAt;
+export const points = Object.keys(doneAt) as readonly Point[];
 
 /** Something that goes wrong, once, when a run comes to a point. */
 export interface Fault {

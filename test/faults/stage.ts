@@ -48,6 +48,7 @@ export class Stage {
   /** Back to how it was built, after a test that failed. */
   async rebuild(): Promise<void> {
     this.proxy.heal();
+    this.database.signal('SIGCONT');
     await this.cloud.reset();
     await this.subject.plant();
   }

@@ -31,8 +31,12 @@ const openstackPackages = [
   ...['python3-libvirt', 'qemu-system-x86', 'qemu-utils', 'openssh-server', 'openssh-client', 'iproute2'],
 ];
 
+/** What the bench holds the reading of hosts against. */
+const hostsPackages = ['clustershell', 'pdsh', 'pssh', 'openssh-server', 'openssh-client', 'iproute2'];
+
 export const ensureDemoPackages = () => ensurePackages(demoPackages);
 export const ensureGaleraPackages = () => ensurePackages(galeraPackages);
+export const ensureHostsPackages = () => ensurePackages(hostsPackages);
 export const ensureOpenstackPackages = () => ensurePackages(openstackPackages);
 
 /** Installs the missing ones as root; tells anybody else what to install. Starts no service. */

@@ -14,6 +14,8 @@ export const code = {
   slash: 47,
   zero: 48,
   nine: 57,
+  colon: 58,
+  equals: 61,
   at: 64,
   backslash: 92,
   underscore: 95,
@@ -35,13 +37,6 @@ export function isWordCode(unit: number): boolean {
 
 export function isBlank(unit: number): boolean {
   return unit === code.space || (unit >= code.tab && unit <= code.return);
-}
-
-/** Where the word ends that begins at `start`; `start` itself when none does. */
-export function wordEnd(text: string, start: number): number {
-  let end = start;
-  while (end < text.length && isWordCode(text.charCodeAt(end))) end++;
-  return end;
 }
 
 /** Two dashes open a comment only before a blank, a control character or the end. */

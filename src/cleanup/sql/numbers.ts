@@ -9,6 +9,9 @@ const number = /0x[0-9a-fA-F]+|0b[01]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
  */
 export function numberEnd(text: string, start: number): number | undefined {
   if (touches(text.charCodeAt(start - 1))) return undefined;
+  let digits = start;
+  while (isDigit(text.charCodeAt(digits))) digits++;
+  if (digits > start && !touches(text.charCodeAt(digits))) return digits;
   number.lastIndex = start;
   const found = number.exec(text);
   const end = start + (found?.[0].length ?? 0);

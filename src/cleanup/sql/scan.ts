@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Span } from '../../model/plan';
-import { code, isBlank, isDashComment, isFirstOfLine, isWordCode, wordEnd } from './characters';
+import { code, isBlank, isDashComment, isFirstOfLine, isWordCode } from './characters';
 import { isDigit, numberEnd } from './numbers';
+import { wordAt } from './words';
 
 /** A piece of SQL. `word` is an unquoted name or keyword, `name` a name in backticks. */
 export interface Token extends Span {
@@ -10,6 +11,11 @@ export interface Token extends Span {
   readonly text: string;
   /** a word in upper case, a number or a symbol; empty for what can be neither keyword nor punctuation */
   readonly keyword: string;
+}
+
+/** From the first of some tokens to the last. */
+export function spanOf(tokens: readonly Token[]): Span {
+  return { start: tokens[0]?.start ?? 0, end: tokens[tokens.length - 1]?.end ?? 0 };
 }
 
 /** What the scanner hands on, in the order of the text. */
@@ -22,13 +28,16 @@ export interface Sink {
   unclosed(message: string, span: Span): void;
 }
 
-/** Runs over the text once, as the server's own lexer would (MySQL manual, "Comments", "String Literals"). */
-export function scan(text: string, sink: Sink): void {
-  let at = 0;
-  while (at < text.length) at = step(text, at, sink);
+/**
+ * Runs over a stretch of the text once, as the server's own lexer would (MySQL manual, "Comments", "String Literals").
+ * It begins with a line, and ends with one or with the text.
+ */
+export function scan(text: string, { start, end }: Span, sink: Sink): void {
+  let at = start;
+  while (at < end) at = step(text, at, end, sink);
 }
 
-function step(text: string, at: number, sink: Sink): number {
+function step(text: string, at: number, stop: number, sink: Sink): number {
   const unit = text.charCodeAt(at);
   if (isBlank(unit)) return at + 1;
   if (isDigit(unit) || unit === code.dot) {
@@ -36,20 +45,24 @@ function step(text: string, at: number, sink: Sink): number {
     if (end !== undefined) return number(text, at, end, sink);
   }
   if (isWordCode(unit)) return word(text, at, sink);
+  if (unit === code.quote || unit === code.doubleQuote) return quoted(text, at, stop, 'string', sink);
   if (unit === code.hash || isDashComment(text, at)) return lineComment(text, at, sink);
-  if (unit === code.slash && text.charCodeAt(at + 1) === code.star) return blockComment(text, at, sink);
-  if (unit === code.quote || unit === code.doubleQuote) return quoted(text, at, 'string', sink);
-  if (unit === code.backtick) return quoted(text, at, 'name', sink);
+  if (unit === code.slash && text.charCodeAt(at + 1) === code.star) return blockComment(text, at, stop, sink);
+  if (unit === code.backtick) return quoted(text, at, stop, 'name', sink);
   if (unit === code.at) return variable(text, at, sink);
-  if (unit === code.minus && text.charCodeAt(at + 1) === code.minus) {
-    sink.problem(l10n.t('Two dashes begin a comment only before a blank. Write a blank behind them.'), {
-      start: at,
-      end: at + 2,
-    });
+  return symbol(text, at, sink);
+}
+
+function symbol(text: string, start: number, sink: Sink): number {
+  const unit = text.charCodeAt(start);
+  if (unit === code.minus && text.charCodeAt(start + 1) === code.minus) {
+    const span = { start, end: start + 2 };
+    sink.problem(l10n.t('Two dashes begin a comment only before a blank. Write a blank behind them.'), span);
   }
-  const end = at + (text.startsWith(':=', at) ? 2 : 1);
-  const symbol = text.slice(at, end);
-  sink.token({ kind: 'symbol', text: symbol, keyword: symbol, start: at, end });
+  const assigns = unit === code.colon && text.charCodeAt(start + 1) === code.equals;
+  const mark = assigns ? ':=' : text.charAt(start);
+  const end = start + mark.length;
+  sink.token({ kind: 'symbol', text: mark, keyword: mark, start, end });
   return end;
 }
 
@@ -60,8 +73,8 @@ function number(text: string, start: number, end: number, sink: Sink): number {
 }
 
 function word(text: string, start: number, sink: Sink): number {
-  const end = wordEnd(text, start);
-  const name = text.slice(start, end);
+  const { text: name, keyword } = wordAt(text, start);
+  const end = start + name.length;
   const first = text.charCodeAt(start);
   if (isDigit(first) || first === code.dollar) {
     // A number may end in the midst of it; MySQL 9 quotes text with $$ or $name$.
@@ -70,14 +83,13 @@ function word(text: string, start: number, sink: Sink): number {
     );
     sink.problem(message, { start, end });
   }
-  // Letters beyond ASCII may have one of ASCII as their upper case, and are none of a keyword's.
-  const keyword = /^[\w$]+$/.test(name) ? name.toUpperCase() : '';
   sink.token({ kind: 'word', text: name, keyword, start, end });
   return end;
 }
 
 function variable(text: string, start: number, sink: Sink): number {
-  const end = wordEnd(text, start + (text.charCodeAt(start + 1) === code.at ? 2 : 1));
+  const name = start + (text.charCodeAt(start + 1) === code.at ? 2 : 1);
+  const end = name + wordAt(text, name).text.length;
   sink.token({ kind: 'variable', text: text.slice(start, end), keyword: '', start, end });
   return end;
 }
@@ -90,11 +102,12 @@ function lineComment(text: string, start: number, sink: Sink): number {
   return next;
 }
 
-function blockComment(text: string, start: number, sink: Sink): number {
+function blockComment(text: string, start: number, stop: number, sink: Sink): number {
   const close = text.indexOf('*/', start + 2);
-  const end = close < 0 ? text.length : close + 2;
+  const closed = close >= 0 && close < stop;
+  const end = closed ? close + 2 : stop;
   const opening = text.slice(start + 2, start + 4);
-  if (close < 0) {
+  if (!closed) {
     sink.unclosed(l10n.t('This comment does not end. Close it with */.'), { start, end });
   } else if (opening.startsWith('!') || opening === 'M!' || opening.startsWith('+')) {
     sink.problem(l10n.t('A server executes what stands in this comment. Take it out.'), { start, end });
@@ -102,12 +115,12 @@ function blockComment(text: string, start: number, sink: Sink): number {
   return end;
 }
 
-function quoted(text: string, start: number, kind: 'string' | 'name', sink: Sink): number {
+function quoted(text: string, start: number, stop: number, kind: 'string' | 'name', sink: Sink): number {
   const quote = text.charCodeAt(start);
   let end = start + 1;
   let doubled = false;
   let escaped = false;
-  for (; end < text.length; end++) {
+  for (; end < stop; end++) {
     const unit = text.charCodeAt(end);
     if (unit === code.backslash && kind === 'string') {
       escaped = true;
@@ -118,8 +131,8 @@ function quoted(text: string, start: number, kind: 'string' | 'name', sink: Sink
       end++;
     }
   }
-  const closed = end < text.length;
-  end = Math.min(end + 1, text.length);
+  const closed = end < stop;
+  end = Math.min(end + 1, stop);
   const inner = text.slice(start + 1, closed ? end - 1 : end);
   const mark = String.fromCharCode(quote);
   const value = doubled ? inner.replaceAll(mark + mark, mark) : inner;

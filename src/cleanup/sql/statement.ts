@@ -18,14 +18,35 @@ export interface Analysis {
   readonly where?: readonly Token[];
 }
 
+/** Keywords and where they stand, counted from 0. */
+const deletionWords = [
+  [1, 'FROM'],
+  [3, '.'],
+  [5, 'WHERE'],
+] as const;
+const updateWords = [
+  [2, '.'],
+  [4, 'SET'],
+] as const;
+const insertionWords = [
+  [1, 'INTO'],
+  [3, '.'],
+  [5, '('],
+] as const;
+const sourceWords = [
+  [2, '.'],
+  [4, 'WHERE'],
+] as const;
+
 export type Report = (message: string, span: Span) => void;
 
 /** The kind of a statement and its parts; undefined when it is none that a plan may hold. Reports what is wrong. */
 export function analyse(tokens: readonly Token[], schema: string, report: Report): Analysis | undefined {
-  tokens.forEach((token, index) => {
+  for (let index = 0; index < tokens.length; index++) {
     const message = refusal(tokens, index);
-    if (message !== undefined) report(message, token);
-  });
+    const token = tokens[index];
+    if (message !== undefined && token) report(message, token);
+  }
   const references = findReferences(tokens);
   if (references.problem) report(references.problem.message, references.problem.token);
   for (const reference of references.tables) {
@@ -48,7 +69,7 @@ function shape(tokens: readonly Token[], report: Report): Analysis | undefined {
 }
 
 function deletion(tokens: readonly Token[], head: Token, report: Report): Analysis | undefined {
-  if (!hasKeywords(tokens, { 1: 'FROM', 3: '.', 5: 'WHERE' })) {
+  if (!hasKeywords(tokens, deletionWords)) {
     report(l10n.t('Write DELETE FROM schema.table WHERE ..., for one table.'), head);
     return undefined;
   }
@@ -57,7 +78,7 @@ function deletion(tokens: readonly Token[], head: Token, report: Report): Analys
 
 function update(tokens: readonly Token[], head: Token, report: Report): Analysis | undefined {
   const where = topLevel(tokens, 'WHERE');
-  if (!hasKeywords(tokens, { 2: '.', 4: 'SET' }) || where < 0) {
+  if (!hasKeywords(tokens, updateWords) || where < 0) {
     report(l10n.t('Write UPDATE schema.table SET ... WHERE ..., for one table.'), head);
     return undefined;
   }
@@ -68,13 +89,13 @@ function update(tokens: readonly Token[], head: Token, report: Report): Analysis
 function insertion(tokens: readonly Token[], head: Token, report: Report): Analysis | undefined {
   const close = tokens.findIndex((token) => token.keyword === ')');
   const next = tokens[close + 1]?.keyword;
-  if (!hasKeywords(tokens, { 1: 'INTO', 3: '.', 5: '(' }) || close < 0) {
+  if (!hasKeywords(tokens, insertionWords) || close < 0) {
     report(l10n.t('Write INSERT INTO schema.table (columns) SELECT ...'), head);
     return undefined;
   }
   if (next === 'VALUES') return { kind: 'insert', ...tableAt(tokens, 4) };
   const from = topLevel(tokens, 'FROM');
-  if (next !== 'SELECT' || !hasKeywords(tokens, { [from + 2]: '.', [from + 4]: 'WHERE' })) {
+  if (next !== 'SELECT' || !hasKeywords(tokens.slice(from), sourceWords)) {
     report(
       l10n.t('Write INSERT INTO schema.table (columns) SELECT columns FROM schema.table WHERE ...'),
       head,
@@ -119,6 +140,9 @@ function topLevel(tokens: readonly Token[], keyword: string): number {
   });
 }
 
-function hasKeywords(tokens: readonly Token[], expected: Readonly<Record<number, string>>): boolean {
-  return Object.entries(expected).every(([index, keyword]) => tokens[Number(index)]?.keyword === keyword);
+function hasKeywords(
+  tokens: readonly Token[],
+  expected: readonly (readonly [index: number, keyword: string])[],
+): boolean {
+  return expected.every(([index, keyword]) => tokens[index]?.keyword === keyword);
 }

@@ -30,6 +30,7 @@ export function refusal(tokens: readonly Token[], index: number): string | undef
   const token = tokens[index];
   if (!token) return undefined;
   const { kind, keyword, text } = token;
+  if (kind === 'string' || kind === 'number') return undefined;
   if (kind === 'variable' || keyword === ':=') return l10n.t('A plan uses no variables.');
   if (kind === 'symbol') return symbols.has(keyword) ? undefined : l10n.t('{0} has no place here.', text);
   if (kind === 'word' && isKeyword(tokens, index - 1, '.') && reservedWords.has(keyword)) {

@@ -16,6 +16,12 @@ export interface RawColumn {
   readonly kind: 'number' | 'real' | 'text' | 'binary' | 'time';
 }
 
+/**
+ * Takes a row of the text protocol, at once, for the buffer is used again: from `offset` on each cell has its length
+ * before it, or is NULL (MySQL internals, ProtocolText::ResultsetRow). Must not throw.
+ */
+export type TakeRow = (buffer: Buffer, offset: number) => void;
+
 export interface Changed {
   /** of an UPDATE the rows that its WHERE found, even those that had the new values already (CLIENT_FOUND_ROWS) */
   readonly affectedRows: number;
@@ -46,6 +52,12 @@ export interface Connection {
     signal?: AbortSignal,
   ): Promise<void>;
   raw(sql: string, signal?: AbortSignal): Promise<RawRows>;
+  /** Rows as the server sent them, for more of them than `raw` could hold; `start` hears what columns they have. */
+  packets(
+    sql: string,
+    start: (columns: readonly RawColumn[]) => TakeRow,
+    signal?: AbortSignal,
+  ): Promise<void>;
   change(sql: string, signal?: AbortSignal): Promise<Changed>;
   close(): Promise<void>;
 }

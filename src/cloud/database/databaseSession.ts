@@ -2,8 +2,9 @@ import type { Connection as Driver, FieldPacket, QueryOptions } from 'mysql2';
 import type { Duplex } from 'node:stream';
 import { CancelledError } from '../../model/errors';
 import { columnKind, readCell } from './cells';
-import type { Changed, Connection, RawRows, Row } from './connection';
+import type { Changed, Connection, RawColumn, RawRows, Row, TakeRow } from './connection';
 import { databaseError } from './databaseErrors';
+import { takePackets } from './rawPackets';
 import { databaseName, type DatabaseAddress } from './databaseUrl';
 
 /** How long a killed statement, or a farewell, may take before the socket is torn down. */
@@ -74,6 +75,19 @@ export class DatabaseSession implements Connection {
         if (error) return reject(error);
         resolve({ columns: fields.map(rawColumn), rows: rows as unknown as (Buffer | null)[][] });
       });
+    });
+  }
+
+  packets(
+    sql: string,
+    start: (columns: readonly RawColumn[]) => TakeRow,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    return this.run<void>(signal, ({ resolve, reject }) => {
+      const command = this.driver.query({ sql });
+      takePackets(command, start);
+      command.on('error', reject);
+      command.on('end', resolve);
     });
   }
 

@@ -47,6 +47,7 @@ export function knownHostName(host: string, port: number): string {
 
 /** Whether a line speaks of the host, which is named as `knownHostName` does. */
 export function speaksOf({ hosts }: KnownHost, name: string): boolean {
+  if (!/[|,*?!]/.test(hosts)) return hosts.toLowerCase() === name;
   const [, salt, hash] = /^\|1\|([^|]+)\|([^|]+)$/.exec(hosts) ?? [];
   if (salt !== undefined && hash !== undefined) {
     return createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest('base64') === hash;

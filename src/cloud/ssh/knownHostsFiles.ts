@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import { OperatorError, messageOf } from '../../model/errors';
 import { parseKnownHosts, type KnownHost } from './knownHosts';
@@ -8,9 +8,27 @@ export async function readKnownHosts(files: readonly string[]): Promise<KnownHos
   return (await Promise.all(files.map(readOne))).flat();
 }
 
-async function readOne(path: string): Promise<KnownHost[]> {
+interface Parsed {
+  /** what changes with the file */
+  readonly state: string;
+  readonly lines: readonly KnownHost[];
+}
+
+/** Each host of a scan reads the same file, and most lines of it are other hosts'. */
+const parsed = new Map<string, Parsed>();
+
+/** Two changes of a file may have the same time when they are this close. */
+const sameTimeMs = 2000;
+
+async function readOne(path: string): Promise<readonly KnownHost[]> {
   try {
-    return parseKnownHosts(await readFile(path, 'latin1'));
+    const { dev, ino, size, mtimeMs, ctimeMs } = await stat(path);
+    const state = [dev, ino, size, mtimeMs, ctimeMs].join();
+    const known = parsed.get(path);
+    if (known?.state === state) return known.lines;
+    const lines = parseKnownHosts(await readFile(path, 'latin1'));
+    if (Date.now() - mtimeMs > sameTimeMs) parsed.set(path, { state, lines });
+    return lines;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw new OperatorError(

@@ -1,5 +1,5 @@
 import type { CellMapping, CloudAccess } from '../../cloud/access';
-import type { InstanceRow } from '../../model/facts';
+import type { LiveRow } from '../../model/facts';
 import { isUuid } from '../../model/uuid';
 import type { Glimpses } from '../glimpses';
 import type { ListedHost } from '../hostList';
@@ -43,7 +43,7 @@ export class NovaRows {
     return this.whole && isUuid(uuid) && !this.isLive(uuid);
   }
 
-  *live(): Generator<InstanceRow> {
+  *live(): Generator<LiveRow> {
     for (const { liveRows } of this.glimpses.byUuid.values()) yield* liveRows;
   }
 

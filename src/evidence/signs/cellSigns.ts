@@ -1,7 +1,7 @@
-import type { Connection } from '../../cloud/database/connection';
 import type { Schema } from '../../model/schema';
 import type { Sign } from '../../model/sign';
 import { isUuid } from '../../model/uuid';
+import type { CellRead } from '../cellReads';
 import { hasColumn } from '../sql';
 import { uuidOf } from '../values';
 import type { Ages } from './ages';
@@ -31,21 +31,15 @@ export interface CellSearch {
 }
 
 /** Looks for those signs in one cell that some kind names. */
-export async function streamCellSigns(
-  connection: Connection,
-  schema: Schema,
-  { wanted, ages }: CellSearch,
-  found: FoundSign,
-  signal?: AbortSignal,
-): Promise<void> {
-  for (const each of cellSigns.filter(({ sign }) => wanted.has(sign))) {
-    if (isHere(each, schema)) {
-      const take = (uuid: string): void => {
-        if (isUuid(uuid)) found(uuid, each.sign);
-      };
-      await connection.stream(each.sql, each.values?.(ages) ?? [], (row) => take(uuidOf(row.uuid)), signal);
-    }
-  }
+export function signsOfCell(schema: Schema, { wanted, ages }: CellSearch, found: FoundSign): CellRead[] {
+  const here = cellSigns.filter((each) => wanted.has(each.sign) && isHere(each, schema));
+  return here.map(({ sign, sql, values }) => {
+    const take = (uuid: string): void => {
+      if (isUuid(uuid)) found(uuid, sign);
+    };
+    return (connection, signal) =>
+      connection.stream(sql, values?.(ages) ?? [], (row) => take(uuidOf(row.uuid)), signal);
+  });
 }
 
 function isHere({ needs, applies }: CellSign, schema: Schema): boolean {

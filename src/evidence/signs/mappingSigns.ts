@@ -1,9 +1,10 @@
 import type { Connection } from '../../cloud/database/connection';
-import type { InstanceRow } from '../../model/facts';
+import type { LiveRow } from '../../model/facts';
 import type { Schema } from '../../model/schema';
 import type { Sign } from '../../model/sign';
 import { isUuid } from '../../model/uuid';
 import type { Condition } from '../apiMentions';
+import { tellsQueued } from '../mappingDigests';
 import { tableOf } from '../schema';
 import { hasColumn, selectList } from '../sql';
 import { integerOf, timeOf, uuidOf } from '../values';
@@ -13,7 +14,7 @@ import type { FoundSign } from './cellSigns';
 export interface MappingSearch {
   readonly wanted: ReadonlySet<Sign>;
   /** the live rows of an instance in all cells */
-  readonly liveRows: (uuid: string) => readonly InstanceRow[];
+  readonly liveRows: (uuid: string) => readonly LiveRow[];
   /** what was made after this moment, ISO 8601 UTC, may be on its way */
   readonly youngest: string;
   readonly found: FoundSign;
@@ -37,7 +38,7 @@ export async function streamMappings(
   signal?: AbortSignal,
 ): Promise<void> {
   const mappings = tableOf(schema, 'instance_mappings');
-  const tellsQueued = hasColumn(mappings, 'queued_for_delete');
+  const known = tellsQueued(mappings);
   const select = selectList(mappings, ['instance_uuid', 'cell_id', 'queued_for_delete', 'created_at']);
   await api.stream(
     `SELECT ${select} FROM instance_mappings WHERE ${condition.sql('instance_uuid')}`,
@@ -46,7 +47,7 @@ export async function streamMappings(
       take({
         uuid: uuidOf(row.instance_uuid),
         cellId: row.cell_id === null ? null : integerOf(row.cell_id),
-        queued: !tellsQueued || integerOf(row.queued_for_delete) !== 0,
+        queued: !known || integerOf(row.queued_for_delete) !== 0,
         createdAt: timeOf(row.created_at),
       });
     },

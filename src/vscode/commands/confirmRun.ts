@@ -102,6 +102,8 @@ function questionFor(purpose: PlanHeader['purpose'], cloud: string): string {
       return vscode.l10n.t('Run the restore plan on {0}?', cloud);
     case 'purge':
       return vscode.l10n.t('Delete for good what is in quarantine on {0}?', cloud);
+    case 'history':
+      return vscode.l10n.t('Delete soft-deleted history on {0}?', cloud);
     case 'cleanup':
       return vscode.l10n.t('Run the cleanup plan on {0}?', cloud);
   }

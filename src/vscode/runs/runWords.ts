@@ -17,7 +17,7 @@ export function outcomeWord(outcome: RunSummary['outcome']): string {
   }
 }
 
-const doneIcons = { cleanup: 'pass', restore: 'discard', purge: 'trash' } as const;
+const doneIcons = { cleanup: 'pass', restore: 'discard', purge: 'trash', history: 'clear-all' } as const;
 
 /** The icons differ in shape too: colour alone says nothing. */
 export function outcomeIcon({ outcome, purpose }: Pick<RunSummary, 'outcome' | 'purpose'>): vscode.ThemeIcon {
@@ -60,8 +60,16 @@ export function runState({ outcome, machine, instances, restored }: RunSummary):
 
 /** Of a cleanup, which is the usual run, nothing is said. */
 export function purposeWord({ purpose }: RunSummary): string[] {
-  if (purpose === 'cleanup') return [];
-  return [purpose === 'restore' ? vscode.l10n.t('restore') : vscode.l10n.t('purge')];
+  switch (purpose) {
+    case 'cleanup':
+      return [];
+    case 'restore':
+      return [vscode.l10n.t('restore')];
+    case 'purge':
+      return [vscode.l10n.t('purge')];
+    case 'history':
+      return [vscode.l10n.t('history')];
+  }
 }
 
 export function runTitle({ purpose }: Pick<RunSummary, 'purpose'>, cloud: string): string {
@@ -70,6 +78,8 @@ export function runTitle({ purpose }: Pick<RunSummary, 'purpose'>, cloud: string
       return vscode.l10n.t('Restore on {0}', cloud);
     case 'purge':
       return vscode.l10n.t('Purge of the quarantine on {0}', cloud);
+    case 'history':
+      return vscode.l10n.t('History deleted on {0}', cloud);
     case 'cleanup':
       return vscode.l10n.t('Run on {0}', cloud);
   }

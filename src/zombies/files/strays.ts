@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Dossier, Glimpse } from '../../model/dossier';
-import type { Domain, InstanceDirectory, InstanceRow } from '../../model/facts';
+import type { Domain, InstanceDirectory, LiveRow } from '../../model/facts';
 import type { Scene } from '../../model/scene';
 import type { Remedy, Rung } from '../../model/suspect';
 import { isOlder, latest } from '../ages';
@@ -23,7 +23,7 @@ function isUsed(directory: InstanceDirectory, domains: readonly Domain[]): boole
 /** Not those of a domain on their host, nor the live row's own. */
 function straysOf(
   { directories, domains }: Pick<Dossier, 'directories' | 'domains'>,
-  rows: readonly InstanceRow[],
+  rows: readonly LiveRow[],
   suffix: Suffix,
 ): readonly InstanceDirectory[] {
   return directories.filter(

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { InstanceRow } from '../../model/facts';
+import type { LiveRow } from '../../model/facts';
 import { cell0Uuid } from '../../model/uuid';
 import { isOlder } from '../ages';
 import { commonTraps } from '../traps/common';
@@ -12,7 +12,7 @@ import { hostOf, isBeingDeleted, liveRows, stateOf } from '../rows';
 import { deletionOf, localDeleteRungs } from './buildRemedy';
 
 /** nova-conductor puts it there when no host was found: nova/conductor/manager.py, _bury_in_cell0 (Zed). */
-export function isBuildFailed(row: InstanceRow): boolean {
+export function isBuildFailed(row: LiveRow): boolean {
   return (
     row.cell === cell0Uuid && row.vmState === 'error' && hostOf(row) === undefined && !isBeingDeleted(row)
   );

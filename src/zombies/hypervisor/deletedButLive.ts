@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { InstanceRow } from '../../model/facts';
+import type { LiveRow } from '../../model/facts';
 import { declareKind } from '../declare';
 import type { RowSignal } from '../traps/liveRow';
 import {
@@ -10,7 +10,7 @@ import {
   unfinishedDeleteTraps,
 } from './unfinishedDelete';
 
-function isDeleted({ vmState }: InstanceRow): boolean {
+function isDeleted({ vmState }: LiveRow): boolean {
   return vmState === 'deleted';
 }
 

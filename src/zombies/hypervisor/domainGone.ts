@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Glimpse } from '../../model/dossier';
-import type { InstanceRow } from '../../model/facts';
+import type { InstanceRow, LiveRow } from '../../model/facts';
 import type { HostFacts, Scene } from '../../model/scene';
 import { isLibvirt } from '../../model/hypervisor';
 import { isOlder, latest } from '../ages';
@@ -51,7 +51,7 @@ const hostProblem: Trap<RowSignal> = {
 };
 
 /** In one line why no domain is due, or is not missing. Undefined: it is due, and not there. */
-function whyNotDue(row: InstanceRow, known: Pick<Glimpse, 'domains'>, scene: Scene): string | undefined {
+function whyNotDue(row: LiveRow, known: Pick<Glimpse, 'domains'>, scene: Scene): string | undefined {
   const host = hostOf(row);
   if (host === undefined) return l10n.t('the row names no host');
   if (!isLibvirt(scene.hosts.get(host)?.hypervisorType))

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { InstanceRow } from '../../model/facts';
+import type { InstanceRow, LiveRow } from '../../model/facts';
 import type { Scene } from '../../model/scene';
 import { isOlder } from '../ages';
 import { buildingNow, machineExists } from '../traps/building';
@@ -60,11 +60,11 @@ const stateUnexplained: Trap<RowSignal> = {
 };
 
 /** The row, unless another kind decides on it. */
-function without(rows: readonly InstanceRow[]): InstanceRow | undefined {
-  return rows.find((row) => row.deleted === 0 && hostOf(row) === undefined && !isBuild(row));
+function without<R extends LiveRow>(live: readonly R[]): R | undefined {
+  return live.find((row) => hostOf(row) === undefined && !isBuild(row));
 }
 
-function isBuild(row: InstanceRow): boolean {
+function isBuild(row: LiveRow): boolean {
   return isBuildFailed(row) || (row.vmState === 'building' && !isBeingDeleted(row));
 }
 
@@ -76,7 +76,7 @@ function whyOf(row: InstanceRow): string {
     : l10n.t('it is live ({0}) and names no host', stateOf(row));
 }
 
-function isYoung(row: InstanceRow, scene: Scene): boolean {
+function isYoung(row: LiveRow, scene: Scene): boolean {
   return !isOlder(row.createdAt, scene.thresholds.buildingMinutes, scene) && !isBeingDeleted(row);
 }
 
@@ -111,7 +111,7 @@ export const instanceWithoutHost = declareKind<RowSignal>({
     return row !== undefined && !row.hidden && row.vmState !== 'shelved_offloaded' && !isYoung(row, scene);
   },
   signal(dossier, scene) {
-    const row = without(dossier.rows);
+    const row = without(liveRows(dossier));
     if (row === undefined) {
       const [live] = liveRows(dossier);
       if (live === undefined) return l10n.t('there is no live row');

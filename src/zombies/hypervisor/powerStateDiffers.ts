@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Dossier, Glimpse } from '../../model/dossier';
-import type { Domain, InstanceRow } from '../../model/facts';
+import type { Domain, InstanceRow, LiveRow } from '../../model/facts';
 import { sightingKey } from '../../model/scene';
 import type { ManualStep } from '../../model/suspect';
 import { isOlder } from '../ages';
@@ -45,7 +45,7 @@ const syncDue: Trap<PowerSignal> = {
 };
 
 /** The one domain of it, on its own host, where its state is not that of the row. */
-function differing(row: InstanceRow, { domains }: Pick<Glimpse, 'domains'>): Domain | undefined {
+function differing(row: LiveRow, { domains }: Pick<Glimpse, 'domains'>): Domain | undefined {
   const [domain] = domains;
   if (domain === undefined || domains.length > 1 || domain.host !== hostOf(row)) return undefined;
   if (row.powerState === null || row.vmState === 'building') return undefined;

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { InstanceRow, Migration } from '../../model/facts';
+import type { LiveRow, Migration } from '../../model/facts';
 import { isOlder, latest } from '../ages';
 import { commonTraps } from '../traps/common';
 import { declareKind, type Trap } from '../declare';
@@ -13,7 +13,7 @@ interface ResizeSignal extends RowSignal {
   readonly migration?: Migration;
 }
 
-function isResized({ vmState }: InstanceRow): boolean {
+function isResized({ vmState }: LiveRow): boolean {
   return vmState === 'resized';
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { InstanceRow } from '../../model/facts';
+import type { LiveRow } from '../../model/facts';
 import type { Scene } from '../../model/scene';
 import type { Rung } from '../../model/suspect';
 import { isOlder, latest } from '../ages';
@@ -51,7 +51,7 @@ const imageArriving: Trap<RowSignal> = {
   cleared: () => l10n.t('nothing is being written for it'),
 };
 
-function isStuck(row: InstanceRow, scene: Scene): boolean {
+function isStuck(row: LiveRow, scene: Scene): boolean {
   const touched = latest([row.createdAt, row.updatedAt]);
   return (
     row.vmState === 'building' &&

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { InstanceRow } from '../../model/facts';
+import type { LiveRow } from '../../model/facts';
 import { declareKind } from '../declare';
 import { softDeleted, type RowSignal } from '../traps/liveRow';
 import {
@@ -10,7 +10,7 @@ import {
   unfinishedDeleteTraps,
 } from './unfinishedDelete';
 
-function isDeleting({ taskState, vmState }: InstanceRow): boolean {
+function isDeleting({ taskState, vmState }: LiveRow): boolean {
   return taskState === 'deleting' && vmState !== 'deleted';
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../../model/dossier';
-import type { InstanceRow, Migration } from '../../model/facts';
+import type { LiveRow, Migration } from '../../model/facts';
 import type { ManualStep } from '../../model/suspect';
 import { isOlder, latest } from '../ages';
 import { movingTraps } from '../traps/common';
@@ -29,12 +29,12 @@ const moving: ReadonlySet<string> = new Set([
   'resize_confirming',
 ]);
 
-function isMoving({ taskState }: InstanceRow): boolean {
+function isMoving({ taskState }: LiveRow): boolean {
   return moving.has(taskState ?? '');
 }
 
 /** While memory is copied nova-compute writes to the migration every 5 s: virt/libvirt/driver.py, _live_migration_monitor. */
-function touchedAt(row: InstanceRow, moves: readonly Migration[]): string | undefined {
+function touchedAt(row: LiveRow, moves: readonly Migration[]): string | undefined {
   return latest([
     ...(isMoving(row) ? [row.updatedAt ?? row.createdAt] : []),
     ...moves.flatMap(({ createdAt, updatedAt }) => [createdAt, updatedAt]),

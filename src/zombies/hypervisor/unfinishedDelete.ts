@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../../model/dossier';
-import type { InstanceRow } from '../../model/facts';
+import type { LiveRow } from '../../model/facts';
 import type { Scene } from '../../model/scene';
 import type { Remedy, Rung } from '../../model/suspect';
 import { isOlder } from '../ages';
@@ -37,12 +37,12 @@ export const unfinishedDeleteTraps: readonly Trap<RowSignal>[] = [
   notLibvirt,
 ];
 
-function begunAt(row: InstanceRow): string | null {
+function begunAt(row: LiveRow): string | null {
   return row.updatedAt ?? row.createdAt;
 }
 
 /** Of a row with a host: that of one without is another kind. */
-export function isUnfinished(row: InstanceRow, scene: Scene): boolean {
+export function isUnfinished(row: LiveRow, scene: Scene): boolean {
   return (
     hostOf(row) !== undefined &&
     isBeingDeleted(row) &&
@@ -52,7 +52,7 @@ export function isUnfinished(row: InstanceRow, scene: Scene): boolean {
 
 /** The live row whose delete was begun, as a signal; or in one line why there is none, or not yet. */
 export function unfinishedDelete(
-  isOfKind: (row: InstanceRow) => boolean,
+  isOfKind: (row: LiveRow) => boolean,
   dossier: Dossier,
   scene: Scene,
 ): RowSignal | string {

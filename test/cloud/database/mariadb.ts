@@ -25,14 +25,18 @@ export async function startDatabase(options: {
   readonly directory: string;
   /** more options of the server */
   readonly args?: readonly string[];
+  /** go on with the data of an earlier start */
+  readonly keep?: boolean;
 }): Promise<Database> {
   const directory = resolve(options.directory);
   await stopProcesses(directory, ['mariadbd']);
   const data = join(directory, 'mariadb');
   const socketPath = socketIn(directory);
-  rmSync(data, { recursive: true, force: true });
-  mkdirSync(directory, { recursive: true });
-  await install(data);
+  if (options.keep !== true) {
+    rmSync(data, { recursive: true, force: true });
+    mkdirSync(directory, { recursive: true });
+    await install(data);
+  }
   const port = await freePort();
   startProcess(directory, {
     name: 'mariadbd',
@@ -47,7 +51,7 @@ export async function startDatabase(options: {
   const sql = (statement: string, database?: string): Promise<string[][]> =>
     query(socketPath, statement, database);
   await sql(`
-    CREATE USER nova@'127.0.0.1' IDENTIFIED BY '${password}';
+    CREATE OR REPLACE USER nova@'127.0.0.1' IDENTIFIED BY '${password}';
     GRANT ALL ON \`nova%\`.* TO nova@'127.0.0.1';
     GRANT ALL ON \`placement%\`.* TO nova@'127.0.0.1';`);
   return {

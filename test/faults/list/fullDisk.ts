@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { appendFileSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { must } from '../../cloud/run';
@@ -63,8 +64,13 @@ async function shrinkRow(stage: Stage): Promise<void> {
 }
 
 async function setExtra({ cloud, subject }: Stage, value: (column: string) => string): Promise<void> {
-  const set = ['numa_topology', 'pci_requests', 'vcpu_model', 'device_metadata'].map(value).join(', ');
+  // Columns that are NULL in the rows that were planted.
+  const set = ['numa_topology', 'vcpu_model', 'migration_context', 'device_metadata'].map(value).join(', ');
   await cloud.sql(`UPDATE instance_extra SET ${set} WHERE instance_uuid = '${subject.uuid}'`, 'nova_cell1');
+}
+
+async function cellStands({ subject }: Stage): Promise<void> {
+  assert.ok((await subject.world()).cell);
 }
 
 /** No room, and no right to write: where the runs are, on the host, and under MariaDB. */
@@ -106,6 +112,7 @@ export const fullDisks: readonly Fault[] = [
     prepare: growRow,
     strike: (stage) => fillUp(stage.mount),
     heal: (stage) => rmSync(join(stage.mount, 'filler'), { force: true }),
+    check: cellStands,
     tidy: shrinkRow,
   },
 ];

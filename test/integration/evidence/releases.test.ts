@@ -7,7 +7,8 @@ import { parseDatabaseUrl } from '../../../src/cloud/database/databaseUrl';
 import { TableCounter } from '../../../src/evidence/counts';
 import { readDossiers } from '../../../src/evidence/dossiers';
 import { readSchema } from '../../../src/evidence/schema';
-import { streamCellSigns } from '../../../src/evidence/signs/cellSigns';
+import { readAll } from '../../../src/evidence/cellReads';
+import { signsOfCell } from '../../../src/evidence/signs/cellSigns';
 import { survey } from '../../../src/evidence/survey';
 import type { InstanceRow } from '../../../src/model/facts';
 import { cellTables } from '../../../src/model/instanceTables';
@@ -102,7 +103,8 @@ describe('schemas of other releases', function () {
       const schema = await readSchema(connection);
       const found: string[] = [];
       const search = { wanted: everySign, ages: { now: new Date(), thresholds: defaultThresholds } };
-      await streamCellSigns(connection, schema, search, (uuid, sign) => found.push(`${sign} ${uuid}`));
+      const reads = signsOfCell(schema, search, (uuid, sign) => found.push(`${sign} ${uuid}`));
+      await readAll([connection], reads);
       assert.deepEqual(found, []);
     });
 

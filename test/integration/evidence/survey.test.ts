@@ -146,14 +146,14 @@ describe('a survey of the demo cloud', function () {
 
   it('has a glimpse of every live row of every cell', async () => {
     const sql = ['nova_cell0', 'nova_cell1', 'nova_cell2']
-      .map((database) => `SELECT uuid, id FROM ${database}.instances WHERE deleted = 0`)
+      .map((database) => `SELECT uuid, created_at FROM ${database}.instances WHERE deleted = 0`)
       .join(' UNION ALL ');
     const rows = await cloud.sql(sql);
     const live = [...seen.glimpses.values()].flatMap(({ liveRows }) => liveRows);
     assert.equal(seen.instances, rows.length);
     assert.deepEqual(
-      live.map(({ uuid, id }) => `${uuid} ${id}`).sort(),
-      rows.map((row) => row.join(' ')).sort(),
+      live.map(({ uuid, createdAt }) => `${uuid} ${createdAt}`).sort(),
+      rows.map(([uuid, made = '']) => `${uuid} ${made.replace(' ', 'T')}Z`).sort(),
     );
   });
 

@@ -37,12 +37,16 @@ describe('a literal that is read', () => {
   const read = (text: string): string | null | undefined => {
     const tokens: Token[] = [];
     const fail = (): void => assert.fail(text);
-    scan(text, {
-      token: (token) => tokens.push(token),
-      line: fail,
-      problem: () => undefined,
-      unclosed: fail,
-    });
+    scan(
+      text,
+      { start: 0, end: text.length },
+      {
+        token: (token) => tokens.push(token),
+        line: fail,
+        problem: () => undefined,
+        unclosed: fail,
+      },
+    );
     return readLiteral(tokens);
   };
 

@@ -1,6 +1,4 @@
-import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { uuidRanges } from '../../../src/evidence/apiLeftovers';
 import { mentionLeftovers } from '../../../src/evidence/apiMentions';
 
 const uuid = '0a2d1bf7-982c-4034-9713-566d58ced0c4';
@@ -28,22 +26,5 @@ describe('rows of the API database whose instance no cell has', () => {
   it('may belong to an instance on its way while one of them is young', () => {
     assert.deepEqual(tablesLeft(['request_specs', 'instance_mappings'], '2026-11-23T10:00:01Z'), []);
     assert.deepEqual(tablesLeft(['request_specs', 'instance_mappings'], '2026-11-23T09:59:59Z').length, 2);
-  });
-});
-
-describe('ranges of UUIDs', () => {
-  it('hold every UUID exactly once, however many there are', () => {
-    fc.assert(
-      fc.property(fc.uuid(), fc.nat(50_000_000), (id, mappings) => {
-        const holding = uuidRanges(mappings).filter(([from, to]) => from <= id && id < to);
-        assert.equal(holding.length, 1);
-      }),
-    );
-  });
-
-  it('are one for a small cloud and at most 256', () => {
-    assert.deepEqual(uuidRanges(0), [['', 'g']]);
-    assert.equal(uuidRanges(1_000_000).length, 100);
-    assert.equal(uuidRanges(1_000_000_000).length, 256);
   });
 });

@@ -1,0 +1,11 @@
+import type { Site } from './site';
+
+/** What the programs are told that log in on all hosts. */
+export interface Order extends Pick<
+  Site,
+  'addresses' | 'port' | 'keyFile' | 'knownHostsFile' | 'instancesPath' | 'hostname'
+> {
+  readonly fanOut: number;
+  /** what the bare client runs on each */
+  readonly command: string;
+}
