@@ -28,6 +28,11 @@ export interface ZombiesApi {
   lookUp(cloud: string, terms: readonly string[], options?: ScanOptions): Promise<LookUpReport>;
   /** Suspects of the last scan or look-up, by UUID. unknown and legitimate ones are named in `refused`. */
   draft(cloud: string, uuids: readonly string[], options?: DraftOptions): Promise<Draft>;
+  /**
+   * Looks at the whole cloud, and drafts a plan that deletes its soft-deleted history for good, chunk by chunk, in all
+   * cells. What any source speaks for stays, and so does what was on hosts that did not answer.
+   */
+  draftHistory(cloud: string, options?: HistoryOptions): Promise<string>;
   /** Problems of the text itself, and of the text against its cloud's last scan. No errors: it may run. */
   check(text: string): readonly Problem[];
   dryRun(text: string, options?: RunOptions): Promise<RunReport>;
@@ -180,6 +185,12 @@ export interface DraftOptions {
   /** for all that allow it; the others keep their default */
   readonly depth?: Depth;
   readonly directories?: 'quarantine' | 'delete';
+  readonly signal?: AbortSignal;
+}
+
+export interface HistoryOptions {
+  /** since the delete, at least 7; default: 90 */
+  readonly days?: number;
   readonly signal?: AbortSignal;
 }
 

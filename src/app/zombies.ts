@@ -75,6 +75,7 @@ export function createZombies(surroundings: Surroundings): Zombies {
     lookUp: async (...args) => (await engine()).lookUp(...args),
     showAll: async (...args) => (await engine()).showAll(...args),
     draft: async (...args) => (await engine()).draft(...args),
+    draftHistory: async (...args) => (await engine()).draftHistory(...args),
     dryRun: async (...args) => (await engine()).dryRun(...args),
     run: async (...args) => (await engine()).run(...args),
     runs: async () => (await engine()).runs(),

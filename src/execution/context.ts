@@ -24,7 +24,7 @@ export interface RunContext {
   /** hears of a run before its first change, and stops it by rejecting */
   readonly begun?: (run: string) => Promise<void>;
   /** a fresh look at all sources, for a plan for the history: which of it must stay */
-  readonly holdBack?: (signal?: AbortSignal) => Promise<HeldBack>;
+  readonly holdBack: (signal?: AbortSignal) => Promise<HeldBack>;
   /** for tests; default: two minutes, and an hour for removals */
   readonly hostPatienceMs?: number;
   /** for tests; default: `usualWait` */

@@ -100,13 +100,8 @@ export function bulkHistory(history: BulkHistory): string {
     }),
     insert('security_group_instance_association', own),
     insert('migrations', {
-      ...{
-        created_at: created,
-        source_compute: `'${host}'`,
-        dest_compute: `'${host}'`,
-        status: "'completed'",
-      },
-      ...{ instance_uuid: uuid, migration_type: "'live-migration'", hidden: '0', deleted: '0' },
+      ...{ ...own, source_compute: `'${host}'`, dest_compute: `'${host}'`, status: "'completed'" },
+      ...{ migration_type: "'live-migration'", hidden: '0' },
       uuid: uuidOf("'m'", after),
     }),
     insert(`${api}.instance_mappings`, {

@@ -2,6 +2,7 @@ import { reportText } from '../../execution/reportText';
 import type { ZombiesApi } from '../api';
 import type { Clouds } from '../clouds';
 import type { KeepList } from '../keepList';
+import { draftHistory } from './draftHistory';
 import { draftPlan } from './draftPlan';
 import { explain } from './explain';
 import { findings } from './findings';
@@ -24,6 +25,7 @@ export type Engine = Pick<
   | 'showAll'
   | 'explain'
   | 'draft'
+  | 'draftHistory'
   | 'dryRun'
   | 'run'
   | 'runs'
@@ -61,6 +63,11 @@ export function createEngine(clouds: Clouds, keepList: KeepList): Engine {
       const draft = await draftPlan(reach, cloud, uuids, options ?? {});
       await runs.drafts.note(draft.text);
       return draft;
+    },
+    draftHistory: async (cloud, options) => {
+      const text = await draftHistory(reach, cloud, options ?? {});
+      await runs.drafts.note(text);
+      return text;
     },
     dryRun: (text, options) => runs.dryRun(text, options ?? {}),
     run: async (text, options) => {

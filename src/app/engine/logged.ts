@@ -27,15 +27,18 @@ export function logged(engine: Engine, logger: Logger): Engine {
     },
     draft: (cloud, uuids, options) =>
       tell(`${cloud}: draft of ${uuids.length} instances`, engine.draft(cloud, uuids, options), draftLine),
+    draftHistory: (cloud, options) =>
+      tell(`${cloud}: plan for the history`, engine.draftHistory(cloud, options), sizeLine),
     dryRun: (text, options) => tell('dry run', engine.dryRun(text, options), runLine),
     run: (text, options) => tell('run', engine.run(text, options), runLine),
-    purgePlan: (runs) =>
-      tell(`purge plan of ${runs.join(', ')}`, engine.purgePlan(runs), (text) => `${text.length} characters`),
-    restorePlan: (run) =>
-      tell(`restore plan of run ${run}`, engine.restorePlan(run), (text) => `${text.length} characters`),
-    goOn: (run) =>
-      tell(`plan that goes on with run ${run}`, engine.goOn(run), (text) => `${text.length} characters`),
+    purgePlan: (runs) => tell(`purge plan of ${runs.join(', ')}`, engine.purgePlan(runs), sizeLine),
+    restorePlan: (run) => tell(`restore plan of run ${run}`, engine.restorePlan(run), sizeLine),
+    goOn: (run) => tell(`plan that goes on with run ${run}`, engine.goOn(run), sizeLine),
   };
+}
+
+function sizeLine(text: string): string {
+  return `${text.length} characters`;
 }
 
 function scanLine({ suspects, instances, hosts, sources }: ScanReport): string {

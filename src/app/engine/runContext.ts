@@ -4,7 +4,8 @@ import { caughtUp } from '../../execution/cluster';
 import type { RunContext } from '../../execution/context';
 import { isLibvirt } from '../../model/hypervisor';
 import { thisRunner } from '../runner';
-import { look } from './look';
+import { heldBackBy } from './heldBack';
+import { candidates, look } from './look';
 import type { Reach } from './reach';
 
 /** The cloud as a run needs it, from a fresh survey. */
@@ -29,6 +30,10 @@ export async function runContext(
       const options = await reach.surveyOptions(cloud, cancel);
       const looked = await look(access, options, () => uuids);
       return reach.absorb(cloud, uuids, looked);
+    },
+    holdBack: async (cancel) => {
+      const looked = await look(access, await reach.surveyOptions(cloud, cancel), candidates);
+      return heldBackBy(looked, reach.keepList.inForce(cloud));
     },
     folder: surroundings.storageFolder,
     clock: surroundings.clock,

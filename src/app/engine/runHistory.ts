@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JournalLine, Move } from '../../execution/journal';
+import type { JournalLine, Move, SavedChunk } from '../../execution/journal';
 import { purgeable } from '../../execution/moves';
 import { listRuns, readJournal, type RecordedRun } from '../../execution/readJournal';
 import type { RunReport } from '../../model/report';
+import { apiDatabaseId } from '../../model/schema';
 import { reportFile } from '../../model/runFolder';
 import type { RunSummary } from '../api';
 import { whereabouts } from '../runner';
@@ -11,6 +12,8 @@ import { whereabouts } from '../runner';
 interface Told {
   readonly summary: Omit<RunSummary, 'restored'>;
   readonly sections: ReadonlySet<string>;
+  /** of a run that works chunk by chunk: how many were deleted, or brought back */
+  readonly inChunks: number;
 }
 
 /**
@@ -23,12 +26,15 @@ export async function runHistory(
 ): Promise<RunSummary[]> {
   const runs = await Promise.all((await listRuns(folder)).map((run) => tell(folder, run, ours)));
   return runs.map(({ summary, sections }) => {
-    const back = new Set(
-      runs
-        .filter(({ summary: { purpose, of } }) => purpose === 'restore' && of === summary.run)
-        .flatMap(({ sections: restored }) => [...restored]),
+    const restores = runs.filter(
+      ({ summary: { purpose, of } }) => purpose === 'restore' && of === summary.run,
     );
-    return { ...summary, restored: [...sections].filter((section) => back.has(section)).length };
+    const back = new Set(restores.flatMap(({ sections: restored }) => [...restored]));
+    const restored =
+      summary.purpose === 'history'
+        ? restores.reduce((sum, { inChunks }) => sum + inChunks, 0)
+        : [...sections].filter((section) => back.has(section)).length;
+    return { ...summary, restored };
   });
 }
 
@@ -38,6 +44,8 @@ async function tell(root: string, run: RecordedRun, ours: ReadonlySet<string>): 
   const { plan = '', purpose = 'cleanup', of } = begun?.event === 'run-begun' ? begun : {};
   const sections = changedSections(lines);
   const rows = await changedRows(run.folder);
+  const chunks = changedChunks(lines);
+  const inChunks = chunks.reduce((sum, { instances }) => sum + instances, 0);
   return {
     summary: {
       ...run,
@@ -45,12 +53,13 @@ async function tell(root: string, run: RecordedRun, ours: ReadonlySet<string>): 
       plan,
       purpose,
       ...(of === undefined ? {} : { of }),
-      instances: sections.size,
+      instances: chunks.length > 0 ? inChunks : sections.size,
       directories: lines.filter(({ event }) => event === 'moved').length,
       kept: purgeable(lines).length,
       ...(rows === undefined ? {} : { rows }),
     },
     sections,
+    inChunks,
   };
 }
 
@@ -84,6 +93,16 @@ function changedSections(lines: readonly JournalLine[]): Set<string> {
           return [];
       }
     }),
+  );
+}
+
+/** Each instance once: what the API database had of it is a chunk of its own, behind that of its cell. */
+function changedChunks(lines: readonly JournalLine[]): SavedChunk[] {
+  const undone = new Set(lines.flatMap(undoneBy));
+  return lines.flatMap((line) =>
+    line.event === 'prepared' && line.chunk && line.database !== apiDatabaseId && !undone.has(line.fragment)
+      ? [line.chunk]
+      : [],
   );
 }
 

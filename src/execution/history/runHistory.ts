@@ -28,18 +28,9 @@ export async function readyHistory(
   const halves = header ? await leftHalves(header, context.folder) : [];
   const sections: ReadySection[] = [];
   for (const section of histories) sections.push(await readySection(section, context, signal));
-  const held = await heldBack(context, signal);
+  // rows alone do not tell what a host holds
+  const held = await context.holdBack(signal);
   return { sections, halves, held };
-}
-
-/** All sources are read again: rows alone do not tell what a host holds. */
-export async function heldBack(context: RunContext, signal?: AbortSignal): Promise<HeldBack> {
-  if (context.holdBack) return context.holdBack(signal);
-  throw new OperatorError(
-    'plan-refused',
-    l10n.t('Nothing here says which history must stay.'),
-    l10n.t('Its history is left to nova-manage db archive_deleted_rows.'),
-  );
 }
 
 /** Deletes the history of each cell in turn. The first that fails ends the run; what was committed stands. */
