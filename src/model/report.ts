@@ -43,6 +43,8 @@ export interface RunReport {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly sections: readonly SectionReport[];
+  /** rows by the thousand: each section is a database, and not an instance */
+  readonly bulk?: true;
   /** the report itself, or the end of the journal, could not be saved */
   readonly problem?: Gap;
   /** folder with the journal and the restore files; absent for a dry run */

@@ -14,6 +14,7 @@ export const commandIds = [
   'openstackZombies.draftHost',
   'openstackZombies.draftKind',
   'openstackZombies.draftOne',
+  'openstackZombies.draftHistory',
   'openstackZombies.runPlan',
   'openstackZombies.runSection',
   'openstackZombies.dryRun',

@@ -3,6 +3,7 @@ import { removeCloud } from './commands/clouds';
 import { draftHost, draftKind, draftOne, draftPlan } from './commands/draft';
 import { clearFilter, filter, showMore } from './commands/filter';
 import { endKeeping, exportKept, importKept, keep, showKept } from './commands/keeping';
+import { draftHistory } from './commands/history';
 import { closeLookUp, copyUuid, explain, lookUp, showAll } from './commands/instances';
 import { deleteRun, goOn, leaveRun } from './commands/interrupted';
 import { dryRun, runPlan, runSection } from './commands/run';
@@ -38,6 +39,7 @@ export const commandTable: Readonly<Record<CommandId, (parts: Parts) => Handler>
   'openstackZombies.draftHost': draftHost,
   'openstackZombies.draftKind': draftKind,
   'openstackZombies.draftOne': draftOne,
+  'openstackZombies.draftHistory': draftHistory,
   'openstackZombies.runPlan': runPlan,
   'openstackZombies.runSection': runSection,
   'openstackZombies.dryRun': dryRun,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { UnfinishedRun } from '../app/unfinishedRuns';
 import type { Zombies } from '../app/zombies';
 import { messageOf } from '../model/errors';
+import { hasWayBack } from './plan/wayBack';
 import { ago, cloudTitle, timeOfDay } from './words';
 
 /** Offers what can be done with runs that were interrupted: one after the other, until one is put off. */
@@ -36,7 +37,7 @@ async function ask(
   ].join(' ');
   const commands = new Map([
     [vscode.l10n.t('Go On'), 'goOn'],
-    ...(purpose === 'cleanup' ? ([[vscode.l10n.t('Undo'), 'openRestore']] as const) : []),
+    ...(hasWayBack(purpose) ? ([[vscode.l10n.t('Undo'), 'openRestore']] as const) : []),
     [vscode.l10n.t('Leave'), 'leaveRun'],
   ]);
   const pressed = await vscode.window.showWarningMessage(message, ...commands.keys());

@@ -100,6 +100,10 @@ export function instanceCount(count: number): string {
   return count === 1 ? vscode.l10n.t('1 instance') : vscode.l10n.t('{0} instances', count);
 }
 
+export function databaseCount(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 database') : vscode.l10n.t('{0} databases', count);
+}
+
 export function rowCount(count: number): string {
   return count === 1 ? vscode.l10n.t('1 row') : vscode.l10n.t('{0} rows', count);
 }

@@ -9,5 +9,5 @@ export function bulkFacts(
   { clock }: RunContext,
 ): Omit<RunReport, 'run' | 'sections'> {
   const times = { startedAt: startedAt.toISOString(), finishedAt: clock.now().toISOString() };
-  return { plan: id, cloud, mode, purpose, ...times };
+  return { plan: id, cloud, mode, purpose, bulk: true, ...times };
 }

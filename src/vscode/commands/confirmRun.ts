@@ -9,8 +9,9 @@ import type { Parts } from '../parts';
 import type { Rehearsals } from '../plan/rehearsals';
 import { chosen, isReady, summarize, type PlanSummary } from '../plan/summary';
 import { cloudTitle } from '../words';
+import { confirmBulk, isBulk } from './confirmBulk';
 import { replace } from './planDocument';
-import { runDetails } from './runDetails';
+import { runDetails, runQuestion } from './runDetails';
 import { countStandings, standingLines, typeToConfirm, type Standings } from './typedConfirmation';
 
 type Fate = 'quarantine' | 'delete';
@@ -43,6 +44,10 @@ export async function confirmRun(
   { cloud, uuids, warning }: Wish,
 ): Promise<string> {
   const before = document.getText();
+  if (isBulk(plans.read(document))) {
+    await confirmBulk(plans.read(document), cloud, warning);
+    return before;
+  }
   const { all } = prospectOf(before, uuids, plans.rehearsals);
   const choices = all.map(({ uuid }) => uuid);
   let edits: readonly Replacement[] = [];
@@ -86,7 +91,7 @@ async function ask(
   cloud: CloudConfiguration,
   warning: string | undefined,
 ): Promise<Fate | undefined> {
-  const question = questionFor(purpose, cloudTitle(cloud));
+  const question = runQuestion(purpose, cloudTitle(cloud));
   const lines = runDetails(summary, all.length - ready.length, purpose);
   const before = warning === undefined ? [] : [warning, ''];
   const detail = [...before, ...lines, '', ...standingLines(standings)].join('\n');
@@ -94,19 +99,6 @@ async function ask(
   const fate = buttons.get(await confirm(question, detail, [vscode.l10n.t('Run'), ...buttons.keys()]));
   if (fate === undefined) await typeToConfirm(cloud, summary, standings);
   return fate;
-}
-
-function questionFor(purpose: PlanHeader['purpose'], cloud: string): string {
-  switch (purpose) {
-    case 'restore':
-      return vscode.l10n.t('Run the restore plan on {0}?', cloud);
-    case 'purge':
-      return vscode.l10n.t('Delete for good what is in quarantine on {0}?', cloud);
-    case 'history':
-      return vscode.l10n.t('Delete soft-deleted history on {0}?', cloud);
-    case 'cleanup':
-      return vscode.l10n.t('Run the cleanup plan on {0}?', cloud);
-  }
 }
 
 /** The choice is written where the operator can read it and take it back. */

@@ -5,6 +5,20 @@ import type { DirectorySum, PlanSummary } from '../plan/summary';
 import { wayBackOf } from '../plan/wayBack';
 import { domainCount, instanceCount, rowCount } from '../words';
 
+/** The question before a run of such a plan. */
+export function runQuestion(purpose: PlanHeader['purpose'], cloud: string): string {
+  switch (purpose) {
+    case 'restore':
+      return vscode.l10n.t('Run the restore plan on {0}?', cloud);
+    case 'purge':
+      return vscode.l10n.t('Delete for good what is in quarantine on {0}?', cloud);
+    case 'history':
+      return vscode.l10n.t('Delete soft-deleted history on {0}?', cloud);
+    case 'cleanup':
+      return vscode.l10n.t('Run the cleanup plan on {0}?', cloud);
+  }
+}
+
 /** What a run will do, line by line, for the question before it. */
 export function runDetails(summary: PlanSummary, refused: number, purpose: PlanHeader['purpose']): string[] {
   const { sections, rows, directories, domains } = summary;

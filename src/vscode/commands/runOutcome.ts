@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { RunReport, SectionReport } from '../../model/report';
 import { visible } from '../../model/text';
 import { runTitle } from '../runs/runWords';
-import { instanceCount } from '../words';
+import { databaseCount, instanceCount } from '../words';
 
 /** How a run or a dry run went, in one message. */
 export interface RunOutcome {
@@ -10,14 +10,12 @@ export interface RunOutcome {
   readonly text: string;
 }
 
-export function runOutcome({ sections, mode, purpose }: RunReport, cloud: string): RunOutcome {
+export function runOutcome({ sections, mode, purpose, bulk }: RunReport, cloud: string): RunOutcome {
   const bad = sections.filter((section) => !wentThrough(section, mode));
   const what = titleOf({ mode, purpose }, cloud);
   const done = sections.length - bad.length;
-  const counted =
-    bad.length === 0
-      ? instanceCount(sections.length)
-      : vscode.l10n.t('{0} of {1}', done, instanceCount(sections.length));
+  const all = bulk ? databaseCount(sections.length) : instanceCount(sections.length);
+  const counted = bad.length === 0 ? all : vscode.l10n.t('{0} of {1}', done, all);
   const outcome =
     mode === 'dry-run'
       ? vscode.l10n.t('{0} would go through; everything was rolled back.', counted)

@@ -4,6 +4,7 @@ import type { RunReport } from '../../model/report';
 import type { Parts } from '../parts';
 import { changedAnything } from '../plan/lastRun';
 import { fileName, planName } from '../plan/openPlan';
+import { hasWayBack } from '../plan/wayBack';
 import { ago, instanceCount } from '../words';
 import { runOutcome } from './runOutcome';
 
@@ -17,7 +18,7 @@ export async function tellRun(
   const { good, text: message } = runOutcome(report, cloud);
   const showReport = vscode.l10n.t('Show Report');
   const openRestore = vscode.l10n.t('Open Restore Script');
-  const undoable = report.purpose === 'cleanup' && changedAnything(report);
+  const undoable = hasWayBack(report.purpose) && changedAnything(report);
   const show = good ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   const pressed = await show(message, showReport, ...(undoable ? [openRestore] : []));
   if (pressed === showReport) {

@@ -35,18 +35,19 @@ export async function typeToConfirm(
     ...(never > 0 ? [vscode.l10n.t('The text was not dry-run.')] : []),
   ];
   if (reasons.length > 0) {
-    await type(
+    await typeWord(
       cloud.name,
       [...reasons, vscode.l10n.t('Type {0}, the name of the cloud', cloud.name)].join(' '),
     );
   }
   if (summary.rowsOnly && summary.sections > cloud.maxInstances) {
     const rows = String([...summary.rows.values()].reduce((sum, count) => sum + count, 0));
-    await type(rows, vscode.l10n.t('Type {0}, the number of rows that are changed', rows));
+    await typeWord(rows, vscode.l10n.t('Type {0}, the number of rows that are changed', rows));
   }
 }
 
-async function type(word: string, prompt: string): Promise<void> {
+/** Nothing but this very word goes on. */
+export async function typeWord(word: string, prompt: string): Promise<void> {
   await input({
     prompt,
     validateInput: (text) => (text === word ? undefined : vscode.l10n.t('Type {0} to run the plan.', word)),

@@ -5,6 +5,7 @@ import { cloudTitle, rowCount, timeOfDay } from '../words';
 import type { Count } from './lastCounts';
 import type { LastRun } from './lastRun';
 import { rangeOf, type Plans } from './plans';
+import { hasWayBack } from './wayBack';
 
 type Counts = ReadonlyMap<number, Count>;
 
@@ -89,7 +90,7 @@ function ofLastRun(
       ? vscode.l10n.t('Ran {0}: {1} done', time, run.done)
       : vscode.l10n.t('Ran {0}: {1} done, {2} not', time, run.done, run.notDone);
   const lenses = [lens(range, `$(history) ${title}`)];
-  if (run.changed && purpose === 'cleanup') {
+  if (run.changed && hasWayBack(purpose)) {
     lenses.push(lens(range, `$(discard) ${vscode.l10n.t('Open restore script')}`, 'openRestore', run.run));
   }
   return lenses;

@@ -2,6 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { PlanHeader } from '../../model/plan';
 import type { PlanSummary } from './summary';
 
+/** True when a run of such a plan can be taken back by one of its own. */
+export function hasWayBack(purpose: PlanHeader['purpose']): boolean {
+  return purpose === 'cleanup' || purpose === 'history';
+}
+
 /** What a run leaves that can be undone, by whom, and what can not, in sentences that are true of this run. */
 export function wayBackOf(
   { rows, directories, domains, requests }: PlanSummary,

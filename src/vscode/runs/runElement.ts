@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RunSummary } from '../../app/api';
+import { hasWayBack } from '../plan/wayBack';
 import { NoteElement, treeItem, type TreeElement } from '../tree/element';
 import { card } from '../tree/placeCard';
 import { directoryCount, timeOfDay } from '../words';
@@ -116,7 +117,7 @@ function contextOf(run: RunSummary): string {
 
 /** It may have changed something that its restore plan brings back. */
 export function isUndoable({ purpose, instances, outcome }: RunSummary): boolean {
-  return purpose === 'cleanup' && instances > 0 && outcome !== 'running';
+  return hasWayBack(purpose) && instances > 0 && outcome !== 'running';
 }
 
 /** Without rows to count there is no report to count them in. */

@@ -10,6 +10,10 @@ import { orphan, planText, stuck } from '../../unit/vscode/planText';
 const window = vscode.window as unknown as Record<string, unknown>;
 const ready = planText.replace('done="no"', 'done="yes"');
 
+const historyPlan = `-- @plan version=1 cloud="demo" cells=["9f0c8a34-29e2-4b1e-8f5d-6a1de5ba6d4f"] id="3c0b7d6e-5a51-4d5c-8a34-8d8cf7f7f0f2" drafted="2026-11-23T10:31:07Z" scanned="2026-11-23T10:30:51Z" purpose="history"
+-- @history cell="9f0c8a34-29e2-4b1e-8f5d-6a1de5ba6d4f" name="cell1" before="2026-08-26T00:00:00Z" from=1 to=9000 instances=2000 chunk=1000
+`;
+
 function cloud(facts: object): CloudConfiguration {
   const settings = [{ name: 'demo', apiDatabase: 'mysql://nova@127.0.0.1/nova_api', ...facts }];
   return readConfigurations(settings).clouds[0] ?? assert.fail();
@@ -109,6 +113,18 @@ describe('the question before a run', () => {
     await confirmed(cloud({ maxInstances: 1 }), [orphan, another]);
     assert.deepEqual(prompts, ['Type 6, the number of rows that are changed']);
     assert.deepEqual(refused, ['2']);
+  });
+
+  it('has the number of instances typed before history is deleted, with each cell and the time before it', async () => {
+    document = await open(historyPlan);
+    operator('200', '2000');
+    assert.equal(await confirmed(cloud({})), historyPlan);
+    assert.match(detail, /^cell1: 2000 instances that were deleted before 2026-08-26T00:00:00Z$/m);
+    assert.deepEqual(prompts, ['Type 2000, the number of instances']);
+    assert.deepEqual(refused, ['200']);
+    operator('demo', '2000');
+    await confirmed(cloud({ color: 'red' }));
+    assert.equal(prompts[1], 'Type demo, the name of the cloud');
   });
 
   it('runs nothing when the word is not typed', async () => {
