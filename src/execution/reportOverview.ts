@@ -4,10 +4,10 @@ import type { RunReport, SectionReport, StepReport } from '../model/report';
 import { outcomeWord, tableRow } from './reportWords';
 
 /** A table with one line for each instance, rows and sizes as far as they were done. */
-export function overview({ sections, mode }: RunReport): string {
+export function overview({ sections, mode, bulk }: RunReport): string {
   return [
     tableRow([
-      l10n.t('Instance'),
+      bulk ? l10n.t('Database') : l10n.t('Instance'),
       l10n.t('Outcome'),
       l10n.t('Rows'),
       l10n.t('Directories'),

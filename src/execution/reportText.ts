@@ -36,8 +36,9 @@ function title({ mode, cloud, purpose }: RunReport): string {
       ? l10n.t('Dry run of a restore on {0}: everything was rolled back', plain(cloud))
       : l10n.t('Dry run of a plan on {0}: everything was rolled back', plain(cloud));
   }
-  return restores
-    ? l10n.t('Restore: a run taken back on {0}', plain(cloud))
+  if (restores) return l10n.t('Restore: a run taken back on {0}', plain(cloud));
+  return purpose === 'history'
+    ? l10n.t('History deleted on {0}', plain(cloud))
     : l10n.t('Run of a plan on {0}', plain(cloud));
 }
 
@@ -50,7 +51,7 @@ function facts(report: RunReport): string {
     .map(([outcome, count]) => `${count} ${outcomeWord(outcome, report.mode)}`)
     .join(', ');
   return [
-    `- ${l10n.t('Instances: {0}', summary === '' ? l10n.t('none') : summary)}`,
+    `- ${report.bulk ? l10n.t('Databases: {0}', summary) : l10n.t('Instances: {0}', summary || l10n.t('none'))}`,
     `- ${l10n.t('From {0} to {1}', report.startedAt, report.finishedAt)}`,
     `- ${l10n.t('Plan {0}', plain(report.plan))}`,
     ...(report.run === '' ? [] : [`- ${l10n.t('Run {0}', plain(report.run))}`]),

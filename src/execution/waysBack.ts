@@ -21,6 +21,9 @@ export function waysBack({ run, purpose, sections }: RunReport): string[] {
           ),
         ]
       : []),
+    ...(purpose === 'history' && done.length > 0
+      ? [l10n.t('The rows can be brought back with the restore plan of run {0}.', run)]
+      : []),
     ...(done.some(({ byHand }) => byHand)
       ? [l10n.t('Domains come back only by hand: virsh define with the XML that their lines name.')]
       : []),

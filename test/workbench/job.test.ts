@@ -3,6 +3,7 @@ import type { DemoCloud, KindId } from '../cloud/demoCloud';
 import type { View } from './harness/view';
 import type { Workbench } from './harness/workbench';
 import { addsACloud } from './job/adding';
+import { deletesHistory } from './job/deletedHistory';
 import { looksBack } from './job/history';
 import { looksAround } from './job/looking';
 import { lineOf, sectionLines, withoutLines } from './job/planText';
@@ -135,4 +136,6 @@ describe('the whole job with mouse and keyboard', function () {
   addsACloud(() => stage);
 
   looksBack(() => stage);
+
+  deletesHistory(() => stage);
 });
