@@ -16,7 +16,7 @@ export function deletesHistory(stage: () => Stage): void {
     await quickInput.waitForText(/Password of nova@/);
     await quickInput.type(cloud.database.password);
     await quickInput.accept();
-    await view.waitFor('Soft-deleted history', /^\d+ instances$/, 60_000);
+    await view.waitForMessage(/^demo: scanned just now/, 60_000);
     await view.pressInline('Soft-deleted history', 'Draft Plan for Soft-Deleted History…');
     await quickInput.type('6');
     await quickInput.waitForText(/at least 7/);
