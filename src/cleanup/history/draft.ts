@@ -80,9 +80,7 @@ function sectionLines(history: HistoryOfCell, api: Schema): string[] {
   const { cell, name, before, from, to, instances, kept } = history;
   return [
     directive('history', { cell, name, before, from, to, instances, chunk: chunkSize }),
-    ...kept.map(({ reason, instances: count }) =>
-      prose(l10n.t('stays'), l10n.t('{0} instances: {1}', count, reason)),
-    ),
+    ...kept.map(({ reason, instances: count }) => prose(l10n.t('stays'), l10n.t('{0}: {1}', reason, count))),
     ...unitsOf(history, api).flatMap(([database, schema, statements]) => [
       unitDirective(database, schema.name),
       'START TRANSACTION;',

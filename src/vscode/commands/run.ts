@@ -78,7 +78,7 @@ async function run(
     parts.plans.setRun(report);
     await parts.pages.preview(reportName(report), await parts.zombies.reportText(report, text));
     void tellRun(parts, report, text, cloudTitle(cloud));
-    await lookAfterRestore(parts, document);
+    await scanAfter(parts, document);
   } finally {
     busy.dispose();
     parts.struckOut.clear();
@@ -86,11 +86,12 @@ async function run(
   await offerRest(parts, report);
 }
 
-/** A cleanup looks again at its own instances; what a restore brought back, only a scan finds. */
-async function lookAfterRestore(parts: Parts, document: vscode.TextDocument): Promise<void> {
+/** A cleanup looks again at its own instances; what a restore brought back, or how much history is left, only a scan finds. */
+async function scanAfter(parts: Parts, document: vscode.TextDocument): Promise<void> {
   const { header } = parts.plans.read(document);
   const branch = parts.tree.branches.find(({ name }) => name === header?.cloud);
-  if (header?.purpose === 'restore' && branch) await scan(parts, branch);
+  const isSeen = header?.purpose === 'cleanup' || header?.purpose === 'purge';
+  if (!isSeen && branch) await scan(parts, branch);
 }
 
 function withProgress(title: string, work: (options: RunOptions) => Promise<RunReport>): Thenable<RunReport> {

@@ -57,7 +57,16 @@ export class Workbench {
   /** Opens a container of the activity bar, and gives one of its views. */
   async openView(container: string, view: string): Promise<View> {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: container });
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    const header = this.page.locator('.part.sidebar .pane-header').first();
+    const isOpen = async (): Promise<boolean> =>
+      (await tab.getAttribute('aria-selected')) === 'true' && (await header.isVisible());
+    // a window that is just opened may show the sidebar by itself, and a press would close it then
+    for (let patience = 5; patience > 0 && !(await isOpen()); patience -= 1) {
+      await this.page.waitForTimeout(500);
+      if (await isOpen()) break;
+      await tab.click();
+      await this.page.waitForTimeout(500);
+    }
     return new View(this.page, view);
   }
 
