@@ -1,6 +1,10 @@
 import type { Span } from './plan';
 import type { DatabaseId } from './schema';
 
+/** Younger history is still asked for: by bills, by users who wonder, by Nova's own clean-up. */
+export const youngestDays = 7;
+export const usualDays = 90;
+
 /** The soft-deleted history of one cell, as far as a plan deletes it for good, chunk by chunk. */
 export interface HistorySection {
   /** UUID */

@@ -6,14 +6,12 @@ import { inSnapshot } from '../../evidence/snapshot';
 import { apiNeeds, cellNeeds, readKnownSchema } from '../../evidence/schema';
 import { streamCandidates } from '../../execution/history/candidates';
 import type { HeldBack } from '../../execution/history/heldBack';
-import { youngestDays } from '../../execution/history/ready';
 import { OperatorError } from '../../model/errors';
+import { usualDays, youngestDays } from '../../model/history';
 import type { HistoryOptions } from '../api';
-import { heldBackBy } from './heldBack';
-import { candidates, look } from './look';
+import { lookForHistory } from './heldBack';
 import type { Reach } from './reach';
 
-const usualDays = 90;
 const dayMs = 24 * 60 * 60_000;
 
 /** Looks at the whole cloud, and drafts the plan that deletes what was soft-deleted long ago, for each cell that has some. */
@@ -27,9 +25,8 @@ export async function draftHistory(reach: Reach, cloud: string, options: History
     );
   }
   const access = reach.access(cloud);
-  const looked = await look(access, await reach.surveyOptions(cloud, signal), candidates);
-  const { scene, cells } = looked.survey;
-  const held = heldBackBy(looked, reach.keepList.inForce(cloud));
+  const { held, survey } = await lookForHistory(reach, access, cloud, signal);
+  const { scene, cells } = survey;
   const before = `${new Date(scene.now.getTime() - days * dayMs).toISOString().slice(0, 19)}Z`;
   const api = await inSnapshot(
     () => access.openApi(signal),

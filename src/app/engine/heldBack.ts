@@ -1,17 +1,30 @@
 import * as l10n from '@vscode/l10n';
+import type { CloudAccess } from '../../cloud/access';
 import type { HeldBack, HistoryRow } from '../../execution/history/heldBack';
 import { OperatorError } from '../../model/errors';
 import type { Keep } from '../../model/scene';
 import { apiSourceId, cellSourceId, placementSourceId } from '../../model/source';
 import { kindTitle } from '../../zombies/kindTitle';
 import { keepWords } from '../../zombies/words';
-import type { Looked } from './look';
+import { candidates, look, type Looked } from './look';
+import type { Reach } from './reach';
+
+/** Looks at the whole cloud, for what must stay of its history. */
+export async function lookForHistory(
+  reach: Reach,
+  access: CloudAccess,
+  cloud: string,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly held: HeldBack; readonly survey: Looked['survey'] }> {
+  const looked = await look(access, await reach.surveyOptions(cloud, signal), candidates);
+  return { held: heldBackBy(looked, reach.keepList.inForce(cloud)), survey: looked.survey };
+}
 
 /**
  * What a look at the whole cloud says against deleting history. Rejects when the API database, a cell or Placement did
  * not answer: what they hold of an instance is not known then.
  */
-export function heldBackBy(
+function heldBackBy(
   { survey, suspects }: Pick<Looked, 'survey' | 'suspects'>,
   keeps: readonly Keep[],
 ): HeldBack {

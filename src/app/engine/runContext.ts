@@ -4,8 +4,8 @@ import { caughtUp } from '../../execution/cluster';
 import type { RunContext } from '../../execution/context';
 import { isLibvirt } from '../../model/hypervisor';
 import { thisRunner } from '../runner';
-import { heldBackBy } from './heldBack';
-import { candidates, look } from './look';
+import { lookForHistory } from './heldBack';
+import { look } from './look';
 import type { Reach } from './reach';
 
 /** The cloud as a run needs it, from a fresh survey. */
@@ -31,10 +31,7 @@ export async function runContext(
       const looked = await look(access, options, () => uuids);
       return reach.absorb(cloud, uuids, looked);
     },
-    holdBack: async (cancel) => {
-      const looked = await look(access, await reach.surveyOptions(cloud, cancel), candidates);
-      return heldBackBy(looked, reach.keepList.inForce(cloud));
-    },
+    holdBack: async (cancel) => (await lookForHistory(reach, access, cloud, cancel)).held,
     folder: surroundings.storageFolder,
     clock: surroundings.clock,
     logger: surroundings.logger,

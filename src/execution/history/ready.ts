@@ -3,7 +3,7 @@ import { areSame } from '../../cleanup/history/historyRules';
 import { unitsOf } from '../../cleanup/history/draft';
 import { readSchema } from '../../evidence/schema';
 import { OperatorError } from '../../model/errors';
-import type { HistorySection } from '../../model/history';
+import { youngestDays, type HistorySection } from '../../model/history';
 import { apiDatabaseId, type Schema } from '../../model/schema';
 import { withDatabase, type RunContext } from '../context';
 import type { ChunkPlace } from './chunk';
@@ -17,8 +17,6 @@ export interface ReadySection {
   readonly inApi: ChunkPlace;
 }
 
-/** Younger history is still asked for: by bills, by users who wonder, by Nova's own clean-up. */
-export const youngestDays = 7;
 const dayMs = 24 * 60 * 60_000;
 
 /** Looks at the databases of a section. Rejects when the plan must not run on them. */

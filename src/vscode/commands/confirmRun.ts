@@ -44,8 +44,9 @@ export async function confirmRun(
   { cloud, uuids, warning }: Wish,
 ): Promise<string> {
   const before = document.getText();
-  if (isBulk(plans.read(document))) {
-    await confirmBulk(plans.read(document), cloud, warning);
+  const plan = plans.read(document);
+  if (isBulk(plan)) {
+    await confirmBulk(plan, cloud, warning);
     return before;
   }
   const { all } = prospectOf(before, uuids, plans.rehearsals);

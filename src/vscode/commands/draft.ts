@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Draft } from '../../app/api';
 import { OperatorError } from '../../model/errors';
+import { cancellable } from '../cancellable';
 import type { Handler, Parts } from '../parts';
 import { openPlan } from '../plan/openPlan';
 import type { CloudBranch } from '../tree/cloudBranch';
@@ -79,15 +80,8 @@ async function draft(
   }
   const options = await askDraftOptions(suspects);
   const title = vscode.l10n.t('Drafting a plan for {0}', branch.name);
-  const drafted = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    (_progress, token) => {
-      const stop = new AbortController();
-      token.onCancellationRequested(() => {
-        stop.abort();
-      });
-      return zombies.draft(branch.name, uuids, { ...options, signal: stop.signal });
-    },
+  const drafted = await cancellable(title, (signal) =>
+    zombies.draft(branch.name, uuids, { ...options, signal }),
   );
   await openPlan(drafted.text, vscode.workspace.workspaceFolders?.[0]?.uri);
   void tellRefused(pages, drafted);

@@ -4,6 +4,7 @@ import type { CloudConfiguration } from '../../app/configurations';
 import { readPlan } from '../../app/readPlan';
 import { OperatorError } from '../../model/errors';
 import type { RunReport } from '../../model/report';
+import { cancellable } from '../cancellable';
 import type { Handler, Parts } from '../parts';
 import { countsOf } from '../plan/lastCounts';
 import { sectionAt } from '../plan/lenses';
@@ -95,19 +96,14 @@ async function scanAfter(parts: Parts, document: vscode.TextDocument): Promise<v
 }
 
 function withProgress(title: string, work: (options: RunOptions) => Promise<RunReport>): Thenable<RunReport> {
-  const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
-    const stop = new AbortController();
-    token.onCancellationRequested(() => {
-      stop.abort();
-    });
-    return work({
-      signal: stop.signal,
+  return cancellable(title, (signal, progress) =>
+    work({
+      signal,
       onProgress: (done, total, what) => {
         progress.report({ message: `${String(done)}/${String(total)} ${what}` });
       },
-    });
-  });
+    }),
+  );
 }
 
 function refuseErrors({ zombies }: Parts, document: vscode.TextDocument): void {
