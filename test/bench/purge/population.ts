@@ -5,6 +5,8 @@ import { waitFor } from '../../cloud/ports';
 
 export const cellSchema = 'nova_cell1';
 export const apiSchema = 'nova_api';
+const host = 'compute-02';
+const hostUuid = '91d5a6de-2f0e-4f0c-8d7c-6f9d1b1b3c55';
 const cellUuid = '5b0cf7a2-1f0e-4d2b-9c55-0b4de86b41d7';
 
 /** Children first, so that each can be emptied before what it refers to. */
@@ -21,11 +23,11 @@ export interface Population {
 }
 
 /** Raised with every change of the rows that are made. */
-export const version = 1;
+export const version = 2;
 
 /**
- * A cloud of one cell without hosts: what is live is shelved and offloaded, what was soft-deleted had no host in the end.
- * The live ones lie among the others, if there are any.
+ * A cloud of one cell. What was soft-deleted had no host in the end, so that no host has to be read; what is live lies
+ * among it, if there is any.
  */
 export async function populate(server: Database, { deleted, live }: Population): Promise<void> {
   await loadSchema(server, apiSchema, 'zed', 'nova_api');
@@ -48,27 +50,58 @@ export async function populate(server: Database, { deleted, live }: Population):
   await settleDown(server);
 }
 
-/** Every so manieth was never deleted. */
+/** Every so manieth was never deleted, and is on a host. */
 async function revive(server: Database, every: number): Promise<void> {
-  const isLive = `deleted <> 0 AND MOD(deleted, ${every}) = 0`;
   const marked = cellTables.filter((table) => !table.startsWith('instance_actions'));
+  const active = `, cleaned = 0, vm_state = 'active', power_state = 1, host = '${host}', node = '${host}'`;
   for (const table of marked) {
-    const more =
-      table === 'instances' ? ", cleaned = 0, vm_state = 'shelved_offloaded', power_state = 4" : '';
+    const more = table === 'instances' ? active : '';
     // MariaDB gives columns their new values one after the other: `deleted` last, as it is what is asked for.
-    await server.sql(`UPDATE ${table} SET deleted_at = NULL${more}, deleted = 0 WHERE ${isLive}`, cellSchema);
+    await server.sql(
+      `UPDATE ${table} SET deleted_at = NULL${more}, deleted = 0
+        WHERE deleted <> 0 AND MOD(deleted, ${every}) = 0`,
+      cellSchema,
+    );
   }
+  const isLive = `IN (SELECT uuid FROM ${cellSchema}.instances WHERE deleted = 0)`;
   await server.sql(
-    `UPDATE ${apiTable} SET queued_for_delete = 0
-      WHERE instance_uuid IN (SELECT uuid FROM ${cellSchema}.instances WHERE deleted = 0)`,
+    `UPDATE instance_actions SET action = 'resize' WHERE action = 'delete' AND instance_uuid ${isLive}`,
+    cellSchema,
+  );
+  await server.sql(
+    `UPDATE ${apiTable} SET queued_for_delete = 0 WHERE instance_uuid ${isLive};
+     INSERT INTO request_specs (created_at, instance_uuid, spec)
+       SELECT created_at, uuid, '{}' FROM ${cellSchema}.instances WHERE deleted = 0;
+     INSERT INTO host_mappings (cell_id, host) VALUES (2, '${host}')`,
     apiSchema,
+  );
+  await server.sql(
+    `INSERT INTO services (host, \`binary\`, topic, report_count, disabled, forced_down, version, uuid, deleted)
+       VALUES ('${host}', 'nova-compute', 'compute', 1, 0, 0, 66, '${hostUuid}', 0);
+     INSERT INTO compute_nodes (host, hypervisor_hostname, host_ip, uuid, hypervisor_type, hypervisor_version,
+         cpu_info, mapped, vcpus, memory_mb, local_gb, vcpus_used, memory_mb_used, local_gb_used, deleted)
+       VALUES ('${host}', '${host}', '127.0.0.1', '${hostUuid}', 'QEMU', 7002000, '{}', 1, 64, 1, 1, 0, 0, 0, 0)`,
+    cellSchema,
+  );
+  await server.sql(
+    `SET sql_mode = 'NO_AUTO_VALUE_ON_ZERO'; INSERT INTO resource_classes (id, name) VALUES (0, 'VCPU');
+     INSERT INTO resource_providers (id, uuid, name, generation, root_provider_id)
+       VALUES (1, '${hostUuid}', '${host}', 1, 1);
+     INSERT INTO projects (id, external_id) VALUES (1, 'a project');
+     INSERT INTO users (id, external_id) VALUES (1, 'a user');
+     INSERT INTO consumers (uuid, project_id, user_id, generation)
+       SELECT uuid, 1, 1, 1 FROM ${cellSchema}.instances WHERE deleted = 0;
+     INSERT INTO allocations (resource_provider_id, consumer_id, resource_class_id, used)
+       SELECT 1, uuid, 0, 1 FROM ${cellSchema}.instances WHERE deleted = 0`,
+    'placement',
   );
 }
 
 /** Nothing is left to be done in the background: each copy begins at rest. */
 async function settleDown(server: Database): Promise<void> {
   await server.sql(
-    'SET GLOBAL innodb_max_dirty_pages_pct_lwm = 0; SET GLOBAL innodb_max_dirty_pages_pct = 0',
+    `SET GLOBAL innodb_io_capacity_max = 20000; SET GLOBAL innodb_io_capacity = 20000;
+     SET GLOBAL innodb_max_dirty_pages_pct_lwm = 0; SET GLOBAL innodb_max_dirty_pages_pct = 0`,
   );
   await waitFor('the server to come to rest', 120, async () => {
     const status = await server.sql(
@@ -78,10 +111,11 @@ async function settleDown(server: Database): Promise<void> {
   });
 }
 
-/** Each start has another port and another password. */
+/** Each start has another port and another password, and the host has just reported. */
 export async function settle({ port, user, password, sql }: Database): Promise<void> {
   const url = `mysql+pymysql://${user}:${password}@127.0.0.1:${port}`;
   await sql(`UPDATE cell_mappings SET database_connection = CONCAT('${url}/nova_', name)`, apiSchema);
+  await sql('UPDATE services SET last_seen_up = UTC_TIMESTAMP()', cellSchema);
 }
 
 /** Rejects unless the rows of the live instances are there, and nothing else: 24 of each, and none in Nova's shadows. */
