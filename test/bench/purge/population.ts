@@ -26,8 +26,8 @@ export interface Population {
 export const version = 2;
 
 /**
- * A cloud of one cell. What was soft-deleted had no host in the end, so that no host has to be read; what is live lies
- * among it, if there is any.
+ * A cloud of one cell. What was soft-deleted had no host in the end, and what is live among it, if anything is, lies on
+ * a VMware: no host has to be read.
  */
 export async function populate(server: Database, { deleted, live }: Population): Promise<void> {
   await loadSchema(server, apiSchema, 'zed', 'nova_api');
@@ -80,7 +80,7 @@ async function revive(server: Database, every: number): Promise<void> {
        VALUES ('${host}', 'nova-compute', 'compute', 1, 0, 0, 66, '${hostUuid}', 0);
      INSERT INTO compute_nodes (host, hypervisor_hostname, host_ip, uuid, hypervisor_type, hypervisor_version,
          cpu_info, mapped, vcpus, memory_mb, local_gb, vcpus_used, memory_mb_used, local_gb_used, deleted)
-       VALUES ('${host}', '${host}', '127.0.0.1', '${hostUuid}', 'QEMU', 7002000, '{}', 1, 64, 1, 1, 0, 0, 0, 0)`,
+       VALUES ('${host}', '${host}', '127.0.0.1', '${hostUuid}', 'VMware vCenter Server', 7002000, '{}', 1, 64, 1, 1, 0, 0, 0, 0)`,
     cellSchema,
   );
   await server.sql(
@@ -112,20 +112,21 @@ async function settleDown(server: Database): Promise<void> {
 }
 
 /** Each start has another port and another password, and the host has just reported. */
-export async function settle({ port, user, password, sql }: Database): Promise<void> {
+export async function settle(server: Database): Promise<void> {
+  const { port, user, password } = server;
   const url = `mysql+pymysql://${user}:${password}@127.0.0.1:${port}`;
-  await sql(`UPDATE cell_mappings SET database_connection = CONCAT('${url}/nova_', name)`, apiSchema);
-  await sql('UPDATE services SET last_seen_up = UTC_TIMESTAMP()', cellSchema);
+  await server.sql(`UPDATE cell_mappings SET database_connection = CONCAT('${url}/nova_', name)`, apiSchema);
+  await server.sql('UPDATE services SET last_seen_up = UTC_TIMESTAMP()', cellSchema);
 }
 
 /** Rejects unless the rows of the live instances are there, and nothing else: 24 of each, and none in Nova's shadows. */
-export async function requirePurged({ sql }: Database, live: number): Promise<void> {
+export async function requirePurged(server: Database, live: number): Promise<void> {
   const rows = new Map<string, number>();
-  const shadows = await sql(`SHOW TABLES LIKE 'shadow\\_%'`, cellSchema);
+  const shadows = await server.sql(`SHOW TABLES LIKE 'shadow\\_%'`, cellSchema);
   for (const table of [...cellTables, ...shadows.flat()]) {
-    rows.set(table, await count(sql, `${cellSchema}.${table}`));
+    rows.set(table, await count(server, `${cellSchema}.${table}`));
   }
-  rows.set(apiTable, await count(sql, `${apiSchema}.${apiTable}`));
+  rows.set(apiTable, await count(server, `${apiSchema}.${apiTable}`));
   const each: Readonly<Record<string, number>> = {
     instance_system_metadata: 10,
     instance_actions: 3,
@@ -137,6 +138,6 @@ export async function requirePurged({ sql }: Database, live: number): Promise<vo
   }
 }
 
-async function count(sql: Database['sql'], table: string): Promise<number> {
-  return Number((await sql(`SELECT COUNT(*) FROM ${table}`))[0]?.[0]);
+async function count(server: Database, table: string): Promise<number> {
+  return Number((await server.sql(`SELECT COUNT(*) FROM ${table}`))[0]?.[0]);
 }

@@ -61,7 +61,7 @@ export function byArchiver({ port, user, password }: Database, folder: string): 
     ...['--no-check-charset', '--nosafe-auto-increment', '--sentinel', join(folder, 'sentinel')],
   ];
   return timed(async () => {
-    const tables = cellTables.map((table) => ({ schema: cellSchema, table: table as string }));
+    const tables = cellTables.map((table) => ({ schema: cellSchema, table }));
     for (const { schema, table } of [...tables, { schema: apiSchema, table: apiTable }]) {
       const source = `F=${login},h=127.0.0.1,P=${port},D=${schema},t=${table}`;
       await must('pt-archiver', ['--source', source, '--file', join(files, table), ...options]);

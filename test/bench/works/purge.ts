@@ -116,7 +116,7 @@ function tell(lab: Lab, sides: Sides, deleted: number): void {
     `${deleted} soft-deleted instances of 24 rows in 11 tables, ${deleted / 10} live ones among them; each side of each round begins on a fresh copy of the data, on a server that was just started and whose start does not count`,
   );
   lab.note(
-    'innodb_flush_log_at_trx_commit = 1, binlog of rows, sync_binlog = 1, buffer pool 2 GB; Nova has the schema of Zed. The deleted instances had no host in the end, and that of the live ones does not answer',
+    'innodb_flush_log_at_trx_commit = 1, binlog of rows, sync_binlog = 1, buffer pool 2 GB; Nova has the schema of Zed. The deleted instances had no host in the end, and the live ones are on a VMware: no host is read',
   );
   lab.note(
     `the time of a run has its own look at the whole cloud in it; the draft before it takes ${of(({ draftSeconds }) => draftSeconds).toFixed(1)} s more`,
