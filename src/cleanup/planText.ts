@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Plan, PlanHeader, Problem, Section } from '../model/plan';
+import { atOnce, type Work } from '../model/work';
 import { blockAt, type Block } from './planBlock';
 import { factsOf, instanceLine, type HeaderFacts } from './planReader';
 import { readBlocks } from './readBlocks';
@@ -23,7 +24,14 @@ export class PlanText {
   private known: Plan | undefined;
 
   constructor(text: string) {
-    this.blocks = readBlocks(text, []);
+    this.blocks = atOnce(readBlocks(text, []));
+  }
+
+  /** The same, which may be interrupted. */
+  static *reading(text: string): Work<PlanText> {
+    const read = new PlanText('');
+    yield* read.editing({ offset: 0, removed: 0, inserted: text });
+    return read;
   }
 
   /** Never throws: what was not understood, or may not run, is in `problems`, in the order of the text. */
@@ -32,22 +40,28 @@ export class PlanText {
     return this.known;
   }
 
-  edit({ offset, removed, inserted }: TextEdit): void {
+  edit(edit: TextEdit): void {
+    atOnce(this.editing(edit));
+  }
+
+  /** The same, which may be interrupted: nothing else may be done with the text before it has ended. */
+  *editing({ offset, removed, inserted }: TextEdit): Work<void> {
     const { facts } = this;
     const { from: start, to } = this.touched(offset, offset + removed);
+    const count = this.blocks.length;
     const text = this.textOf(start, to);
     const at = offset - this.offsetOf(start);
     const changed = text.slice(0, at) + inserted + text.slice(at + removed);
     // Where the line that began the block is broken, the section above goes on.
     const from = start > 0 && !changed.startsWith(instanceLine) ? start - 1 : start;
-    const read = readBlocks(
+    const read = yield* readBlocks(
       this.textOf(from, start) + changed,
       this.blocks.slice(to),
       from === 0 ? undefined : facts,
     );
     this.blocks = [...this.blocks.slice(0, from), ...read];
     const isOther = this.facts.purpose !== facts.purpose || this.facts.run !== facts.run;
-    if (isOther) this.blocks = readBlocks(this.textOf(0, this.blocks.length), []);
+    if (isOther && to < count) this.blocks = yield* readBlocks(this.textOf(0, this.blocks.length), []);
     this.known = undefined;
   }
 
