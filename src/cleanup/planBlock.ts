@@ -4,6 +4,9 @@ import { PlanReader, type BlockContent, type BlockContext } from './planReader';
 import { findUnusual } from './sql/unusual';
 import { scanning } from './sql/scan';
 
+/** More problems than anybody reads: a plan with so many refuses as a whole. */
+export const mostProblems = 1000;
+
 /** A stretch of a plan that was read by itself: the lines before the first @instance, or those of a section. */
 export interface Block extends BlockContent {
   readonly text: string;
@@ -19,7 +22,8 @@ export function* readBlock(text: string, stretch: Span, context: BlockContext): 
   yield* scanning(text, stretch, reader);
   const { problems, ...found } = reader.finish();
   const { start: at, end } = stretch;
-  return { text: text.slice(at, end), at, ...found, problems: [...findUnusual(text, stretch), ...problems] };
+  const all = [...findUnusual(text, stretch), ...problems];
+  return { text: text.slice(at, end), at, ...found, problems: all.slice(0, mostProblems) };
 }
 
 /** The same block where the text before it has another length. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Plan, PlanHeader, Problem, Section } from '../model/plan';
 import { atOnce, type Work } from '../model/work';
-import { blockAt, type Block } from './planBlock';
+import { blockAt, mostProblems, type Block } from './planBlock';
 import { factsOf, instanceLine, type HeaderFacts } from './planReader';
 import { readBlocks } from './readBlocks';
 
@@ -11,9 +11,6 @@ export interface TextEdit {
   readonly removed: number;
   readonly inserted: string;
 }
-
-/** More problems than anybody reads. */
-const most = 1000;
 
 /**
  * The text of a plan as it is typed. It is read in blocks, one for each section, and an edit reads those anew that it
@@ -140,7 +137,7 @@ function repeated(sections: readonly Section[]): Problem[] {
 /** In the order of the text. Beyond a number the whole plan refuses, so that none is lost by not being listed. */
 function readable(problems: readonly Problem[]): readonly Problem[] {
   const inOrder = problems.toSorted((one, other) => one.span.start - other.span.start);
-  if (inOrder.length < most) return inOrder;
-  const message = l10n.t('There are more than {0} problems. Draft the plan again.', most - 1);
-  return [{ severity: 'error', message, span: { start: 0, end: 0 } }, ...inOrder.slice(0, most)];
+  if (inOrder.length < mostProblems) return inOrder;
+  const message = l10n.t('There are more than {0} problems. Draft the plan again.', mostProblems - 1);
+  return [{ severity: 'error', message, span: { start: 0, end: 0 } }, ...inOrder.slice(0, mostProblems)];
 }

@@ -23,8 +23,10 @@ export function* readBlocks(
     while (!block.closed && (end < text.length || next < following.length)) {
       // Twice as much each time, so that a quote that is never closed is not read over and over.
       stretches *= 2;
-      for (; endOf(text, start, stretches) === text.length && next < following.length; next++) {
-        text += following[next]?.text ?? '';
+      if (endOf(text, start, stretches) === text.length) {
+        const more = following.slice(next, next + stretches);
+        text += more.map((each) => each.text).join('');
+        next += more.length;
       }
       end = endOf(text, start, stretches);
       block = yield* readBlock(text, { start, end }, context);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { headerOf } from '../../cleanup/parse';
 import { unanswered } from '../../cleanup/unanswered';
 import { Breath } from '../breath';
+import { pieces } from '../pieces';
 import type { State } from '../state';
 
 const key = 'openstackZombies.drafts';
@@ -34,9 +35,8 @@ export class DraftBook {
 async function hashOf(text: string): Promise<string> {
   const hash = createHash('sha256');
   const breath = new Breath();
-  for (let start = 0, end = 0; start < text.length; start = end) {
-    end = text.indexOf('\n', start + atATime) + 1 || text.length;
-    hash.update(unanswered(text.slice(start, end)));
+  for (const piece of pieces(text, atATime)) {
+    hash.update(unanswered(piece));
     await breath.take();
   }
   return hash.digest('hex');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pieces } from '../../app/pieces';
 import { headerOf } from '../../app/readPlan';
 import { planLanguage } from './plans';
 
@@ -12,10 +13,7 @@ export async function openPlan(content: string, folder: vscode.Uri | undefined):
         vscode.Uri.joinPath(folder, planFileName(content)).with({ scheme: 'untitled' }),
       )
     : await vscode.workspace.openTextDocument({ language: planLanguage, content: '' });
-  for (let start = 0, end = 0; start < content.length; start = end) {
-    end = content.indexOf('\n', start + atATime) + 1 || content.length;
-    await append(document, content.slice(start, end));
-  }
+  for (const piece of pieces(content, atATime)) await append(document, piece);
   await vscode.window.showTextDocument(document, { preview: false });
 }
 

@@ -1,18 +1,17 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { deserialize } from 'node:v8';
 import * as vscode from 'vscode';
 import { inTurns } from '../../../src/app/breath';
 import { DraftBook } from '../../../src/app/engine/draftBook';
-import { drafting } from '../../../src/cleanup/draft';
+import { drafting, type DraftInput } from '../../../src/cleanup/draft';
 import { openPlan } from '../../../src/vscode/plan/openPlan';
 import { memoryState } from '../../memoryState';
-import { countStatements, largeInput } from '../plan/largePlan';
 import { watched, type Taken } from './quiet';
 
 export interface DraftTimes {
   readonly megabytes: number;
-  readonly statements: number;
-  /** each from the first round on */
+  /** of every round that counts */
   readonly drafted: readonly Taken[];
   readonly shown: readonly Taken[];
   readonly typed: readonly Taken[];
@@ -24,9 +23,16 @@ const calmMs = 4_000;
 
 /** Runs inside the extension host, beside the extension: the times go to the file that BENCH_RESULT names. */
 export async function run(): Promise<void> {
-  const { BENCH_RESULT: file = '', BENCH_INSTANCES: instances = '', BENCH_ROUNDS: rounds = '' } = process.env;
+  await measure().catch((error: unknown) => {
+    console.log(`[test] ${error instanceof Error ? String(error.stack) : String(error)}`);
+    throw error;
+  });
+}
+
+async function measure(): Promise<void> {
+  const { BENCH_RESULT: file = '', BENCH_INPUT: given = '', BENCH_ROUNDS: rounds = '' } = process.env;
   await vscode.extensions.getExtension('openstack-zombies.openstack-zombies')?.activate();
-  const input = largeInput(Number(instances), 3);
+  const input = deserialize(readFileSync(given)) as DraftInput;
   const times = { drafted: [] as Taken[], shown: [] as Taken[], typed: [] as Taken[], quoted: [] as Taken[] };
   let text = '';
   for (let round = 0; round <= Number(rounds); round++) {
@@ -46,8 +52,7 @@ export async function run(): Promise<void> {
     times.typed.push(taken(typed));
     times.quoted.push(taken(quoted));
   }
-  const sizes = { megabytes: text.length / 1e6, statements: countStatements(text) };
-  writeFileSync(file, JSON.stringify({ ...sizes, ...times } satisfies DraftTimes));
+  writeFileSync(file, JSON.stringify({ megabytes: text.length / 1e6, ...times } satisfies DraftTimes));
 }
 
 /** Until the diagnostics are there: the cloud of the plan is not configured here. */
