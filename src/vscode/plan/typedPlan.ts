@@ -3,6 +3,8 @@ import { inTurns } from '../../app/breath';
 import { PlanText } from '../../app/readPlan';
 import type { Plan } from '../../model/plan';
 
+type Change = Pick<vscode.TextDocumentContentChangeEvent, 'rangeOffset' | 'rangeLength' | 'text'>;
+
 /** One document, read as it is typed: an edit after the one before, and others get their turn in between. */
 export class TypedPlan {
   private text: Promise<PlanText>;
@@ -28,7 +30,7 @@ export class TypedPlan {
   }
 
   /** Each change counts in the text that the ones before it left. */
-  follow(version: number, changes: readonly vscode.TextDocumentContentChangeEvent[]): void {
+  follow(version: number, changes: readonly Change[]): void {
     this.seen = version;
     this.text = this.text.then(async (text) => {
       for (const { rangeOffset: offset, rangeLength: removed, text: inserted } of changes)

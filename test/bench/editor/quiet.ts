@@ -8,7 +8,10 @@ export interface Taken {
 }
 
 /** Does the work, and watches whether others get their turn; a while longer, for what it leaves to be done. */
-export async function watched<T>(work: () => Promise<T>, afterwardsMs = 0): Promise<Taken & { value: T }> {
+export async function watched<T>(
+  work: () => Promise<T>,
+  afterwardsMs = 0,
+): Promise<Taken & { readonly value: T }> {
   await sleep(50);
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
@@ -20,4 +23,8 @@ export async function watched<T>(work: () => Promise<T>, afterwardsMs = 0): Prom
   await sleep(afterwardsMs + 5);
   delay.disable();
   return { total, blocked: delay.max / 1e6, value };
+}
+
+export function taken({ total, blocked }: Taken): Taken {
+  return { total, blocked };
 }
