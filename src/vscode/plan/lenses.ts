@@ -28,12 +28,7 @@ export class PlanLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const change = (): void => {
       this.changed.fire();
     };
-    this.disposables = [
-      this.changed,
-      this.sight,
-      this.sight.onDidLeave(change),
-      plans.onDidLearn(change),
-    ];
+    this.disposables = [this.changed, this.sight, this.sight.onDidLeave(change), plans.onDidLearn(change)];
   }
 
   dispose(): void {
