@@ -24,6 +24,11 @@ export class Turns {
     this.waiting.push(goOn);
   }
 
+  /** For a long loop. */
+  others(): Promise<void> {
+    return new Promise((resolve) => this.next(resolve));
+  }
+
   private begin(): void {
     this.end = undefined;
     while (this.waiting.length > 0 && !this.isOver()) this.waiting.shift()?.();

@@ -40,4 +40,15 @@ describe('turns of the event loop', () => {
     for (turn = 1; events.length < 3; turn++) await setImmediate();
     assert.deepEqual(events, ['a in turn 1', 'b in turn 2', 'c in turn 3']);
   });
+
+  it('are given to a long loop in between', async () => {
+    const turns = new Turns();
+    const events: string[] = [];
+    useUp(turns);
+    const others = setImmediate().then(() => events.push('others'));
+    await turns.others();
+    assert.equal(turns.isOver(), false);
+    await others;
+    assert.deepEqual(events, ['others']);
+  });
 });
