@@ -50,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
   const pages = new Pages();
   const cloudsYamlProblems = new CloudsYamlProblems(() => zombies.findings());
   const outline = new PlanOutline(plans);
+  const lenses = new PlanLenses(zombies, plans);
   context.subscriptions.push(
     log,
     tree,
@@ -58,11 +59,12 @@ export function activate(context: vscode.ExtensionContext): ZombiesApi {
     new RunView(runs),
     plans,
     struckOut,
+    lenses,
     pages,
     cloudsYamlProblems,
     new SettingsWatch(tree),
     new PlanDiagnostics(zombies, plans),
-    vscode.languages.registerCodeLensProvider(planLanguage, new PlanLenses(zombies, plans)),
+    vscode.languages.registerCodeLensProvider(planLanguage, lenses),
     vscode.languages.registerHoverProvider(planLanguage, new PlanHovers(zombies, plans)),
     vscode.languages.registerCodeActionsProvider(planLanguage, new PlanQuickFixes(plans), {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { check } from '../cleanup/check';
+import { checking } from '../cleanup/check';
 import type { Plan, Problem } from '../model/plan';
+import type { Work } from '../model/work';
 import type { Clouds } from './clouds';
 
 /** Problems of a plan, and of the plan against its cloud as far as that was read. */
-export function checkPlan(clouds: Clouds, plan: Plan): readonly Problem[] {
+export function* checkPlan(clouds: Clouds, plan: Plan): Work<readonly Problem[]> {
   if (!plan.header) {
     return plan.problems;
   }
@@ -16,5 +17,5 @@ export function checkPlan(clouds: Clouds, plan: Plan): readonly Problem[] {
   }
   const apis = clouds.configuration(cloud).openstack !== undefined;
   const cells = state.survey?.cells.map((cell) => cell.uuid) ?? plan.header.cells;
-  return [...plan.problems, ...check(plan, { cloud, cells, apis })];
+  return [...plan.problems, ...(yield* checking(plan, { cloud, cells, apis }))];
 }

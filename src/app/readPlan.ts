@@ -1,2 +1,2 @@
-export { parse as readPlan } from '../cleanup/parse';
+export { headerOf, parse as readPlan } from '../cleanup/parse';
 export { PlanText } from '../cleanup/planText';

@@ -2,7 +2,9 @@ import { parse } from '../cleanup/parse';
 import { parseDatabaseUrl } from '../cloud/database/databaseUrl';
 import { forgetPasswords, passwordKey } from '../cloud/passwords';
 import type { Plan, Problem } from '../model/plan';
+import { atOnce } from '../model/work';
 import type { ZombiesApi } from './api';
+import { inTurns } from './breath';
 import { checkPlan } from './checkPlan';
 import { Clouds, type Surroundings } from './clouds';
 import { scanReport } from './cloudState';
@@ -19,8 +21,8 @@ export interface Zombies extends ZombiesApi {
   onDidChangeRuns(listener: () => void): { dispose(): void };
   /** Runs that were interrupted, and that nobody dealt with; found without loading what runs plans. */
   unfinishedRuns(): Promise<readonly UnfinishedRun[]>;
-  /** As `check`, for a text that was read already. */
-  checkPlan(plan: Plan): readonly Problem[];
+  /** As `check`, for a text that was read already; lets others in between. */
+  checkPlan(plan: Plan): Promise<readonly Problem[]>;
 }
 
 /** The product without a screen. */
@@ -53,8 +55,8 @@ export function createZombies(surroundings: Surroundings): Zombies {
       const keepOf = keepList.judge(cloud);
       return result && scanReport(cloud, result, (suspect) => keepOf(suspect) !== undefined);
     },
-    check: (text) => checkPlan(clouds, parse(text)),
-    checkPlan: (plan) => checkPlan(clouds, plan),
+    check: (text) => atOnce(checkPlan(clouds, parse(text))),
+    checkPlan: (plan) => inTurns(checkPlan(clouds, plan)),
     keep: (cloud, { author = loginName(), ...keep }) => {
       const name = keep.scope === 'instance' ? clouds.stateOf(cloud)?.suspect(keep.id)?.name : undefined;
       const entry = { ...(name === undefined ? {} : { name }), author, ...keep };

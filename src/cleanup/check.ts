@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { RestoreChunk } from '../model/history';
 import type { Plan, Problem, Span } from '../model/plan';
 import { apiDatabaseId, type DatabaseId, type Schema } from '../model/schema';
+import { atOnce, type Work } from '../model/work';
 import { blockers } from './deletionOrder';
 
 export interface CheckContext {
@@ -15,6 +16,11 @@ export interface CheckContext {
 
 /** What keeps a plan from running in a cloud, however well it is written. */
 export function check(plan: Plan, context: CheckContext): Problem[] {
+  return atOnce(checking(plan, context));
+}
+
+/** The same, which may be interrupted between sections. */
+export function* checking(plan: Plan, context: CheckContext): Work<Problem[]> {
   const problems: Problem[] = [];
   const report = (message: string, span: Span): void => {
     problems.push({ severity: 'error', message, span });
@@ -33,6 +39,7 @@ export function check(plan: Plan, context: CheckContext): Problem[] {
     );
   }
   for (const section of plan.sections) {
+    yield;
     for (const step of section.steps) {
       if (step.step === 'unit')
         checkDatabase(step.database, step.schema, context, (message) => report(message, step.span));

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { DraftSubject } from '../model/content';
 import { messageOf, OperatorError } from '../model/errors';
 import type { Depth } from '../model/suspect';
+import { atOnce, type Work } from '../model/work';
 import { refusal, settleDepth } from './depth';
 import { directive, planVersion } from './directives';
 import { directoriesLine, irreversibleRemark, type DirectoryFate } from './directoryProse';
@@ -31,13 +32,24 @@ export interface DraftedPlan {
 
 /** The cleanup plan of some suspects, as docs/plan-document.md describes it. What can't be drafted is named. */
 export function draft(input: DraftInput): DraftedPlan {
+  return atOnce(drafting(input));
+}
+
+/** The same, which may be interrupted between sections. */
+export function* drafting(input: DraftInput): Work<DraftedPlan> {
   const sections: DraftedSection[] = [];
+  const texts: string[] = [];
   const refused: { uuid: string; reason: string }[] = [];
   const subjects = new Map(input.subjects.map((subject) => [subject.suspect.uuid, subject]));
   for (const subject of subjects.values()) {
+    yield;
     const drafted = draftSubject(subject, input);
-    if (typeof drafted === 'string') refused.push({ uuid: subject.suspect.uuid, reason: drafted });
-    else sections.push(drafted);
+    if (typeof drafted === 'string') {
+      refused.push({ uuid: subject.suspect.uuid, reason: drafted });
+    } else {
+      sections.push(drafted);
+      texts.push(textOf(drafted.lines));
+    }
   }
   const { cloud, cells, id, drafted, scanned } = input;
   const head = [
@@ -49,10 +61,11 @@ export function draft(input: DraftInput): DraftedPlan {
     stopRemark(),
     stop(id),
   ];
-  return {
-    text: [head, ...sections.map(({ lines }) => lines)].map((lines) => `${lines.join('\n')}\n`).join('\n'),
-    refused,
-  };
+  return { text: [textOf(head), ...texts].join('\n'), refused };
+}
+
+function textOf(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
 }
 
 /** The section, or why there is none. */

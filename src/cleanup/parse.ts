@@ -1,4 +1,4 @@
-import type { Plan } from '../model/plan';
+import type { Plan, PlanHeader } from '../model/plan';
 import { PlanText } from './planText';
 
 /**
@@ -7,4 +7,10 @@ import { PlanText } from './planText';
  */
 export function parse(text: string): Plan {
   return new PlanText(text).plan;
+}
+
+/** The line with @plan, without reading what stands below it. */
+export function headerOf(text: string): PlanHeader | undefined {
+  const below = /^\s*(?:--|#)\s*@(?!plan\b)/m.exec(text);
+  return parse(below ? text.slice(0, below.index) : text).header;
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Plan, PlanHeader, Problem, Section } from '../model/plan';
-import { blockAt, type Block } from './planBlock';
+import { atOnce, type Work } from '../model/work';
+import { blockAt, mostProblems, type Block } from './planBlock';
 import { factsOf, instanceLine, type HeaderFacts } from './planReader';
 import { readBlocks } from './readBlocks';
 
@@ -11,9 +12,6 @@ export interface TextEdit {
   readonly inserted: string;
 }
 
-/** More problems than anybody reads. */
-const most = 1000;
-
 /**
  * The text of a plan as it is typed. It is read in blocks, one for each section, and an edit reads those anew that it
  * touches.
@@ -23,7 +21,14 @@ export class PlanText {
   private known: Plan | undefined;
 
   constructor(text: string) {
-    this.blocks = readBlocks(text, []);
+    this.blocks = atOnce(readBlocks(text, []));
+  }
+
+  /** The same, which may be interrupted. */
+  static *reading(text: string): Work<PlanText> {
+    const read = new PlanText('');
+    yield* read.editing({ offset: 0, removed: 0, inserted: text });
+    return read;
   }
 
   /** Never throws: what was not understood, or may not run, is in `problems`, in the order of the text. */
@@ -32,22 +37,28 @@ export class PlanText {
     return this.known;
   }
 
-  edit({ offset, removed, inserted }: TextEdit): void {
+  edit(edit: TextEdit): void {
+    atOnce(this.editing(edit));
+  }
+
+  /** The same, which may be interrupted: nothing else may be done with the text before it has ended. */
+  *editing({ offset, removed, inserted }: TextEdit): Work<void> {
     const { facts } = this;
     const { from: start, to } = this.touched(offset, offset + removed);
+    const count = this.blocks.length;
     const text = this.textOf(start, to);
     const at = offset - this.offsetOf(start);
     const changed = text.slice(0, at) + inserted + text.slice(at + removed);
     // Where the line that began the block is broken, the section above goes on.
     const from = start > 0 && !changed.startsWith(instanceLine) ? start - 1 : start;
-    const read = readBlocks(
+    const read = yield* readBlocks(
       this.textOf(from, start) + changed,
       this.blocks.slice(to),
       from === 0 ? undefined : facts,
     );
     this.blocks = [...this.blocks.slice(0, from), ...read];
     const isOther = this.facts.purpose !== facts.purpose || this.facts.run !== facts.run;
-    if (isOther) this.blocks = readBlocks(this.textOf(0, this.blocks.length), []);
+    if (isOther && to < count) this.blocks = yield* readBlocks(this.textOf(0, this.blocks.length), []);
     this.known = undefined;
   }
 
@@ -126,7 +137,7 @@ function repeated(sections: readonly Section[]): Problem[] {
 /** In the order of the text. Beyond a number the whole plan refuses, so that none is lost by not being listed. */
 function readable(problems: readonly Problem[]): readonly Problem[] {
   const inOrder = problems.toSorted((one, other) => one.span.start - other.span.start);
-  if (inOrder.length < most) return inOrder;
-  const message = l10n.t('There are more than {0} problems. Draft the plan again.', most - 1);
-  return [{ severity: 'error', message, span: { start: 0, end: 0 } }, ...inOrder.slice(0, most)];
+  if (inOrder.length < mostProblems) return inOrder;
+  const message = l10n.t('There are more than {0} problems. Draft the plan again.', mostProblems - 1);
+  return [{ severity: 'error', message, span: { start: 0, end: 0 } }, ...inOrder.slice(0, mostProblems)];
 }

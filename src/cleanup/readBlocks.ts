@@ -1,3 +1,4 @@
+import type { Work } from '../model/work';
 import { readBlock, type Block } from './planBlock';
 import { factsOf, instanceLine, type BlockContext, type HeaderFacts } from './planReader';
 
@@ -5,11 +6,11 @@ import { factsOf, instanceLine, type BlockContext, type HeaderFacts } from './pl
  * Reads a text that may have several sections, and then as many of the blocks that follow as it takes until one is
  * closed: what opens in one block may end in another. The text begins a plan where no @plan is known yet.
  */
-export function readBlocks(
+export function* readBlocks(
   beginning: string,
   following: readonly Block[],
   known?: HeaderFacts,
-): readonly Block[] {
+): Work<readonly Block[]> {
   const blocks: Block[] = [];
   let context: BlockContext = { first: known === undefined, ...(known ?? { purpose: 'cleanup' }) };
   let text = beginning;
@@ -18,15 +19,17 @@ export function readBlocks(
   for (;;) {
     let stretches = 1;
     let end = endOf(text, start, stretches);
-    let block = readBlock(text, { start, end }, context);
+    let block = yield* readBlock(text, { start, end }, context);
     while (!block.closed && (end < text.length || next < following.length)) {
       // Twice as much each time, so that a quote that is never closed is not read over and over.
       stretches *= 2;
-      for (; endOf(text, start, stretches) === text.length && next < following.length; next++) {
-        text += following[next]?.text ?? '';
+      if (endOf(text, start, stretches) === text.length) {
+        const more = following.slice(next, next + stretches);
+        text += more.map((each) => each.text).join('');
+        next += more.length;
       }
       end = endOf(text, start, stretches);
-      block = readBlock(text, { start, end }, context);
+      block = yield* readBlock(text, { start, end }, context);
     }
     blocks.push(block);
     context = { ...(block.header ? factsOf(block.header) : context), first: false };

@@ -9,15 +9,15 @@ import type { DraftBook } from './draftBook';
 type Subject = Omit<AuditEntry, 'event'>;
 
 /** What the audit record says of a text that is run or dry-run. */
-export function subjectOf(
+export async function subjectOf(
   { header, sections }: Plan,
   text: string,
   options: RunOptions,
   drafts: DraftBook,
-): Subject {
+): Promise<Subject> {
   const uuids = options.sections ?? sections.map(({ uuid }) => uuid);
   const { cloud = '', id: plan = '', purpose = 'cleanup', run: of } = header ?? {};
-  const edited = drafts.isEdited(plan, text);
+  const edited = await drafts.isEdited(plan, text);
   return {
     cloud,
     plan,

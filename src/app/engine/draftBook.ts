@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
-import { parse } from '../../cleanup/parse';
+import { headerOf } from '../../cleanup/parse';
 import { unanswered } from '../../cleanup/unanswered';
+import { Breath } from '../breath';
+import { pieces } from '../pieces';
 import type { State } from '../state';
 
 const key = 'openstackZombies.drafts';
 const kept = 500;
+
+/** code units */
+const atATime = 262_144;
 
 type Drafts = Readonly<Record<string, string>>;
 
@@ -13,19 +18,26 @@ export class DraftBook {
   constructor(private readonly state: State) {}
 
   async note(text: string): Promise<void> {
-    const id = parse(text).header?.id;
+    const id = headerOf(text)?.id;
     if (id === undefined) return;
     const drafts = Object.entries(this.state.get<Drafts>(key, {})).slice(1 - kept);
-    await this.state.update(key, Object.fromEntries([...drafts, [id, hashOf(text)]]));
+    await this.state.update(key, Object.fromEntries([...drafts, [id, await hashOf(text)]]));
   }
 
   /** Undefined for a plan that was not drafted here, or too long ago. */
-  isEdited(id: string, text: string): boolean | undefined {
+  async isEdited(id: string, text: string): Promise<boolean | undefined> {
     const drafted = new Map(Object.entries(this.state.get<Drafts>(key, {}))).get(id);
-    return drafted === undefined ? undefined : drafted !== hashOf(text);
+    return drafted === undefined ? undefined : drafted !== (await hashOf(text));
   }
 }
 
-function hashOf(text: string): string {
-  return createHash('sha256').update(unanswered(text)).digest('hex');
+/** Of many lines at a time: what a plan asks for never goes beyond its line. */
+async function hashOf(text: string): Promise<string> {
+  const hash = createHash('sha256');
+  const breath = new Breath();
+  for (const piece of pieces(text, atATime)) {
+    hash.update(unanswered(piece));
+    await breath.take();
+  }
+  return hash.digest('hex');
 }

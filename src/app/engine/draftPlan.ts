@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
-import { draft } from '../../cleanup/draft';
+import { drafting } from '../../cleanup/draft';
 import { readContents } from '../../evidence/contents';
 import { OperatorError } from '../../model/errors';
 import type { Keep } from '../../model/scene';
 import type { Suspect } from '../../model/suspect';
 import { keepWords } from '../../zombies/words';
 import type { Draft, DraftOptions } from '../api';
+import { inTurns } from '../breath';
 import type { Reach } from './reach';
 
 export async function draftPlan(
@@ -29,7 +30,7 @@ export async function draftPlan(
   const { suspects, kept } = withoutKept(found, reach.keepList.judge(cloud));
   const wanted = suspects.map(({ uuid }) => uuid);
   const contents = await readContents(reach.access(cloud), survey.cells, wanted, options.signal);
-  const drafted = draft({
+  const plan = drafting({
     cloud,
     cells: survey.cells.map((cell) => cell.uuid),
     id: randomUUID(),
@@ -42,6 +43,7 @@ export async function draftPlan(
     ),
     ...(options.depth ? { depth: options.depth } : {}),
   });
+  const drafted = await inTurns(plan);
   const unknown = uuids
     .filter((uuid) => !known.has(uuid))
     .map((uuid) => ({ uuid, reason: l10n.t('No suspect of the last scan or look-up has this UUID.') }));

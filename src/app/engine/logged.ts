@@ -26,7 +26,9 @@ export function logged(engine: Engine, logger: Logger): Engine {
       return tell(`${cloud}: ${what}`, engine.scan(cloud, options), scanLine);
     },
     draft: (cloud, uuids, options) =>
-      tell(`${cloud}: draft of ${uuids.length} instances`, engine.draft(cloud, uuids, options), draftLine),
+      tell(`${cloud}: draft of ${uuids.length} instances`, engine.draft(cloud, uuids, options), (made) =>
+        draftLine(uuids, made),
+      ),
     draftHistory: (cloud, options) =>
       tell(`${cloud}: plan for the history`, engine.draftHistory(cloud, options), sizeLine),
     dryRun: (text, options) => tell('dry run', engine.dryRun(text, options), runLine),
@@ -51,8 +53,8 @@ function scanLine({ suspects, instances, hosts, sources }: ScanReport): string {
   ].join('; ');
 }
 
-function draftLine({ refused, text }: Draft): string {
-  return `${text.match(/^-- @instance /gm)?.length ?? 0} drafted, ${refused.length} refused`;
+function draftLine(uuids: readonly string[], { refused }: Draft): string {
+  return `${new Set(uuids).size - refused.length} drafted, ${refused.length} refused`;
 }
 
 function runLine({ cloud, plan, run, sections }: RunReport): string {

@@ -8,7 +8,7 @@ import { isService, type SourceKind } from '../../model/source';
 import type { Suspect } from '../../model/suspect';
 import { judgeAll } from '../../zombies/judge';
 import { kinds } from '../../zombies/kinds';
-import { Breath } from './breath';
+import { Breath } from '../breath';
 import { findings } from './sightingRules';
 import type { KeptSurvey } from '../cloudState';
 

@@ -1,6 +1,6 @@
 import type { KindId } from '../../model/kindId';
 import { sightingKey } from '../../model/scene';
-import { Breath } from './breath';
+import { Breath } from '../breath';
 import type { Sighted, Sightings } from './sightingRules';
 
 /** All UUIDs that were seen alike: most of a cloud's suspects came up in the same scans. */

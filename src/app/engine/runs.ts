@@ -39,7 +39,7 @@ export class Runs {
   async dryRun(text: string, options: RunOptions): Promise<RunReport> {
     const { plan, cloud } = this.read(text);
     const report = await dryRunPlan(plan, text, await this.context(cloud, options.signal), options);
-    const subject = subjectOf(plan, text, options, this.drafts);
+    const subject = await subjectOf(plan, text, options, this.drafts);
     await this.audit.tell({ event: 'dry-run', ...subject, outcome: outcomesOf(report) });
     return report;
   }
@@ -50,7 +50,7 @@ export class Runs {
     this.running.add(cloud);
     const begunHere: string[] = [];
     try {
-      return await auditedRun(this.audit, subjectOf(plan, text, options, this.drafts), async (tell) => {
+      return await auditedRun(this.audit, await subjectOf(plan, text, options, this.drafts), async (tell) => {
         const begun = async (run: string): Promise<void> => {
           await tell(run);
           begunHere.push(run);
@@ -112,7 +112,7 @@ export class Runs {
     const { plan } = this.read(text);
     await this.drafts.note(text);
     await this.folders.use(of);
-    await this.audit.tell({ event, ...subjectOf(plan, text, {}, this.drafts), of });
+    await this.audit.tell({ event, ...(await subjectOf(plan, text, {}, this.drafts)), of });
   }
 
   /** Asks what became of the transactions of a run that did not end well; undefined for one that did. */

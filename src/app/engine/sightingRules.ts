@@ -1,7 +1,7 @@
 import { sightingKey, type Sighting } from '../../model/scene';
 import { apiSourceId, type Source } from '../../model/source';
 import type { Finding, Suspect } from '../../model/suspect';
-import { Breath } from './breath';
+import { Breath } from '../breath';
 
 /** A sighting, and the ids of the sources that showed it. */
 export interface Sighted extends Sighting {

@@ -4,7 +4,7 @@ import type { Clock, Logger } from '../../model/ports';
 import { sightingKey, type Sighting } from '../../model/scene';
 import type { Suspect } from '../../model/suspect';
 import type { State } from '../state';
-import { Breath } from './breath';
+import { Breath } from '../breath';
 import type { Looked } from './look';
 import { pack, unpack, type Packed } from './packedSightings';
 import { isHeld, take, type Sightings } from './sightingRules';

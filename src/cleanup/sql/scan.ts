@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Span } from '../../model/plan';
+import { atOnce, type Work } from '../../model/work';
 import { code, isBlank, isDashComment, isFirstOfLine, isWordCode } from './characters';
 import { isDigit, numberEnd } from './numbers';
 import { wordAt } from './words';
@@ -28,13 +29,25 @@ export interface Sink {
   unclosed(message: string, span: Span): void;
 }
 
+/** Code units between two places where the work may be interrupted. */
+const atATime = 65_536;
+
 /**
  * Runs over a stretch of the text once, as the server's own lexer would (MySQL manual, "Comments", "String Literals").
  * It begins with a line, and ends with one or with the text.
  */
-export function scan(text: string, { start, end }: Span, sink: Sink): void {
+export function scan(text: string, stretch: Span, sink: Sink): void {
+  atOnce(scanning(text, stretch, sink));
+}
+
+/** The same, which may be interrupted. */
+export function* scanning(text: string, { start, end }: Span, sink: Sink): Work<void> {
   let at = start;
-  while (at < end) at = step(text, at, end, sink);
+  while (at < end) {
+    const until = Math.min(at + atATime, end);
+    while (at < until) at = step(text, at, end, sink);
+    yield;
+  }
 }
 
 function step(text: string, at: number, stop: number, sink: Sink): number {

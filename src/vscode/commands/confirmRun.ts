@@ -43,8 +43,8 @@ export async function confirmRun(
   document: vscode.TextDocument,
   { cloud, uuids, warning }: Wish,
 ): Promise<string> {
+  const plan = await plans.read(document);
   const before = document.getText();
-  const plan = plans.read(document);
   if (isBulk(plan)) {
     await confirmBulk(plan, cloud, warning);
     return before;

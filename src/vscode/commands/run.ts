@@ -26,7 +26,7 @@ export function runPlan(parts: Parts): Handler {
 export function runSection(parts: Parts): Handler {
   return async (uri, uuid) => {
     const document = await planDocument(uri);
-    await run(parts, document, [typeof uuid === 'string' ? uuid : sectionAtCursor(parts, document)]);
+    await run(parts, document, [typeof uuid === 'string' ? uuid : await sectionAtCursor(parts, document)]);
   };
 }
 
@@ -37,7 +37,7 @@ export function dryRun(parts: Parts): Handler {
     const sections = typeof uuid === 'string' ? { sections: [uuid] } : {};
     const { version } = document;
     const text = document.getText();
-    const cloud = cloudOf(parts, document);
+    const cloud = await cloudOf(parts, document);
     const title = vscode.l10n.t('Dry run on {0}', cloudTitle(cloud));
     const report = await withProgress(title, (options) =>
       parts.zombies.dryRun(text, { ...options, ...sections }),
@@ -53,8 +53,8 @@ async function run(
   document: vscode.TextDocument,
   uuids: readonly string[] | undefined,
 ): Promise<void> {
-  const cloud = cloudOf(parts, document);
-  refuseErrors(parts, document);
+  const cloud = await cloudOf(parts, document);
+  await refuseErrors(parts, document);
   const warning = await ranBefore(parts, document.getText());
   const text = await confirmRun(parts, document, { cloud, uuids, warning });
   const busy = vscode.window.createStatusBarItem(vscode.StatusBarAlignment.Left);
@@ -71,7 +71,7 @@ async function run(
         ...options,
         ...(uuids ? { sections: uuids } : {}),
         onRefused: async (refused) => {
-          parts.struckOut.show(document, refused);
+          await parts.struckOut.show(document, refused);
           return askForRest(refused, ready);
         },
       }),
@@ -89,7 +89,7 @@ async function run(
 
 /** A cleanup looks again at its own instances; what a restore brought back, or how much history is left, only a scan finds. */
 async function scanAfter(parts: Parts, document: vscode.TextDocument): Promise<void> {
-  const { header } = parts.plans.read(document);
+  const { header } = await parts.plans.read(document);
   const branch = parts.tree.branches.find(({ name }) => name === header?.cloud);
   const isSeen = header?.purpose === 'cleanup' || header?.purpose === 'purge';
   if (!isSeen && branch) await scan(parts, branch);
@@ -106,8 +106,9 @@ function withProgress(title: string, work: (options: RunOptions) => Promise<RunR
   );
 }
 
-function refuseErrors({ zombies }: Parts, document: vscode.TextDocument): void {
-  const errors = zombies.check(document.getText()).filter(({ severity }) => severity === 'error');
+async function refuseErrors({ zombies, plans }: Parts, document: vscode.TextDocument): Promise<void> {
+  const problems = await zombies.checkPlan(await plans.read(document));
+  const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first) {
     throw new OperatorError(
@@ -118,8 +119,11 @@ function refuseErrors({ zombies }: Parts, document: vscode.TextDocument): void {
   }
 }
 
-function cloudOf({ zombies, plans }: Parts, document: vscode.TextDocument): CloudConfiguration {
-  const name = plans.read(document).header?.cloud;
+async function cloudOf(
+  { zombies, plans }: Parts,
+  document: vscode.TextDocument,
+): Promise<CloudConfiguration> {
+  const name = (await plans.read(document)).header?.cloud;
   const cloud = zombies.listClouds().find((each) => each.name === name);
   if (!cloud) {
     throw new OperatorError(
@@ -133,8 +137,8 @@ function cloudOf({ zombies, plans }: Parts, document: vscode.TextDocument): Clou
   return cloud;
 }
 
-function sectionAtCursor({ plans }: Parts, document: vscode.TextDocument): string {
-  const section = sectionAt(plans.read(document), offsetIn(document, undefined));
+async function sectionAtCursor({ plans }: Parts, document: vscode.TextDocument): Promise<string> {
+  const section = sectionAt(await plans.read(document), offsetIn(document, undefined));
   if (!section) {
     throw new OperatorError(
       'not-found',

@@ -11,9 +11,9 @@ export function countChange({ zombies, plans }: Parts): Handler {
     const { version } = document;
     const offset = offsetIn(document, at);
     const rows = await zombies.countChange(document.getText(), offset);
-    const statement = plans
-      .read(document)
-      .sections.flatMap(({ steps }) => steps.flatMap((step) => (step.step === 'unit' ? step.statements : [])))
+    const { sections } = await plans.read(document);
+    const statement = sections
+      .flatMap(({ steps }) => steps.flatMap((step) => (step.step === 'unit' ? step.statements : [])))
       .find(({ span }) => span.start <= offset && offset < span.end);
     if (statement && document.version === version) {
       const { span, expect } = statement;
@@ -45,7 +45,7 @@ export function runSelect({ zombies, pages }: Parts): Handler {
 export function copyCommand({ plans }: Parts): Handler {
   return async (uri, at) => {
     const document = await planDocument(uri);
-    const command = manualAt(plans.read(document), offsetIn(document, at))?.command;
+    const command = manualAt(await plans.read(document), offsetIn(document, at))?.command;
     if (command === undefined) tellWhere();
     else await vscode.env.clipboard.writeText(command);
   };
@@ -55,7 +55,8 @@ export function copyCommand({ plans }: Parts): Handler {
 export function markDone({ plans }: Parts): Handler {
   return async (uri, at) => {
     const document = await planDocument(uri);
-    const edits = doneEdits(document.getText(), plans.read(document), offsetIn(document, at));
+    const plan = await plans.read(document);
+    const edits = doneEdits(document.getText(), plan, offsetIn(document, at));
     if (edits.length === 0) tellWhere();
     await replace(document, edits);
   };

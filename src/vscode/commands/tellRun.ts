@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readPlan } from '../../app/readPlan';
+import { headerOf } from '../../app/readPlan';
 import type { RunReport } from '../../model/report';
 import type { Parts } from '../parts';
 import { changedAnything } from '../plan/lastRun';
@@ -35,7 +35,7 @@ export function reportName({ cloud, plan, run, mode }: RunReport): string {
 
 /** What went before with this very plan, in this window or another. */
 export async function ranBefore({ zombies }: Parts, text: string): Promise<string | undefined> {
-  const id = readPlan(text).header?.id;
+  const id = headerOf(text)?.id;
   const last = (await zombies.runs()).find(
     ({ plan, instances, restored }) => plan === id && instances > restored,
   );

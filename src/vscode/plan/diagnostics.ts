@@ -48,12 +48,20 @@ export class PlanDiagnostics implements vscode.Disposable {
       document,
       setTimeout(() => {
         this.timers.delete(document);
-        const problems = this.zombies.checkPlan(this.plans.read(document));
-        this.collection.set(
-          document.uri,
-          problems.map((problem) => diagnostic(document, problem)),
-        );
+        void this.check(document);
       }, pauseMs),
+    );
+  }
+
+  private async check(document: vscode.TextDocument): Promise<void> {
+    const plan = await this.plans.read(document);
+    const { version } = document;
+    const problems = await this.zombies.checkPlan(plan);
+    // What was typed meanwhile has its own turn.
+    if (document.version !== version || document.isClosed) return;
+    this.collection.set(
+      document.uri,
+      problems.map((problem) => diagnostic(document, problem)),
     );
   }
 

@@ -13,20 +13,23 @@ export class PlanHovers implements vscode.HoverProvider {
     private readonly plans: Plans,
   ) {}
 
-  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.Hover | undefined> {
     const range = document.getWordRangeAtPosition(position);
     const word = range && document.getText(range);
-    const text = word === undefined ? undefined : this.textOf(document, word);
+    const text = word === undefined ? undefined : await this.textOf(document, word);
     return text === undefined ? undefined : new vscode.Hover(new vscode.MarkdownString(text), range);
   }
 
-  private textOf(document: vscode.TextDocument, word: string): string | undefined {
+  private async textOf(document: vscode.TextDocument, word: string): Promise<string | undefined> {
     if (word.startsWith('@')) {
       const meaning = directiveMeaning(word.slice(1));
       return meaning === undefined ? undefined : `**${markdown(word)}**  \n${meaning}`;
     }
     if (isUuid(word)) {
-      const cloud = this.plans.read(document).header?.cloud ?? '';
+      const cloud = (await this.plans.read(document)).header?.cloud ?? '';
       const cell = this.zombies.lastScan(cloud)?.sources.find(({ id }) => id === `cell:${word}`);
       return cell && markdown(vscode.l10n.t('The cell {0}', cell.name));
     }

@@ -5,23 +5,38 @@ import { cloudTitle, rowCount, timeOfDay } from '../words';
 import type { Count } from './lastCounts';
 import type { LastRun } from './lastRun';
 import { rangeOf, type Plans } from './plans';
+import { Sight } from './sight';
 import { hasWayBack } from './wayBack';
 
 type Counts = ReadonlyMap<number, Count>;
 
-/** What can be done with a plan, a section and a statement, above the line where it begins. */
-export class PlanLenses implements vscode.CodeLensProvider {
-  readonly onDidChangeCodeLenses: vscode.Event<void>;
+/**
+ * What can be done with a plan, a section and a statement, above the line where it begins. In a large plan where it is
+ * in sight.
+ */
+export class PlanLenses implements vscode.CodeLensProvider, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly sight = new Sight();
+  private readonly disposables: vscode.Disposable[];
+
+  readonly onDidChangeCodeLenses = this.changed.event;
 
   constructor(
     private readonly zombies: Zombies,
     private readonly plans: Plans,
   ) {
-    this.onDidChangeCodeLenses = plans.onDidLearn;
+    const change = (): void => {
+      this.changed.fire();
+    };
+    this.disposables = [this.changed, this.sight, this.sight.onDidLeave(change), plans.onDidLearn(change)];
   }
 
-  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    const plan = this.plans.read(document);
+  dispose(): void {
+    vscode.Disposable.from(...this.disposables).dispose();
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const plan = await this.plans.read(document);
     if (!plan.header) {
       return [];
     }
@@ -29,8 +44,22 @@ export class PlanLenses implements vscode.CodeLensProvider {
     const changed = this.changedSections(document, plan, plan.header.id);
     return [
       ...this.ofPlan(document, plan.header, changed.size),
-      ...plan.sections.flatMap((section) => this.ofSection(document, section, counts, changed.has(section))),
+      ...this.inSight(document, plan).flatMap((section) =>
+        this.ofSection(document, section, counts, changed.has(section)),
+      ),
     ];
+  }
+
+  private inSight(document: vscode.TextDocument, { sections }: Plan): readonly Section[] {
+    const lines = this.sight.of(document, sections.length);
+    if (!lines) return sections;
+    const spans = lines.map((range) => ({
+      start: document.offsetAt(range.start),
+      end: document.offsetAt(range.end),
+    }));
+    return sections.filter(({ range }) =>
+      spans.some(({ start, end }) => range.start < end && start < range.end),
+    );
   }
 
   /** Since their dry run. */

@@ -1,21 +1,26 @@
 import * as vscode from 'vscode';
-import { readPlan } from '../../app/readPlan';
+import { pieces } from '../../app/pieces';
+import { headerOf } from '../../app/readPlan';
 import { planLanguage } from './plans';
+
+/** Code units that are handed to VS Code at a time: it stands still over each piece. */
+const atATime = 1_000_000;
 
 /** Opens a plan that is not saved yet: under a name in the folder where it would be saved, where there is one. */
 export async function openPlan(content: string, folder: vscode.Uri | undefined): Promise<void> {
   const document = folder
-    ? await unsavedFile(vscode.Uri.joinPath(folder, planFileName(content)), content)
-    : await vscode.workspace.openTextDocument({ language: planLanguage, content });
+    ? await vscode.workspace.openTextDocument(
+        vscode.Uri.joinPath(folder, planFileName(content)).with({ scheme: 'untitled' }),
+      )
+    : await vscode.workspace.openTextDocument({ language: planLanguage, content: '' });
+  for (const piece of pieces(content, atATime)) await append(document, piece);
   await vscode.window.showTextDocument(document, { preview: false });
 }
 
-async function unsavedFile(file: vscode.Uri, content: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(file.with({ scheme: 'untitled' }));
+async function append(document: vscode.TextDocument, piece: string): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
-  edit.insert(document.uri, new vscode.Position(0, 0), content);
+  edit.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, piece);
   await vscode.workspace.applyEdit(edit);
-  return document;
 }
 
 /** True when a document of that folder is open, saved or not. */
@@ -35,6 +40,6 @@ export function fileName(text: string): string {
 }
 
 function planFileName(content: string): string {
-  const { cloud = '', id = '', purpose } = readPlan(content).header ?? {};
+  const { cloud = '', id = '', purpose } = headerOf(content) ?? {};
   return `${planName(cloud, id)}${purpose === undefined || purpose === 'cleanup' ? '' : `.${purpose}`}.cleanup.sql`;
 }

@@ -3,27 +3,36 @@ import { kindTitle } from '../../app/kindTitle';
 import type { Section, Span, Step, UnitStep } from '../../model/plan';
 import { visible } from '../../model/text';
 import { rangeOf, type Plans } from './plans';
+import { isLarge } from './sight';
 
-/** The outline of a plan: instances, what is done about each, the statements of each transaction. */
+/**
+ * The outline of a plan: instances, what is done about each, the statements of each transaction. Of a large plan the
+ * instances alone.
+ */
 export class PlanOutline implements vscode.DocumentSymbolProvider, vscode.FoldingRangeProvider {
   constructor(private readonly plans: Plans) {}
 
-  provideDocumentSymbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
-    return this.plans.read(document).sections.map((section) => sectionSymbol(document, section));
+  async provideDocumentSymbols(document: vscode.TextDocument): Promise<vscode.DocumentSymbol[]> {
+    const { sections } = await this.plans.read(document);
+    const large = isLarge(sections.length);
+    return sections.map((section) => sectionSymbol(document, section, large ? [] : section.steps));
   }
 
-  provideFoldingRanges(document: vscode.TextDocument): vscode.FoldingRange[] {
-    return this.plans
-      .read(document)
-      .sections.flatMap(({ range, steps }) => [
-        folding(document, range),
-        ...steps.filter(({ step }) => step === 'unit').map(({ span }) => folding(document, span)),
-      ]);
+  async provideFoldingRanges(document: vscode.TextDocument): Promise<vscode.FoldingRange[]> {
+    const { sections } = await this.plans.read(document);
+    const large = isLarge(sections.length);
+    return sections.flatMap((section) => [
+      folding(document, section.range),
+      ...(large ? [] : units(section)).map(({ span }) => folding(document, span)),
+    ]);
   }
 }
 
-function sectionSymbol(document: vscode.TextDocument, section: Section): vscode.DocumentSymbol {
-  const { uuid, name, kind, span, range, steps } = section;
+function sectionSymbol(
+  document: vscode.TextDocument,
+  { uuid, name, kind, span, range }: Section,
+  steps: readonly Step[],
+): vscode.DocumentSymbol {
   const symbol = new vscode.DocumentSymbol(
     name === '' ? uuid : visible(name),
     kind === 'restore' || kind === 'purge' ? purposeTitle(kind) : kindTitle(kind),
@@ -84,8 +93,13 @@ function leaf(
 }
 
 /** A section reaches to where the next begins: the blank lines between them stay in sight. */
-function folding(document: vscode.TextDocument, { start, end }: Span): vscode.FoldingRange {
-  const text = document.getText(rangeOf(document, { start, end })).trimEnd();
-  const last = document.positionAt(start + text.length).line;
-  return new vscode.FoldingRange(document.positionAt(start).line, last, vscode.FoldingRangeKind.Region);
+function folding(document: vscode.TextDocument, span: Span): vscode.FoldingRange {
+  const { start, end } = rangeOf(document, span);
+  let last = end.character === 0 ? end.line - 1 : end.line;
+  while (last > start.line && document.lineAt(last).isEmptyOrWhitespace) last--;
+  return new vscode.FoldingRange(start.line, last, vscode.FoldingRangeKind.Region);
+}
+
+function units({ steps }: Section): Step[] {
+  return steps.filter(({ step }) => step === 'unit');
 }

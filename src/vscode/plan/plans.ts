@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
-import { PlanText, readPlan } from '../../app/readPlan';
+import { readPlan } from '../../app/readPlan';
 import type { Plan, Span } from '../../model/plan';
 import type { RunReport } from '../../model/report';
 import { afterEdit, type Count } from './lastCounts';
 import { lastRunOf, type LastRun } from './lastRun';
 import { Rehearsals } from './rehearsals';
+import { TypedPlan } from './typedPlan';
 
 export const planLanguage = 'zombie-sql';
 
 /** The plans that are open, read as they are typed, and the last counts of their statements. */
 export class Plans implements vscode.Disposable {
-  private readonly plans = new WeakMap<vscode.TextDocument, { version: number; text: PlanText }>();
+  private readonly plans = new WeakMap<vscode.TextDocument, TypedPlan>();
   private readonly counts = new WeakMap<vscode.TextDocument, readonly Count[]>();
   private readonly runs = new Map<string, LastRun>();
   readonly rehearsals = new Rehearsals();
@@ -22,7 +23,8 @@ export class Plans implements vscode.Disposable {
 
   constructor() {
     this.edits = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      this.follow(document, contentChanges);
+      const known = this.plans.get(document);
+      if (known?.version === document.version - 1) known.follow(document.version, contentChanges);
       const counts = this.counts.get(document);
       if (counts) this.counts.set(document, contentChanges.reduce(follow, counts));
     });
@@ -33,15 +35,13 @@ export class Plans implements vscode.Disposable {
     this.learned.dispose();
   }
 
-  read(document: vscode.TextDocument): Plan {
-    const { version } = document;
+  /** As the document is at the moment when the plan is there. */
+  read(document: vscode.TextDocument): Promise<Plan> {
     const known = this.plans.get(document);
-    if (known?.version === version) {
-      return known.text.plan;
-    }
-    const text = new PlanText(document.getText());
-    this.plans.set(document, { version, text });
-    return text.plan;
+    if (known?.version === document.version) return known.plan();
+    const typed = new TypedPlan(document);
+    this.plans.set(document, typed);
+    return typed.plan();
   }
 
   /** Counts by the offset at which their statement begins. */
@@ -66,19 +66,6 @@ export class Plans implements vscode.Disposable {
   setRehearsed(text: string, report: RunReport): void {
     this.rehearsals.note(readPlan(text), text, report);
     this.learned.fire();
-  }
-
-  /** Each change counts in the text that the ones before it left. */
-  private follow(
-    document: vscode.TextDocument,
-    changes: readonly vscode.TextDocumentContentChangeEvent[],
-  ): void {
-    const known = this.plans.get(document);
-    if (known?.version !== document.version - 1) return;
-    for (const { rangeOffset: offset, rangeLength: removed, text: inserted } of changes) {
-      known.text.edit({ offset, removed, inserted });
-    }
-    this.plans.set(document, { version: document.version, text: known.text });
   }
 
   /** The last run of the plan of this id in this window. */

@@ -7,23 +7,23 @@ import type { Plans } from './plans';
 export class PlanQuickFixes implements vscode.CodeActionProvider {
   constructor(private readonly plans: Plans) {}
 
-  provideCodeActions(
+  async provideCodeActions(
     document: vscode.TextDocument,
     range: vscode.Range,
     { diagnostics }: vscode.CodeActionContext,
-  ): vscode.CodeAction[] {
+  ): Promise<vscode.CodeAction[]> {
     return [
       ...diagnostics.flatMap((diagnostic) => respelled(document, diagnostic)),
-      ...this.markedAsDone(document, range, diagnostics),
+      ...(await this.markedAsDone(document, range, diagnostics)),
     ];
   }
 
-  private markedAsDone(
+  private async markedAsDone(
     document: vscode.TextDocument,
     { start }: vscode.Range,
     diagnostics: readonly vscode.Diagnostic[],
-  ): vscode.CodeAction[] {
-    const step = manualAt(this.plans.read(document), document.offsetAt(start));
+  ): Promise<vscode.CodeAction[]> {
+    const step = manualAt(await this.plans.read(document), document.offsetAt(start));
     if (!step || step.done) {
       return [];
     }

@@ -23,9 +23,13 @@ export class StruckOut implements vscode.Disposable {
   }
 
   /** Until `clear`. */
-  show(document: vscode.TextDocument, refused: readonly { uuid: string; reason: string }[]): void {
+  async show(
+    document: vscode.TextDocument,
+    refused: readonly { uuid: string; reason: string }[],
+  ): Promise<void> {
     const reasons = new Map(refused.map(({ uuid, reason }) => [uuid, reason]));
-    const sections = this.plans.read(document).sections.filter(({ uuid }) => reasons.has(uuid));
+    const plan = await this.plans.read(document);
+    const sections = plan.sections.filter(({ uuid }) => reasons.has(uuid));
     for (const editor of vscode.window.visibleTextEditors.filter((each) => each.document === document)) {
       editor.setDecorations(
         this.struck,

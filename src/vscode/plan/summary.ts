@@ -55,7 +55,8 @@ export function summarize(sections: readonly Section[]): PlanSummary {
 
 /** The chosen sections, or all; in the plan's order. */
 export function chosen(plan: Plan, uuids: readonly string[] | undefined): readonly Section[] {
-  return uuids ? plan.sections.filter(({ uuid }) => uuids.includes(uuid)) : plan.sections;
+  const wanted = uuids && new Set(uuids);
+  return wanted ? plan.sections.filter(({ uuid }) => wanted.has(uuid)) : plan.sections;
 }
 
 /** False while a line of the section asks for something first: the run will refuse it. */

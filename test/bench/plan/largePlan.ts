@@ -1,4 +1,4 @@
-import { draft } from '../../../src/cleanup/draft';
+import { draft, type DraftInput } from '../../../src/cleanup/draft';
 import type { DraftSubject } from '../../../src/model/content';
 import type { Evidence } from '../../../src/model/suspect';
 import { apiContent, cellContent, inputOf, instance, mapping, suspect } from '../../unit/cleanup/subjects';
@@ -8,8 +8,13 @@ import { apiContent, cellContent, inputOf, instance, mapping, suspect } from '..
  * answer of every related host: 15 statements and 7.5 kB.
  */
 export function largePlan(instances: number): string {
-  const subjects = Array.from({ length: instances }, (_, index) => subjectOf(index + 1));
-  return draft({ ...inputOf(...subjects), depth: 'complete' }).text;
+  return draft(largeInput(instances, 49)).text;
+}
+
+/** What such a plan is drafted from, with the answers of so many related hosts. */
+export function largeInput(instances: number, hosts: number): DraftInput {
+  const subjects = Array.from({ length: instances }, (_, index) => subjectOf(index + 1, hosts));
+  return { ...inputOf(...subjects), depth: 'complete' };
 }
 
 /** Statements in the text of a plan that the product drafted. */
@@ -17,11 +22,11 @@ export function countStatements(text: string): number {
   return text.match(/^(?:SELECT|DELETE|UPDATE) /gm)?.length ?? 0;
 }
 
-function subjectOf(number: number): DraftSubject {
+function subjectOf(number: number, hosts: number): DraftSubject {
   const uuid = `${number.toString(16).padStart(8, '0')}-982c-4034-9713-566d58ced0c4`;
   const actions = [2 * number, 2 * number + 1];
   return {
-    suspect: { ...suspect, uuid, name: `web-${number}`, evidence: evidenceOf(number) },
+    suspect: { ...suspect, uuid, name: `web-${number}`, evidence: evidenceOf(number, hosts) },
     contents: [
       { ...apiContent, mapping: { ...mapping, id: number } },
       {
@@ -33,8 +38,8 @@ function subjectOf(number: number): DraftSubject {
   };
 }
 
-function evidenceOf(number: number): Evidence[] {
-  const hosts = Array.from({ length: 49 }, (_, index) => `compute-${(number + index) % 1000}.example.org`);
+function evidenceOf(number: number, count: number): Evidence[] {
+  const hosts = Array.from({ length: count }, (_, index) => `compute-${(number + index) % 1000}.example.org`);
   return [
     ...suspect.evidence,
     ...hosts.map((host) => ({

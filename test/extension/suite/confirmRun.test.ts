@@ -48,8 +48,8 @@ describe('the question before a run', () => {
   }
 
   /** The open text went through a dry run. */
-  function rehearse(...uuids: readonly string[]): void {
-    plans.rehearsals.note(plans.read(document), document.getText(), dryRun(uuids));
+  async function rehearse(...uuids: readonly string[]): Promise<void> {
+    plans.rehearsals.note(await plans.read(document), document.getText(), dryRun(uuids));
   }
 
   async function confirmed(where: CloudConfiguration, uuids?: readonly string[]): Promise<string> {
@@ -70,7 +70,7 @@ describe('the question before a run', () => {
   });
 
   it('asks for a button alone when the text is what was dry-run, and the cloud is not production', async () => {
-    rehearse(stuck, orphan);
+    await rehearse(stuck, orphan);
     operator();
     assert.equal(await confirmed(cloud({})), ready);
     assert.match(detail, /Dry-run as it stands/);
@@ -82,7 +82,7 @@ describe('the question before a run', () => {
     ['is labelled as production', { label: 'Production EU' }],
   ] as const) {
     it(`has the name of a cloud typed that ${how}, and takes no other word`, async () => {
-      rehearse(stuck, orphan);
+      await rehearse(stuck, orphan);
       operator('yes', 'Demo', 'demo');
       assert.equal(await confirmed(cloud(facts)), ready);
       assert.match(prompts.join(), /^demo.* is a production cloud\. Type demo, the name of the cloud$/);
@@ -94,7 +94,7 @@ describe('the question before a run', () => {
     operator('demo', 'demo');
     await confirmed(cloud({}));
     assert.match(detail, /Without a dry run: 2/);
-    rehearse(stuck, orphan);
+    await rehearse(stuck, orphan);
     document = await open(ready.replace('rows=3', 'rows=4'));
     await confirmed(cloud({}));
     assert.match(detail, /CHANGED since their dry run: 1/);
@@ -108,7 +108,7 @@ describe('the question before a run', () => {
     const another = orphan.replace(/^d/, 'e');
     const section = ready.slice(ready.indexOf(`-- @instance uuid="${orphan}"`));
     document = await open(`${ready}\n${section.replaceAll(orphan, another)}`);
-    rehearse(orphan, another);
+    await rehearse(orphan, another);
     operator('2', '6');
     await confirmed(cloud({ maxInstances: 1 }), [orphan, another]);
     assert.deepEqual(prompts, ['Type 6, the number of rows that are changed']);
@@ -133,7 +133,7 @@ describe('the question before a run', () => {
   });
 
   it('runs nothing of a text that was edited while it was asked', async () => {
-    rehearse(stuck, orphan);
+    await rehearse(stuck, orphan);
     operator();
     window.showWarningMessage = async () => {
       const edit = new vscode.WorkspaceEdit();

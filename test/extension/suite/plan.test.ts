@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { openPlan } from '../../../src/vscode/plan/openPlan';
 import { orphan, planText, stuck } from '../../unit/vscode/planText';
 
 async function open(content: string): Promise<vscode.TextDocument> {
@@ -149,5 +151,36 @@ describe('a plan in the editor', () => {
     await vscode.commands.executeCommand('openstackZombies.markDone', document.uri, offset);
     assert.ok(document.getText().includes('done="yes"'));
     await diagnostics(document, (all) => all.length > 0 && !all.some(isManual));
+  });
+
+  describe('of many sections', () => {
+    const head = planText.slice(0, planText.indexOf('-- @instance '));
+    const section = planText.slice(head.length, planText.indexOf('-- @instance ', head.length + 1));
+    const uuidOf = (number: number): string => stuck.replace('0a2d1bf7', String(number).padStart(8, '0'));
+    const sections = Array.from({ length: 1200 }, (_, number) => section.replaceAll(stuck, uuidOf(number)));
+    const large = head + sections.join('');
+
+    it('is opened to the letter', async () => {
+      assert.ok(large.length > 1_000_000, `${large.length}`);
+      await openPlan(large, undefined);
+      assert.equal(vscode.window.activeTextEditor?.document.getText(), large);
+    });
+
+    it('has lenses where it is in sight, and an outline of all instances', async () => {
+      const document = await open(large);
+      const lenses = await ask<vscode.CodeLens>('executeCodeLensProvider', document);
+      assert.ok(lenses.some(({ range }) => range.start.line === lineOf(document, '-- @instance ')));
+      assert.ok(lenses.every(({ range }) => range.start.line < 2_000));
+      const symbols = await ask<vscode.DocumentSymbol>('executeDocumentSymbolProvider', document);
+      assert.equal(symbols.length, sections.length);
+      const last = document.lineAt(document.lineCount - 1).range;
+      vscode.window.activeTextEditor?.revealRange(last);
+      const inSight = (): boolean =>
+        vscode.window.activeTextEditor?.visibleRanges[0]?.contains(last) ?? false;
+      while (!inSight()) await sleep(50);
+      const below = await ask<vscode.CodeLens>('executeCodeLensProvider', document);
+      const line = document.positionAt(large.lastIndexOf('-- @instance ')).line;
+      assert.ok(below.some(({ range }) => range.start.line === line));
+    });
   });
 });

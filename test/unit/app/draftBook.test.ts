@@ -14,15 +14,15 @@ describe('the text of a plan', () => {
     const answered = asking.replace('typed=""', 'typed="0a2d1bf7"').replace('done="no"', 'done="yes"');
     assert.notEqual(answered, asking);
     assert.equal(unanswered(answered), unanswered(asking));
-    assert.equal(drafts.isEdited(id, answered.replaceAll('\n', '\r\n')), false);
+    assert.equal(await drafts.isEdited(id, answered.replaceAll('\n', '\r\n')), false);
   });
 
   it('is edited by anything else', async () => {
     const drafts = new DraftBook(memoryState());
     await drafts.note(planText);
-    assert.equal(drafts.isEdited(id, planText.replace('rows=3', 'rows=4')), true);
+    assert.equal(await drafts.isEdited(id, planText.replace('rows=3', 'rows=4')), true);
     assert.equal(
-      drafts.isEdited(id, planText.replace('-- @manual command="', '-- @manual command="true; ')),
+      await drafts.isEdited(id, planText.replace('-- @manual command="', '-- @manual command="true; ')),
       true,
     );
   });
@@ -31,8 +31,8 @@ describe('the text of a plan', () => {
     const values = new Map<string, string>();
     await new DraftBook(memoryState(values)).note(planText);
     const drafts = new DraftBook(memoryState(values));
-    assert.equal(drafts.isEdited(id, planText), false);
-    assert.equal(drafts.isEdited('another', planText), undefined);
-    assert.equal(drafts.isEdited('constructor', planText), undefined);
+    assert.equal(await drafts.isEdited(id, planText), false);
+    assert.equal(await drafts.isEdited('another', planText), undefined);
+    assert.equal(await drafts.isEdited('constructor', planText), undefined);
   });
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { draft } from '../../../src/cleanup/draft';
-import { parse } from '../../../src/cleanup/parse';
+import { headerOf, parse } from '../../../src/cleanup/parse';
+import type { Work } from '../../../src/model/work';
 import { PlanText, type TextEdit } from '../../../src/cleanup/planText';
 import { inputOf, subject, withRemedy } from './subjects';
 
@@ -46,7 +47,37 @@ function placesOf(word: string): number[] {
   return [...text.matchAll(new RegExp(word, 'g'))].map(({ index }) => index);
 }
 
+/** What the work gives, and how often others could have been let in. */
+function counted<T>(work: Work<T>): { steps: number; value: T } {
+  for (let steps = 0; ; steps++) {
+    const step = work.next();
+    if (step.done === true) return { steps, value: step.value };
+  }
+}
+
 describe('the text of a plan that is typed', () => {
+  it('is read section by section, and is the same as when it is read at once', () => {
+    const { steps, value } = counted(PlanText.reading(text));
+    assert.ok(steps > uuids.length, `${steps} steps`);
+    assert.deepEqual(value.plan, parse(text));
+  });
+
+  it('is read in steps where a quote stays open to its end', () => {
+    const many = first + others.join('\n').repeat(100).replaceAll('-- @plan', '-- plan');
+    const typed = new PlanText(many);
+    const edit = { offset: many.indexOf('WHERE'), removed: 0, inserted: "'" };
+    const { steps } = counted(typed.editing(edit));
+    assert.ok(steps > 20, `${steps} steps`);
+    assert.deepEqual(typed.plan, parse(apply(many, edit)));
+  });
+
+  it('has its header at its head, whatever stands below', () => {
+    assert.deepEqual(headerOf(text), parse(text).header);
+    assert.deepEqual(headerOf(text.replace('COMMIT;', "COMMIT; '")), parse(text).header);
+    assert.equal(headerOf(`/* ${text}`), undefined);
+    assert.equal(headerOf(''), undefined);
+  });
+
   it('is read as if it had been there from the beginning, whatever is typed', () => {
     const edit = fc.record({
       at: place,

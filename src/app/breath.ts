@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Work } from '../model/work';
 
 const longestMs = 20;
 
@@ -11,5 +12,15 @@ export class Breath {
       await setImmediate();
       this.since = performance.now();
     }
+  }
+}
+
+/** Does all of it, and lets others in between. */
+export async function inTurns<T>(work: Work<T>): Promise<T> {
+  const breath = new Breath();
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    await breath.take();
   }
 }
