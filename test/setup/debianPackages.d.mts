@@ -1,1 +1,2 @@
 export function ensureHostsPackages(): Promise<void>;
+export function ensureOpenstackPackages(): Promise<void>;
