@@ -9,7 +9,9 @@ import { listRuns } from '../../../../src/execution/readJournal';
 import { restorePlanText, settleRun } from '../../../../src/execution/restorePlan';
 import { runPlan } from '../../../../src/execution/runPlan';
 import type { RunReport } from '../../../../src/model/report';
+import { DatabaseServer } from '../../../faults/servers';
 import { contextFrom, groundOf } from '../bench';
+import { atEachCommit } from './atEachCommit';
 import { fullDump } from '../fidelity/fullDump';
 import { afterId, groundWith, nothingHeld, planOf, plantedIn, schema, type HistoryGround } from './ground';
 
@@ -34,6 +36,10 @@ describe('a run of a plan for soft-deleted history that is interrupted', functio
     runPlan(parse(plan), plan, context, {});
   const left = async (table: string, where: string): Promise<number> =>
     Number((await ground.cloud.sql(`SELECT COUNT(*) FROM ${table} WHERE ${where}`))[0]?.[0]);
+
+  /** A server that starts gives out ids from the highest that is there. */
+  const rowsAlone = async (): Promise<string> =>
+    (await fullDump(ground.cloud)).replaceAll(/ AUTO_INCREMENT=\d+/g, '');
 
   for (const moment of ['before', 'after'] as const) {
     it(`goes on, and comes back whole, when its process is killed ${moment} a COMMIT`, async () => {
@@ -77,26 +83,58 @@ describe('a run of a plan for soft-deleted history that is interrupted', functio
     });
   }
 
+  for (const moment of ['before', 'after'] as const) {
+    it(`goes on, and comes back whole, when MariaDB is killed ${moment} a COMMIT`, async () => {
+      const before = await rowsAlone();
+      const server = new DatabaseServer(ground.cloud);
+      let commits = 0;
+      const strike = async (): Promise<void> => {
+        await server.kill();
+        await server.start();
+      };
+      const access = atEachCommit(ground.context.access, async (commit) => {
+        commits += 1;
+        const isNow = commits === 3;
+        if (isNow && moment === 'before') await strike();
+        const changed = await commit();
+        if (isNow && moment === 'after') await strike();
+        return changed;
+      });
+      const text = await planOf(ground, { instances });
+      const first = await run(text, { ...ground.context, access });
+      // The lock of the run was the server's: nobody knows who came meanwhile.
+      assert.notEqual(first.sections[0]?.outcome, 'done');
+      const remains = await left(`${schema}.instances`, `id > ${afterId}`);
+      assert.ok(remains > 0 && remains < instances, String(remains));
+
+      const { context } = ground;
+      assert.equal(await settleRun(context.folder, first.run, context), 0);
+      const second = await run(await goOnText(context.folder, first.run, context), context);
+      assert.deepEqual(
+        second.sections.map(({ outcome }) => outcome),
+        ['done'],
+      );
+      assert.equal(await left(`${schema}.instances`, `id > ${afterId}`), 0);
+      for (const { run: each } of [second, first]) {
+        const report = await run(await restorePlanText(context.folder, each, context.clock), context);
+        assert.ok(report.sections.every(({ outcome }) => outcome === 'done'));
+      }
+      assert.equal(await rowsAlone(), before);
+    });
+  }
+
   it('tries a chunk again whose connection was lost before its COMMIT, and keeps one way back of it', async () => {
     const before = await fullDump(ground.cloud);
     const { context } = ground;
     let armed = true;
-    const access = {
-      ...context.access,
-      openCell: async (...args: Parameters<typeof context.access.openCell>) => {
-        const connection = await context.access.openCell(...args);
-        const change = connection.change.bind(connection);
-        connection.change = async (sql, signal) => {
-          if (sql === 'COMMIT' && armed) {
-            armed = false;
-            const [row] = await connection.query('SELECT CONNECTION_ID() AS id');
-            await ground.cloud.sql(`KILL ${row?.id}`);
-          }
-          return change(sql, signal);
-        };
-        return connection;
-      },
-    };
+    const access = atEachCommit(context.access, async (commit, connection) => {
+      if (armed) {
+        armed = false;
+        const [row] = await connection.query('SELECT CONNECTION_ID() AS id');
+        await ground.cloud.sql(`KILL ${row?.id}`);
+      }
+      return commit();
+    });
     const report = await run(await planOf(ground, { instances }), { ...context, access });
     assert.deepEqual(
       report.sections.map(({ outcome, problem }) => [outcome, problem]),
