@@ -67,12 +67,15 @@ export async function surveyCell(
   for (const mention of mentions(computes)) sink.host(mention);
   const live = new LiveRows(cell.uuid, tableOf(schema, 'instances'));
   const reads: CellRead[] = [
-    (own) => own.stream(live.sql, [], (row) => sink.row(live.read(row)), signal),
+    (own) => own.packets(live.sql, () => (buffer, offset) => sink.row(live.read(buffer, offset)), signal),
     ...cellLeftovers(cell.uuid, schema, (found) => sink.leftover(found)),
     ...signsOfCell(schema, search, (uuid, sign) => sink.sign(uuid, sign)),
   ];
-  await readAll(beside ? [connection, beside] : [connection], reads, signal);
-  return { computes, backlog: await readBacklog(connection, cell, signal) };
+  const [, backlog] = await Promise.all([
+    readAll(beside ? [connection, beside] : [connection], reads, signal),
+    readBacklog(connection, cell, signal),
+  ]);
+  return { computes, backlog };
 }
 
 function mentions({ services, nodes }: ComputeRows): HostMention[] {
