@@ -117,7 +117,7 @@ describe('what does not answer is a gap and never an empty list', function () {
       }
     });
 
-    it('that accepts and never speaks, which is waited for once; the others are read all the same', async () => {
+    it('that accepts and never speaks; the others are read all the same', async () => {
       // It reads, so that it hears of the end of a connection, and nothing is left of it.
       const server = createServer((socket) => socket.resume().on('error', () => undefined));
       let waits = 0;
