@@ -31,6 +31,23 @@ const loadAtFirstUse = {
 };
 
 /**
+ * VS Code's API has hundreds of names, and each file that imports it would copy them all: they are copied once, for the
+ * whole bundle.
+ */
+const copiedOnce = {
+  name: 'copied-once',
+  setup({ onResolve, onLoad }) {
+    const namespace = 'copied-once';
+    onResolve({ filter: /^vscode$/ }, ({ path, namespace: from }) =>
+      from === namespace ? { path, external: true } : { path, namespace },
+    );
+    onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+      contents: `export * from ${JSON.stringify(path)};`,
+    }));
+  },
+};
+
+/**
  * What the two packages carry and we never use. Each stub throws when it is loaded, so a use is an error and never a
  * wrong answer. mysql2: iconv-lite's tables of East Asian character sets (our connections are utf8mb4) and Amazon's
  * certificates. ssh2: native speed-ups, whose absence it expects.
@@ -66,7 +83,7 @@ const extension = {
   ...common,
   entryPoints: { extension: 'src/extension.ts', engine: 'src/app/engine/engine.ts' },
   outdir: 'dist',
-  plugins: [loadAtFirstUse],
+  plugins: [loadAtFirstUse, copiedOnce],
   // Node's import() would find no names in the CommonJS bundles; require() finds them all
   supported: { 'dynamic-import': false },
   minify: production,

@@ -2,6 +2,9 @@ import type { Work } from '../model/work';
 import { readBlock, type Block } from './planBlock';
 import { factsOf, instanceLine, type BlockContext, type HeaderFacts } from './planReader';
 
+const mark = instanceLine.indexOf('@');
+const rare = instanceLine.slice(mark);
+
 /**
  * Reads a text that may have several sections, and then as many of the blocks that follow as it takes until one is
  * closed: what opens in one block may end in another. The text begins a plan where no @plan is known yet.
@@ -42,9 +45,15 @@ export function* readBlocks(
 function endOf(text: string, start: number, stretches: number): number {
   let end = start;
   for (let count = 0; count < stretches; count++) {
-    const next = text.indexOf(`\n${instanceLine}`, end);
-    if (next < 0) return text.length;
-    end = next + 1;
+    end = nextSection(text, end);
   }
   return end;
+}
+
+/** Where the next line begins that begins a section, after `from`; the end of the text when none does. */
+function nextSection(text: string, from: number): number {
+  // Its @ is rarer in a plan than the end of a line.
+  let at = text.indexOf(rare, from + 1 + mark);
+  while (at >= 0 && !text.startsWith(`\n${instanceLine}`, at - mark - 1)) at = text.indexOf(rare, at + 1);
+  return at < 0 ? text.length : at - mark;
 }

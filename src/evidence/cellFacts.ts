@@ -74,10 +74,11 @@ async function readArchived(
 
 /** By cell_id, of instances that are not being deleted. */
 async function countMappings(api: Connection, signal?: AbortSignal): Promise<Map<number, number>> {
-  const sql = `SELECT cell_id, COUNT(*) AS n FROM instance_mappings
-    WHERE cell_id IS NOT NULL AND COALESCE(queued_for_delete, 0) = 0 GROUP BY cell_id`;
+  // The index of cell_id would lead to every row one by one: an expression has none.
+  const sql = `SELECT cell_id + 0 AS cell, COUNT(*) AS n FROM instance_mappings
+    WHERE COALESCE(queued_for_delete, 0) = 0 GROUP BY cell`;
   const rows = await api.query(sql, [], signal);
-  return new Map(rows.map((row) => [integerOf(row.cell_id), integerOf(row.n)]));
+  return new Map(rows.map((row) => [integerOf(row.cell), integerOf(row.n)]));
 }
 
 function mappedUuids(leftovers: readonly FoundLeftover[]): string[] {

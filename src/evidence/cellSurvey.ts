@@ -67,7 +67,7 @@ export async function surveyCell(
   for (const mention of mentions(computes)) sink.host(mention);
   const live = new LiveRows(cell.uuid, tableOf(schema, 'instances'));
   const reads: CellRead[] = [
-    (own) => own.stream(live.sql, [], (row) => sink.row(live.read(row)), signal),
+    (own) => own.packets(live.sql, () => (buffer, offset) => sink.row(live.read(buffer, offset)), signal),
     ...cellLeftovers(cell.uuid, schema, (found) => sink.leftover(found)),
     ...signsOfCell(schema, search, (uuid, sign) => sink.sign(uuid, sign)),
   ];

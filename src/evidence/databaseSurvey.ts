@@ -73,8 +73,10 @@ class DatabaseReader {
     options.onExpected?.([...reading.cells.map(cellSource), placementSource]);
     const reader = new CellReader(access, session, this.sink(), options);
     const cells = await reader.read(reading.cells, await placeOf(api, options.signal));
-    const cellFacts = await this.findLeftovers(api, reading, cells);
-    const placement = await this.readPlacement(cells);
+    const [cellFacts, placement] = await Promise.all([
+      this.findLeftovers(api, reading, cells),
+      this.readPlacement(cells),
+    ]);
     return {
       cells: reading.cells,
       cellFacts,

@@ -26,7 +26,7 @@ export class Glimpses {
   row(row: LiveRow): void {
     this.rows += 1;
     const glimpse = this.of(row.uuid);
-    glimpse.liveRows = [...glimpse.liveRows, row];
+    glimpse.liveRows = glimpse.liveRows.length === 0 ? [row] : [...glimpse.liveRows, row];
   }
 
   domain(domain: Domain): void {

@@ -1,3 +1,4 @@
+import { turns } from '../cloud/database/turns';
 import type { LiveRow } from '../model/facts';
 import { isLibvirt } from '../model/hypervisor';
 import type { HostFacts } from '../model/scene';
@@ -16,14 +17,15 @@ const statesWithDomain: ReadonlySet<string> = new Set([
 ]);
 
 /** Every host with what the rows lead to expect of it. */
-export function hostFacts(
+export async function hostFacts(
   hosts: readonly ListedHost[],
   reports: readonly HostReport[],
   glimpses: Glimpses,
-): Map<string, HostFacts> {
+): Promise<Map<string, HostFacts>> {
   const expected = new Map<string, number>();
   const missing = new Map<string, number>();
   for (const { liveRows, domains } of glimpses.byUuid.values()) {
+    if (turns.isOver()) await turns.others();
     for (const row of liveRows) {
       const host = hostOfDomain(row);
       if (host === undefined) {

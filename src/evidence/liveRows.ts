@@ -1,9 +1,10 @@
-import type { Row } from '../cloud/database/connection';
+import { RowCells } from '../cloud/database/rowCells';
 import type { LiveRow } from '../model/facts';
 import type { Table } from '../model/schema';
 import { selectList } from './sql';
-import { integerOf, textOf, timeOf, uuidOf } from './values';
+import { uuidOf } from './values';
 
+/** In the order in which `read` takes them. */
 const columns = [
   ...['uuid', 'project_id', 'host', 'vm_state', 'task_state', 'power_state', 'hidden'],
   ...['created_at', 'updated_at', 'deleted_at', 'launched_at'],
@@ -14,6 +15,7 @@ export class LiveRows {
   readonly sql: string;
   /** The driver makes a new text for every row, and most rows have those of others. */
   private readonly texts = new Map<string, string>();
+  private readonly cells = new RowCells();
 
   constructor(
     private readonly cell: string,
@@ -22,21 +24,23 @@ export class LiveRows {
     this.sql = `SELECT ${selectList(instances, columns)} FROM instances WHERE deleted = 0`;
   }
 
-  read(row: Row): LiveRow {
-    const power = row.power_state;
+  /** A row of that statement, as `TakeRow` is called. */
+  read(buffer: Buffer, offset: number): LiveRow {
+    const { cell, cells } = this;
+    cells.begin(buffer, offset);
     return {
-      cell: this.cell,
-      uuid: uuidOf(row.uuid),
-      projectId: this.shared(textOf(row.project_id)),
-      host: this.shared(textOf(row.host)),
-      vmState: this.shared(textOf(row.vm_state)),
-      taskState: this.shared(textOf(row.task_state)),
-      powerState: power === null || power === undefined ? null : Number(power),
-      hidden: integerOf(row.hidden) !== 0,
-      createdAt: timeOf(row.created_at),
-      updatedAt: timeOf(row.updated_at),
-      deletedAt: timeOf(row.deleted_at),
-      launchedAt: timeOf(row.launched_at),
+      cell,
+      uuid: uuidOf(cells.text()),
+      projectId: this.shared(cells.text()),
+      host: this.shared(cells.text()),
+      vmState: this.shared(cells.text()),
+      taskState: this.shared(cells.text()),
+      powerState: cells.integer(),
+      hidden: (cells.integer() ?? 0) !== 0,
+      createdAt: cells.time(),
+      updatedAt: cells.time(),
+      deletedAt: cells.time(),
+      launchedAt: cells.time(),
     };
   }
 

@@ -65,7 +65,7 @@ export async function survey(access: CloudAccess, options: SurveyOptions): Promi
       thresholds: options.thresholds,
       apis: access.openOpenStack !== undefined,
       sources: [...sources, ...services, ...hosts.map(({ source }) => source)],
-      hosts: hostFacts(listed, hosts, glimpses),
+      hosts: await hostFacts(listed, hosts, glimpses),
       cells: cellFacts,
       sightings: options.sightings,
       keeps: options.keeps,

@@ -47,6 +47,16 @@ export class WorkLab implements Lab {
     return server;
   }
 
+  async copyOf(stopped: Database, args: readonly string[]): Promise<Database> {
+    const directory = `${stopped.directory}-copy`;
+    rmSync(directory, { recursive: true, force: true });
+    mkdirSync(directory, { recursive: true });
+    await must('cp', ['--reflink=auto', '-a', join(stopped.directory, 'mariadb'), directory]);
+    const server = await startDatabase({ directory, args: [...serverArgs, ...args], keep: true });
+    this.servers.push(server);
+    return server;
+  }
+
   say(progress: string): void {
     process.stderr.write(`  ${progress}\n`);
   }

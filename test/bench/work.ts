@@ -55,6 +55,8 @@ export interface Lab {
   readonly directory: string;
   /** A MariaDB of this run, filled; it ends with the work. */
   server(wish: ServerWish): Promise<Database>;
+  /** Another one on a fresh copy of the data of one that was stopped, with options laid over those of the bench. */
+  copyOf(stopped: Database, args: readonly string[]): Promise<Database>;
   /** A line on the screen only. */
   say(progress: string): void;
   /** A fact about the data, the set-up or the result. */

@@ -34,9 +34,13 @@ const openstackPackages = [
 /** What the bench holds the reading of hosts against. */
 const hostsPackages = ['clustershell', 'pdsh', 'pssh', 'openssh-server', 'openssh-client', 'iproute2'];
 
+/** What the bench holds the deletion of history against. */
+const purgePackages = ['mariadb-server', 'mariadb-client', 'nova-common', 'percona-toolkit'];
+
 export const ensureDemoPackages = () => ensurePackages(demoPackages);
 export const ensureGaleraPackages = () => ensurePackages(galeraPackages);
 export const ensureHostsPackages = () => ensurePackages(hostsPackages);
+export const ensurePurgePackages = () => ensurePackages(purgePackages);
 export const ensureOpenstackPackages = () => ensurePackages(openstackPackages);
 
 /** Installs the missing ones as root; tells anybody else what to install. Starts no service. */

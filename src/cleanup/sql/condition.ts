@@ -29,17 +29,20 @@ const loosening = new Set(['OR', '|', 'XOR', 'BETWEEN', 'CASE']);
 
 /** Splits the tokens after WHERE at each AND outside of parentheses. */
 export function conjunction(tokens: readonly Token[]): Conjunction {
-  const parts: Token[][] = [[]];
+  let part: Token[] = [];
+  const parts = [part];
   let depth = 0;
   let loose: Token | undefined;
   for (const token of tokens) {
-    if (token.keyword === '(') depth++;
-    if (token.keyword === ')') depth--;
-    if (depth === 0 && token.keyword === 'AND') {
-      parts.push([]);
+    const { keyword } = token;
+    if (keyword === '(') depth++;
+    if (keyword === ')') depth--;
+    if (depth === 0 && keyword === 'AND') {
+      part = [];
+      parts.push(part);
     } else {
-      if (depth === 0 && loosening.has(token.keyword)) loose ??= token;
-      parts.at(-1)?.push(token);
+      if (depth === 0 && keyword !== '' && loosening.has(keyword)) loose ??= token;
+      part.push(token);
     }
   }
   return loose ? { parts, loose } : { parts };
@@ -72,9 +75,12 @@ export const anything = Symbol('any token');
 
 /** True when the tokens are this pattern and nothing else. Names are compared to the letter. */
 export function matches(tokens: readonly Token[], pattern: Pattern): boolean {
-  return (
-    tokens.length === pattern.length && pattern.every((expected, index) => fits(tokens[index], expected))
-  );
+  return tokens.length === pattern.length && matchesAt(tokens, 0, pattern);
+}
+
+/** True when the pattern is met by the tokens that begin at this index. */
+export function matchesAt(tokens: readonly Token[], from: number, pattern: Pattern): boolean {
+  return pattern.every((expected, index) => fits(tokens[from + index], expected));
 }
 
 function fits(token: Token | undefined, expected: Pattern[number]): boolean {

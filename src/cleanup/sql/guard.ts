@@ -3,6 +3,7 @@ import {
   conjunction,
   isNumber,
   matches,
+  matchesAt,
   trailing,
   type Conjunction,
   type Pattern,
@@ -24,13 +25,13 @@ const tail: Pattern = ['FOR', 'UPDATE'];
 
 /** The guard that a SELECT is, in the form in which it is drafted; undefined for every other statement. */
 export function readGuard(tokens: readonly Token[]): Guard | undefined {
-  if (!matches(tokens.slice(0, head.length), head) || !matches(tokens.slice(-tail.length), tail))
-    return undefined;
+  const end = tokens.length - tail.length;
+  if (end < head.length || !matchesAt(tokens, 0, head) || !matchesAt(tokens, end, tail)) return undefined;
   // The server compares a string by the number that it begins with: '0x1' is 0 there.
   const number = tokens[count.length - 1];
   const rows = isNumber(number) ? Number(number?.text) : NaN;
   const table = tokens[head.length - 2]?.text ?? '';
-  const condition = conjunction(tokens.slice(head.length, -tail.length));
+  const condition = conjunction(tokens.slice(head.length, end));
   if (!Number.isSafeInteger(rows) || hasTrailing(condition)) return undefined;
   return { table, rows, condition };
 }

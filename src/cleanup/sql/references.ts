@@ -46,10 +46,10 @@ export function findReferences(tokens: readonly Token[]): References {
       expected = false;
     } else if (token.keyword === ',') {
       expected = inList;
-    } else if (opensTable(tokens, index)) {
+    } else if (token.kind === 'word' && opensTable(tokens, index)) {
       inList ||= token.keyword === 'FROM';
       expected = true;
-    } else if (listEnds.has(token.keyword)) {
+    } else if (token.kind === 'word' && listEnds.has(token.keyword)) {
       inList = false;
       expected = false;
     } else if (expected) {
@@ -71,9 +71,11 @@ function opensTable(tokens: readonly Token[], index: number): boolean {
 }
 
 function referenceAt(tokens: readonly Token[], index: number): TableReference | undefined {
-  const [schema, dot, table, next] = tokens.slice(index, index + 4);
-  if (!schema || !table || !isName(schema) || dot?.keyword !== '.' || !isName(table)) return undefined;
-  return next?.keyword === '.' ? undefined : { schema, table };
+  const schema = tokens[index];
+  const table = tokens[index + 2];
+  if (!schema || !table || !isName(schema) || !isName(table)) return undefined;
+  const dotted = tokens[index + 1]?.keyword === '.' && tokens[index + 3]?.keyword !== '.';
+  return dotted ? { schema, table } : undefined;
 }
 
 function isName(token: Token): boolean {

@@ -25,9 +25,12 @@ export function wordAt(text: string, start: number): Word {
   const known = seen[place];
   if (known?.text.length === end - start && text.startsWith(known.text, start)) return known;
   if (end - start > longest) return wordOf(text.slice(start, end));
-  // Letters of its own: a slice of the text would keep all of it in memory.
-  const units = Array.from({ length: end - start }, (_, index) => text.charCodeAt(start + index));
-  return (seen[place] = wordOf(String.fromCharCode(...units)));
+  return (seen[place] = wordOf(ownLetters(text.slice(start, end))));
+}
+
+/** The same text with letters of its own: a slice of a long text would keep all of it in memory. */
+export function ownLetters(text: string): string {
+  return String.fromCharCode(...Array.from({ length: text.length }, (_, index) => text.charCodeAt(index)));
 }
 
 function wordOf(text: string): Word {

@@ -18,7 +18,7 @@ export interface RawColumn {
 
 /**
  * Takes a row of the text protocol, at once, for the buffer is used again: from `offset` on each cell has its length
- * before it, or is NULL (MySQL internals, ProtocolText::ResultsetRow). Must not throw.
+ * before it, or is NULL (MySQL internals, ProtocolText::ResultsetRow).
  */
 export type TakeRow = (buffer: Buffer, offset: number) => void;
 

@@ -1,4 +1,4 @@
-import type { Connection as Driver, FieldPacket, QueryOptions } from 'mysql2';
+import type { Connection as Driver, FieldPacket, Query, QueryOptions } from 'mysql2';
 import type { Duplex } from 'node:stream';
 import { CancelledError } from '../../model/errors';
 import { columnKind, readCell } from './cells';
@@ -6,6 +6,7 @@ import type { Changed, Connection, RawColumn, RawRows, Row, TakeRow } from './co
 import { databaseError } from './databaseErrors';
 import { takePackets } from './rawPackets';
 import { databaseName, type DatabaseAddress } from './databaseUrl';
+import { turns } from './turns';
 
 /** How long a killed statement, or a farewell, may take before the socket is torn down. */
 const patienceMs = 5_000;
@@ -16,6 +17,8 @@ interface Statement<T> {
   readonly reject: (error: unknown) => void;
   readonly kill: () => void;
 }
+
+type Taking = <Args extends unknown[]>(take: (...row: Args) => void) => (...row: Args) => void;
 
 /** A Connection over one mysql2 connection. Statements run one after the other, in the order of the calls. */
 export class DatabaseSession implements Connection {
@@ -51,20 +54,9 @@ export class DatabaseSession implements Connection {
     onRow: (row: Row) => void,
     signal?: AbortSignal,
   ): Promise<void> {
-    return this.run<void>(signal, ({ resolve, reject, kill }) => {
-      let broken: { readonly error: unknown } | undefined;
+    return this.run<void>(signal, (statement) => {
       const command = this.driver.query(cooked(sql, values));
-      command.on('result', (row: Row) => {
-        if (broken) return;
-        try {
-          onRow(row);
-        } catch (error) {
-          broken = { error };
-          kill();
-        }
-      });
-      command.on('error', (error: unknown) => reject(broken ? broken.error : error));
-      command.on('end', () => (broken ? reject(broken.error) : resolve()));
+      command.on('result', this.taking(command, statement)(onRow));
     });
   }
 
@@ -83,11 +75,10 @@ export class DatabaseSession implements Connection {
     start: (columns: readonly RawColumn[]) => TakeRow,
     signal?: AbortSignal,
   ): Promise<void> {
-    return this.run<void>(signal, ({ resolve, reject }) => {
+    return this.run<void>(signal, (statement) => {
       const command = this.driver.query({ sql });
-      takePackets(command, start);
-      command.on('error', reject);
-      command.on('end', resolve);
+      const taking = this.taking(command, statement);
+      takePackets(command, (columns) => taking(start(columns)));
     });
   }
 
@@ -111,6 +102,31 @@ export class DatabaseSession implements Connection {
       });
     });
     this.wire.destroy();
+  }
+
+  /** Lets the rows of a statement be taken until one of them cannot be, and others have their turn in between. */
+  private taking(command: Query, { resolve, reject, kill }: Statement<void>): Taking {
+    let broken: { readonly error: unknown } | undefined;
+    command.on('error', (error: unknown) => reject(broken ? broken.error : error));
+    command.on('end', () => (broken ? reject(broken.error) : resolve()));
+    return (take) =>
+      (...row) => {
+        if (broken) return;
+        try {
+          take(...row);
+          this.giveWay();
+        } catch (error) {
+          broken = { error };
+          kill();
+        }
+      };
+  }
+
+  /** The rows that are here already wait with those that are still to come. */
+  private giveWay(): void {
+    if (!turns.isOver()) return;
+    this.driver.pause();
+    turns.next(() => this.driver.resume());
   }
 
   private run<T>(signal: AbortSignal | undefined, start: (statement: Statement<T>) => void): Promise<T> {

@@ -1,3 +1,4 @@
+import { turns } from '../../cloud/database/turns';
 import type { Sign } from '../../model/sign';
 import { isUuid } from '../../model/uuid';
 import type { ComputeIndex } from '../computeIndex';
@@ -59,13 +60,14 @@ export class AllocationSigns {
   }
 
   /** After the last consumer. */
-  end(roots: Iterable<Root>): void {
-    this.unallocated();
+  async end(roots: Iterable<Root>): Promise<void> {
+    await this.unallocated();
     this.mismatches(roots);
   }
 
-  private unallocated(): void {
+  private async unallocated(): Promise<void> {
     for (const { uuid, liveRows } of this.search.glimpses.byUuid.values()) {
+      if (turns.isOver()) await turns.others();
       if (liveRows.some(({ host }) => host !== null) && !this.allocated.has(uuid)) {
         this.found(uuid, 'no-allocation');
       }

@@ -52,5 +52,5 @@ async function readAllocations(
     signal,
   );
   if (consumer !== undefined) signs.consumer(consumer, roots);
-  signs.end(new Map([...rootOf.values()].map((root) => [root.uuid, root])).values());
+  await signs.end(new Map([...rootOf.values()].map((root) => [root.uuid, root])).values());
 }

@@ -28,7 +28,7 @@ export async function surveyApi(
   const holdings = await readHoldings(api, providers, signal);
   const signs = new AllocationSigns(search, true);
   for (const [consumer, { roots }] of holdings) signs.consumer(consumer, new Set(roots.keys()));
-  signs.end(providers.roots);
+  await signs.end(providers.roots);
   return undefined;
 }
 

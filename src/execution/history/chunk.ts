@@ -73,7 +73,7 @@ export async function takeChunk(
       [rows, bytes] = [rows + writer.rows, bytes + text.length];
       requireSize(place, rows, bytes);
       tables.set(statement.table, writer.rows);
-      const piece = packed(text);
+      const piece = packed(text).finally(() => writer.release());
       // Where the transaction fails nobody waits for it.
       piece.catch(() => undefined);
       pieces.unshift(piece);

@@ -9,13 +9,15 @@ import { messageOf, OperatorError } from '../../model/errors';
 /** The rows of a chunk are ten times as large as their file, and are in memory while it is written or loaded. */
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
+/** About how much smaller rows become: what comes out of gzip at a time. */
+const fold = 6;
 const first = '-- @uuids ';
 
 export const chunkSuffix = '.sql.gz';
 
 /** A piece of a file, packed by itself while the server goes on: gzip takes pieces that follow each other as one. */
 export function packed(piece: Buffer | string): Promise<Buffer> {
-  return pack(piece, { level: 1 });
+  return pack(piece, { level: 1, chunkSize: Math.max(1024, Math.ceil(piece.length / fold)) });
 }
 
 /** The file of one transaction: whose rows, then the statements that bring them back, parents first. */

@@ -1,5 +1,6 @@
 import { identifier } from '../../cleanup/literal';
 import type { RawColumn } from '../../cloud/database/connection';
+import { giveBack, takeBuffer } from './rowBuffers';
 
 /** Less than any server's max_allowed_packet. */
 const longStatement = 512 * 1024;
@@ -12,13 +13,14 @@ const bytesBegin = Buffer.from("X'", 'latin1');
 const textBegin = Buffer.from("CONVERT(X'", 'latin1');
 const textEnd = Buffer.from("' USING utf8mb4)", 'latin1');
 const fraction = Buffer.from('e0', 'latin1');
+const nothing = Buffer.alloc(0);
 
 /**
  * Makes INSERT statements of rows as the server sends them, a line for each statement: what `literalOf` would write, but
  * without a value for each cell. No value holds an end of line, as only printable ASCII stands there as it is.
  */
 export class RowWriter {
-  private buffer = Buffer.allocUnsafe(1024 * 1024);
+  private buffer: Buffer = nothing;
   private at = 0;
   /** where the statement begins that is written */
   private start = 0;
@@ -58,10 +60,16 @@ export class RowWriter {
     this.rows += 1;
   };
 
-  /** All statements, each with its semicolon on a line of its own; the writer is used up. */
+  /** All statements, each with its semicolon on a line of its own. */
   end(): Buffer {
     if (this.at > this.start) this.endStatement();
     return this.buffer.subarray(0, this.at);
+  }
+
+  /** Gives up its memory: the writer and its text are used up. */
+  release(): void {
+    giveBack(this.buffer);
+    this.buffer = nothing;
   }
 
   private cell(source: Buffer, from: number, to: number, kind: RawColumn['kind']): void {
@@ -133,8 +141,9 @@ export class RowWriter {
 
   private reserve(bytes: number): void {
     if (this.at + bytes <= this.buffer.length) return;
-    const larger = Buffer.allocUnsafe(2 * (this.at + bytes));
+    const larger = takeBuffer(2 * (this.at + bytes));
     this.buffer.copy(larger, 0, 0, this.at);
+    giveBack(this.buffer);
     this.buffer = larger;
   }
 }

@@ -8,6 +8,7 @@ import { nextCandidates, type IdRange } from './candidates';
 import { ChunkTooLargeError, takeChunk, type ChunkPlace } from './chunk';
 import { commitChunk, type SavingGround } from './commitChunk';
 import type { HeldBack } from './heldBack';
+import { Behind } from './behind';
 import { Pace } from './pace';
 import type { ReadySection } from './ready';
 import { Link, withTries } from './tries';
@@ -30,6 +31,12 @@ export interface Done {
   readonly tables: ReadonlyMap<string, number>;
 }
 
+/** Whose rows one transaction deleted, and the file with its way back. */
+interface Deleted {
+  readonly uuids: readonly string[];
+  readonly file: string;
+}
+
 /** Deletes the history of a range of ids, chunk by chunk, on connections of its own. */
 export async function workThrough(
   ready: ReadySection,
@@ -37,12 +44,18 @@ export async function workThrough(
   ground: HistoryGround,
   signal: AbortSignal,
 ): Promise<void> {
-  const { section, schema } = ready;
+  const { section, schema, inCell, inApi } = ready;
   const { context, flow, lock, held } = ground;
   const links = { cell: new Link(context, section.cell), api: new Link(context, apiDatabaseId) };
   const pace = new Pace(section.chunk);
   const { cell, before } = section;
   const search = { schema, cell, before, unreadHosts: held.unreadHosts };
+  // The mappings of a chunk are deleted while the cell is at the next one.
+  const mappings = new Behind();
+  const mappingsOf =
+    ({ uuids, file }: Deleted) =>
+    () =>
+      transaction(inApi, section, links.api, uuids, ground, undefined, file);
   try {
     for (let from = range.from; ;) {
       signal.throwIfAborted();
@@ -56,35 +69,25 @@ export async function workThrough(
         signal,
       );
       const last = found.at(-1);
-      if (!last) return;
+      if (!last) break;
       const going = found.filter((row) => held.reason(row) === undefined).map(({ uuid }) => uuid);
       if (going.length > 0) {
+        let done: Deleted | undefined;
         try {
-          await oneChunk(ready, links, going, ground, signal);
+          done = await transaction(inCell, section, links.cell, going, ground, signal);
         } catch (error) {
           if (error instanceof ChunkTooLargeError && pace.tooLarge(found.length)) continue;
           throw error;
         }
         pace.took(found.length, performance.now() - began);
+        // What the cell lacks by now is mapped by nothing: this half is done whatever is cancelled.
+        if (done) await mappings.next(mappingsOf(done));
       }
       from = last.id + 1;
     }
   } finally {
-    await Promise.all([links.cell.close(), links.api.close()]);
+    await mappings.ended().finally(() => Promise.all([links.cell.close(), links.api.close()]));
   }
-}
-
-async function oneChunk(
-  { section, inCell, inApi }: ReadySection,
-  links: { readonly cell: Link; readonly api: Link },
-  uuids: readonly string[],
-  ground: HistoryGround,
-  signal: AbortSignal,
-): Promise<void> {
-  const inTheCell = await transaction(inCell, section, links.cell, uuids, ground, signal);
-  if (!inTheCell) return;
-  // What the cell lacks by now is mapped by nothing: this half is done whatever is cancelled.
-  await transaction(inApi, section, links.api, inTheCell.uuids, ground, undefined, inTheCell.file);
 }
 
 /** One transaction of a chunk; undefined when none of the instances is still as reviewed. */
@@ -96,7 +99,7 @@ export async function transaction(
   ground: Pick<HistoryGround, 'context' | 'journal' | 'done'>,
   signal?: AbortSignal,
   of?: string,
-): Promise<{ readonly uuids: readonly string[]; readonly file: string } | undefined> {
+): Promise<Deleted | undefined> {
   const { context, journal } = ground;
   const saving: SavingGround = { context, journal, section };
   const { unit } = place;

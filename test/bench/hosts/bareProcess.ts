@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { json } from 'node:stream/consumers';
 import { Client } from 'ssh2';
-import type { Order } from './order';
+import type { Order, Said } from './order';
 
 /** A bare client that logs in on all hosts and runs one command: the order on stdin, the hosts that did it on stdout. */
 async function main(): Promise<void> {
+  const idle = process.memoryUsage().rss;
   const { addresses, fanOut, ...order } = (await json(process.stdin)) as Order;
   const privateKey = readFileSync(order.keyFile);
   const waiting = [...addresses];
@@ -16,7 +17,8 @@ async function main(): Promise<void> {
     }
   };
   await Promise.all(Array.from({ length: fanOut }, work));
-  process.stdout.write(String(done));
+  const bytes = process.resourceUsage().maxRSS * 1024 - idle;
+  process.stdout.write(JSON.stringify({ done, bytes } satisfies Said));
 }
 
 function runOn(

@@ -9,3 +9,11 @@ export interface Order extends Pick<
   /** what the bare client runs on each */
   readonly command: string;
 }
+
+/** What these programs say when they are through. */
+export interface Said {
+  /** hosts that answered whole */
+  readonly done: number;
+  /** the most memory that was resident, above what was at the beginning */
+  readonly bytes: number;
+}

@@ -3,10 +3,11 @@ import { createCloudAccess } from '../../../src/cloud/createCloudAccess';
 import { readConfigurations } from '../../../src/cloud/readConfigurations';
 import { surveyHosts } from '../../../src/evidence/hostSurvey';
 import { defaultThresholds } from '../../../src/model/scene';
-import type { Order } from './order';
+import type { Order, Said } from './order';
 
 /** The product's own scan of the hosts, in a process of its own: the order on stdin, the hosts read whole on stdout. */
 async function main(): Promise<void> {
+  const idle = process.memoryUsage().rss;
   const { addresses, port, keyFile, knownHostsFile, instancesPath, hostname, fanOut } = (await json(
     process.stdin,
   )) as Order;
@@ -46,7 +47,9 @@ async function main(): Promise<void> {
   });
   const missed = reports.find(({ source }) => !source.complete);
   if (missed) throw new Error(`${missed.host} was not read: ${JSON.stringify(missed.source)}`);
-  process.stdout.write(String(reports.filter(({ domains }) => domains.length > 0).length));
+  const done = reports.filter(({ domains }) => domains.length > 0).length;
+  const bytes = process.resourceUsage().maxRSS * 1024 - idle;
+  process.stdout.write(JSON.stringify({ done, bytes } satisfies Said));
 }
 
 main().catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { cloudOf, sizes } from '../cloud/cloud';
 import { figureOf, median } from '../compare';
 import { counted } from '../format';
-import { growthPlot } from '../scan/growthPlot';
+import { growthPlot } from '../growthPlot';
 import { scanOnce } from '../scan/scan';
 import type { Cost } from '../scan/scanProcess';
 import type { Work } from '../work';
@@ -37,7 +37,11 @@ export const work: Work = {
         counted(median(costs.map(({ blocked }) => blocked)), 'ms'),
       ]),
     });
-    lab.picture('growth', 'Time and memory of a scan by the size of the cloud', growthPlot(rows));
+    lab.picture(
+      'growth',
+      'Time and memory of a scan by the size of the cloud',
+      growthPlot(rows, 'instances'),
+    );
     const times = measured.map(({ costs }) => costs.map(({ seconds }) => seconds));
     return [
       figureOf({

@@ -28,7 +28,7 @@ export const work: Work = {
         rounds: 2 * lab.rounds,
         ours: timed(() => {
           glimpses = new Glimpses();
-          return view.stream(live.sql, [], (row) => glimpses.row(live.read(row)));
+          return view.packets(live.sql, () => (buffer, offset) => glimpses.row(live.read(buffer, offset)));
         }),
         theirs: timed(() => readByClient(server, 'nova_cell1', live.sql)),
       });

@@ -61,6 +61,19 @@ describe('a plan that is read', () => {
 });
 
 describe('what the operator may change', () => {
+  for (const spelled of ['#@expect', '# @expect', '--\t@expect', '--   @expect']) {
+    it(`the blanks and the kind of the comment that a directive is: ${JSON.stringify(spelled)}`, () => {
+      const plan = parse(text.replaceAll('-- @expect', spelled));
+      assert.deepEqual(plan.problems, []);
+    });
+  }
+
+  it('prose, also with what would open a section at the beginning of a line', () => {
+    const plan = parse(text.replace('-- why ', '-- as in -- @instance uuid="x"\n-- why '));
+    assert.deepEqual(plan.problems, []);
+    assert.equal(plan.sections.length, 1);
+  });
+
   it('conditions, counts, more SELECTs of the same schema, fewer statements', () => {
     for (const change of [
       `DELETE FROM nova_cell1.instance_info_caches WHERE instance_uuid = '${uuid}' AND (deleted = 0 OR id IS NOT NULL);`,

@@ -230,6 +230,34 @@ describe('a connection to MariaDB', () => {
       await assert.rejects(stream, mine);
       assert.deepEqual(await connection.query('SELECT 1 AS one'), [{ one: 1 }]);
     });
+
+    it('stops packets in the same way', async () => {
+      const mine = new Error('no such row');
+      const packets = connection.packets('SELECT seq FROM seq_1_to_1000000000', () => () => {
+        throw mine;
+      });
+      await assert.rejects(packets, mine);
+      assert.deepEqual(await connection.query('SELECT 1 AS one'), [{ one: 1 }]);
+    });
+
+    for (const way of ['rows', 'packets'] as const) {
+      it(`lets others have their turn between ${way} that take long, and loses none`, async () => {
+        let turns = 0;
+        const timer = setInterval(() => (turns += 1), 1);
+        const turnOf: number[] = [];
+        const slowly = (): void => {
+          turnOf.push(turns);
+          const start = performance.now();
+          while (performance.now() - start < 1);
+        };
+        // They come in one piece.
+        const sql = 'SELECT seq FROM seq_1_to_200';
+        await (way === 'rows' ? connection.stream(sql, [], slowly) : connection.packets(sql, () => slowly));
+        clearInterval(timer);
+        assert.equal(turnOf.length, 200);
+        assert.ok(new Set(turnOf).size > 5, `in ${new Set(turnOf).size} turns`);
+      });
+    }
   });
 
   describe('changing', () => {

@@ -6,11 +6,14 @@ interface Point {
 
 const [left, top, width, height, gap] = [60, 30, 240, 180, 110];
 
-/** Two small plots beside each other with logarithmic axes, on which a straight diagonal is "in proportion". */
-export function growthPlot(points: readonly Point[]): string {
+/**
+ * Two small plots beside each other with logarithmic axes, on which a straight diagonal is "in proportion".
+ * @param of what is counted below the axes
+ */
+export function growthPlot(points: readonly Point[], of: string): string {
   const plots = [
-    plot(left, 'seconds', points, ({ seconds }) => seconds),
-    plot(left + width + gap, 'MiB above idle', points, ({ bytes }) => bytes / 2 ** 20),
+    plot(left, { title: 'seconds', of }, points, ({ seconds }) => seconds),
+    plot(left + width + gap, { title: 'MiB above idle', of }, points, ({ bytes }) => bytes / 2 ** 20),
   ];
   const size = [left + 2 * width + gap + 30, top + height + 50];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.join(' ')}" font-family="sans-serif" font-size="12">
@@ -20,7 +23,12 @@ ${plots.join('\n')}
 `;
 }
 
-function plot(x: number, title: string, points: readonly Point[], valueOf: (point: Point) => number): string {
+function plot(
+  x: number,
+  { title, of }: { readonly title: string; readonly of: string },
+  points: readonly Point[],
+  valueOf: (point: Point) => number,
+): string {
   const across = scale(points.map(({ count }) => count));
   const up = scale(points.map(valueOf));
   const at = (point: Point): { px: number; py: number } => ({
@@ -40,7 +48,7 @@ function plot(x: number, title: string, points: readonly Point[], valueOf: (poin
 <path d="M${x} ${top}v${height}h${width}" fill="none" stroke="#888"/>
 <polyline points="${line}" fill="none" stroke="#0969da" stroke-width="2"/>
 ${marks.join('\n')}
-<text x="${x + width / 2}" y="${top + height + 38}" text-anchor="middle">instances</text>`;
+<text x="${x + width / 2}" y="${top + height + 38}" text-anchor="middle">${of}</text>`;
 }
 
 /** From the power of ten below the smallest value to the one above the largest, as 0 to 1. */
