@@ -71,8 +71,11 @@ export async function surveyCell(
     ...cellLeftovers(cell.uuid, schema, (found) => sink.leftover(found)),
     ...signsOfCell(schema, search, (uuid, sign) => sink.sign(uuid, sign)),
   ];
-  await readAll(beside ? [connection, beside] : [connection], reads, signal);
-  return { computes, backlog: await readBacklog(connection, cell, signal) };
+  const [, backlog] = await Promise.all([
+    readAll(beside ? [connection, beside] : [connection], reads, signal),
+    readBacklog(connection, cell, signal),
+  ]);
+  return { computes, backlog };
 }
 
 function mentions({ services, nodes }: ComputeRows): HostMention[] {

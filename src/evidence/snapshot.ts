@@ -1,6 +1,10 @@
 import type { Connection } from '../cloud/database/connection';
+import { requireFresh } from './replica';
 
-/** Opens a connection on which everything is read as of one moment, and nothing can be changed. */
+/**
+ * Opens a connection on which everything is read as of one moment, and nothing can be changed. Rejects where that moment
+ * is too long ago: at a replica that is behind.
+ */
 export async function openSnapshot(
   open: () => Promise<Connection>,
   signal?: AbortSignal,
@@ -9,6 +13,7 @@ export async function openSnapshot(
   try {
     await connection.change('SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ', signal);
     await connection.change('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY', signal);
+    await requireFresh(connection, signal);
     return connection;
   } catch (error) {
     await connection.close();
