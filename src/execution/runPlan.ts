@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { size } from '../cleanup/prose';
 import { CancelledError, type OperatorError } from '../model/errors';
-import type { Plan } from '../model/plan';
+import type { Plan, Section } from '../model/plan';
 import type { RunReport, SectionReport } from '../model/report';
+import { sideBySide } from '../evidence/sideBySide';
+import { abreast } from './abreast';
 import { ApiDoor } from './apiDoor';
 import { askForRest } from './askForRest';
 import type { RunContext, RunPlanOptions } from './context';
@@ -106,24 +108,16 @@ async function runSections(
 ): Promise<SectionReport[]> {
   const { sections } = chosen;
   const total = sections.filter(({ uuid }) => !refused.has(uuid)).flatMap(activeSteps).length;
-  const reports: SectionReport[] = [];
   let done = 0;
   let stopped = false;
-  for (const section of sections) {
+  const runOne = async (section: Section): Promise<SectionReport> => {
     const refusal = refused.get(section.uuid);
-    if (refusal) {
-      reports.push(refusedSection(section, refusal));
-      continue;
-    }
-    if (stopped || options.signal?.aborted) {
-      reports.push(skippedSection(section));
-      continue;
-    }
+    if (refusal) return refusedSection(section, refusal);
+    if (stopped || options.signal?.aborted) return skippedSection(section);
     const unready = await rehearse({ ...chosen, sections: [section] }, lookedAt, ground, options.signal);
     if (unready !== undefined) {
       stopped = true;
-      reports.push(refusedSection(section, unready));
-      continue;
+      return refusedSection(section, unready);
     }
     const runStep = (step: ActiveStep): Promise<StepResult> => {
       const title = `${section.uuid}: ${stepTitle(step)}`;
@@ -135,8 +129,12 @@ async function runSections(
       return journaled(section, step, { ...ground, onBytes }, options.signal);
     };
     const report = await runSteps(section, runStep, ({ error }) => error === undefined, options.signal);
-    stopped = report.problem !== undefined;
-    reports.push(report);
+    stopped ||= report.problem !== undefined;
+    return report;
+  };
+  const reports: SectionReport[] = [];
+  for (const { sections: group, atATime } of abreast(sections)) {
+    reports.push(...(await sideBySide(group, atATime, runOne)));
   }
   return reports;
 }

@@ -15,6 +15,7 @@ import {
   type ResourceProvider,
 } from './placementShapes';
 import { defined } from './shape';
+import { Together } from './together';
 
 /**
  * 1.28 brought the generation of a consumer. From 1.38 on a write names the consumer's type; below, Placement leaves
@@ -31,6 +32,11 @@ const mostTries = 4;
 
 /** Placement's API. It serves only accounts with the role admin, unless its policy says otherwise. */
 export class Placement implements PlacementApi {
+  private readonly freeing = new Together<ConsumerAllocations>({
+    one: (read, signal) => this.put(read, new Map(), signal),
+    all: (reads) => this.free(reads),
+  });
+
   constructor(private readonly session: ApiSession) {}
 
   /** What a consumer holds, instance or migration; no allocations when Placement does not know it. */
@@ -44,10 +50,11 @@ export class Placement implements PlacementApi {
 
   /**
    * Removes all that a consumer holds, as it was read: when it has changed since, this is a `conflict` and nothing is
-   * removed. (The API's DELETE would not look.) Placement forgets a consumer without allocations.
+   * removed. (The API's DELETE would not look.) Placement forgets a consumer without allocations. What is asked for at
+   * the same time goes in one request.
    */
   deleteAllocations(read: ConsumerAllocations, signal?: AbortSignal): Promise<void> {
-    return this.put(read, new Map(), signal);
+    return this.freeing.send(read, signal);
   }
 
   /**
@@ -121,12 +128,18 @@ export class Placement implements PlacementApi {
     );
   }
 
-  private put(
+  /** Placement does all of it or nothing (its API, "Manage allocations"). */
+  private async free(reads: readonly ConsumerAllocations[]): Promise<void> {
+    const body = Object.fromEntries(reads.map((read) => [read.consumer, bodyOfAllocations(read, new Map())]));
+    await this.session.change({ service: 'placement', method: 'POST', path: '/allocations', body, versions });
+  }
+
+  private async put(
     read: ConsumerAllocations,
     providers: ConsumerAllocations['providers'],
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    return this.session.change(
+    await this.session.change(
       {
         service: 'placement',
         method: 'PUT',

@@ -38,7 +38,8 @@ export class Placement {
       return { body: { usages: amounts(held), resource_provider_generation: generation } };
     },
     'GET /placement/allocations/:id': (asked) => this.ofConsumer(asked),
-    'PUT /placement/allocations/:id': (asked) => this.replace(asked),
+    'PUT /placement/allocations/:id': ({ named, body }) => this.replace(named.id ?? '', body as Wanted),
+    'POST /placement/allocations': (asked) => this.replaceAll(asked),
     'DELETE /placement/allocations/:id': async ({ named }) => {
       if (!(await this.forget(named.id ?? '')))
         throw refusal(404, `No allocations for consumer '${named.id}'`);
@@ -61,24 +62,9 @@ export class Placement {
   }
 
   /** What is left of it is a subset of what it held: the product asks for nothing else. */
-  private async replace({ named, body }: Asked): Promise<Reply> {
-    const consumer = named.id ?? '';
-    const { allocations, consumer_generation: expected } = body as {
-      allocations: Readonly<Record<string, object>>;
-      consumer_generation: number | null;
-    };
-    const [row] = await readRows(
-      this.database,
-      ['generation'],
-      `placement.consumers WHERE uuid = ${quoted(consumer)}`,
-    );
-    const actual = row === undefined ? null : Number(row.generation);
-    if (actual !== expected)
-      throw refusal(
-        409,
-        `consumer generation conflict - expected ${actual ?? 'null'} but got ${expected ?? 'null'}`,
-      );
-    const kept = Object.keys(allocations).map(quoted);
+  private async replace(consumer: string, wanted: Wanted): Promise<Reply> {
+    await this.requireGeneration(consumer, wanted);
+    const kept = Object.keys(wanted.allocations).map(quoted);
     if (kept.length === 0) {
       await this.forget(consumer);
       return { status: 204 };
@@ -90,6 +76,31 @@ export class Placement {
       'placement',
     );
     return { status: 204 };
+  }
+
+  /** Of all consumers or of none. */
+  private async replaceAll({ body }: Asked): Promise<Reply> {
+    const all = Object.entries(body as Readonly<Record<string, Wanted>>);
+    for (const [consumer, wanted] of all) await this.requireGeneration(consumer, wanted);
+    for (const [consumer, wanted] of all) await this.replace(consumer, wanted);
+    return { status: 204 };
+  }
+
+  private async requireGeneration(
+    consumer: string,
+    { consumer_generation: expected }: Wanted,
+  ): Promise<void> {
+    const [row] = await readRows(
+      this.database,
+      ['generation'],
+      `placement.consumers WHERE uuid = ${quoted(consumer)}`,
+    );
+    const actual = row === undefined ? null : Number(row.generation);
+    if (actual !== expected)
+      throw refusal(
+        409,
+        `consumer generation conflict - expected ${actual ?? 'null'} but got ${expected ?? 'null'}`,
+      );
   }
 
   /** Last-Modified is when the newest of them was written: placement/util.py, pick_last_modified. */
@@ -184,6 +195,11 @@ export class Placement {
          WHERE ${where}) AS held`,
     );
   }
+}
+
+interface Wanted {
+  readonly allocations: Readonly<Record<string, object>>;
+  readonly consumer_generation: number | null;
 }
 
 const heldColumns = [

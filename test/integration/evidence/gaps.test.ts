@@ -120,11 +120,14 @@ describe('what does not answer is a gap and never an empty list', function () {
     it('that accepts and never speaks; the others are read all the same', async () => {
       // It reads, so that it hears of the end of a connection, and nothing is left of it.
       const server = createServer((socket) => socket.resume().on('error', () => undefined));
+      let waits = 0;
+      server.on('connection', () => (waits += 1));
       await new Promise<void>((done) => server.listen(cloud.ssh.port, '127.0.1.44', done));
       try {
         const seen = await look({ hosts: { 'compute-04': '127.0.1.44' } });
         assert.equal(gapOf(seen, 'host:compute-04')?.code, 'timed-out');
         assert.equal(gapOf(seen, 'host:compute-03'), undefined);
+        assert.equal(waits, 1);
       } finally {
         server.close();
       }

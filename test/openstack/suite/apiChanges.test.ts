@@ -108,6 +108,35 @@ describe('changes by the APIs of a real OpenStack', () => {
     assert.equal((await placement.usages(first)).VCPU ?? 0, before);
   });
 
+  it('take the allocations of several consumers at once, and leave the one that changed', async () => {
+    const { placement } = api;
+    const [provider] = (await placement.resourceProviders()).items;
+    const projectId = await cloud.session.projectId();
+    const hold = (consumer: string, VCPU: number, generation: number | null): Promise<unknown> =>
+      cloud.session.must('placement', 'PUT', `/allocations/${consumer}`, {
+        allocations: { [provider?.uuid ?? '']: { resources: { VCPU } } },
+        consumer_generation: generation,
+        ...{ project_id: projectId, user_id: projectId },
+      });
+    const consumers = Array.from({ length: 4 }, () => randomUUID());
+    for (const consumer of consumers) await hold(consumer, 1, null);
+    const read = await Promise.all(consumers.map((consumer) => placement.allocations(consumer)));
+    const changed = consumers[2] ?? '';
+    await hold(changed, 2, read[2]?.owner?.generation ?? null);
+
+    const ended = await Promise.allSettled(read.map((each) => placement.deleteAllocations(each)));
+    assert.deepEqual(
+      ended.map(({ status }) => status),
+      ['fulfilled', 'fulfilled', 'rejected', 'fulfilled'],
+    );
+    const left = await Promise.all(consumers.map((consumer) => placement.allocations(consumer)));
+    assert.deepEqual(
+      left.map(({ providers }) => providers.size),
+      [0, 0, 1, 0],
+    );
+    await placement.deleteAllocations(left[2] ?? assert.fail());
+  });
+
   it('free a port and delete it, only as it was read', async () => {
     const { port: made } = await cloud.session.must<{ port: { id: string } }>(
       'network',
