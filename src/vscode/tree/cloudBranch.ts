@@ -40,6 +40,7 @@ export class CloudBranch {
     this.report = report;
     this.kept = kept;
     this.index = report && indexScan(report, (suspect) => filter?.matches(suspect, now) ?? true);
+    if (this.ticks.size === 0) return;
     const draftable = new Set(report?.suspects.filter(isDraftable).map(({ uuid }) => uuid));
     for (const uuid of this.ticks) {
       if (!draftable.has(uuid) && !isDraftable(this.lookedUp(uuid) ?? { verdict: 'unknown' })) {
@@ -117,9 +118,8 @@ export class CloudBranch {
       ...(this.report?.suspects ?? []),
       ...(this.lookUp?.found.flatMap(({ suspect }) => suspect ?? []) ?? []),
     ];
-    return [...new Map(known.map((suspect) => [suspect.uuid, suspect])).values()].filter(({ uuid }) =>
-      wanted.has(uuid),
-    );
+    const found = known.filter(({ uuid }) => wanted.has(uuid));
+    return [...new Map(found.map((suspect) => [suspect.uuid, suspect])).values()];
   }
 
   /** The page of a place that is shown: confirmed ones first, then the oldest. */

@@ -58,28 +58,40 @@ export function changedPlaces(before: CloudIndex, after: CloudIndex): Place[] | 
   if (!sameKeys(before.places, after.places) || !sameKeys(before.hosts, after.hosts)) {
     return undefined;
   }
-  const changed = [...after.places.keys()].filter(
-    (place) => signature(before.places.get(place)) !== signature(after.places.get(place)),
+  const changed = new Set(
+    [...after.places.keys()].filter(
+      (place) => !looksSame(before.places.get(place) ?? [], after.places.get(place) ?? []),
+    ),
   );
   for (const [name, host] of after.hosts) {
     const place = hostPlace(name);
-    if (!changed.includes(place) && hostSignature(before.hosts.get(name)) !== hostSignature(host)) {
-      changed.push(place);
+    if (hostSignature(before.hosts.get(name)) !== hostSignature(host)) {
+      changed.add(place);
     }
   }
-  return changed;
+  return [...changed];
 }
 
 function sameKeys(one: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, unknown>): boolean {
   return one.size === other.size && [...one.keys()].every((key) => other.has(key));
 }
 
-function signature(suspects: readonly Suspect[] = []): string {
-  return suspects
-    .map(({ uuid, verdict, kind, name, since, bytes, sighting }) =>
-      [uuid, verdict, kind, name, since ?? '', bytes, sighting?.count ?? 0].join('\u0000'),
-    )
-    .join('\n');
+function looksSame(before: readonly Suspect[], after: readonly Suspect[]): boolean {
+  return before.length === after.length && before.every((one, index) => isShownAs(one, after[index]));
+}
+
+/** What a line shows; a look at one host leaves the suspects of all others the same objects. */
+function isShownAs(one: Suspect, other: Suspect | undefined): boolean {
+  if (one === other) return true;
+  return (
+    one.uuid === other?.uuid &&
+    one.verdict === other.verdict &&
+    one.kind === other.kind &&
+    one.name === other.name &&
+    one.since === other.since &&
+    one.bytes === other.bytes &&
+    one.sighting?.count === other.sighting?.count
+  );
 }
 
 function hostSignature(host: HostSummary | undefined): string {

@@ -52,6 +52,19 @@ describe('the places of the tree', () => {
     assert.deepEqual(changedPlaces(before, before), []);
   });
 
+  it('are refreshed when a line of theirs shows something else', () => {
+    const before = indexScan(scanReport([suspect()]), all);
+    const after = (changes: Partial<Suspect>): unknown =>
+      changedPlaces(before, indexScan(scanReport([suspect(changes)]), all));
+    const sighting = { first: '', last: '', count: 2 };
+    const shown: readonly Partial<Suspect>[] = [
+      ...[{ uuid: uuid(2) }, { verdict: 'suspected' as const }, { kind: 'instance-without-host' as const }],
+      ...[{ name: 'web-02' }, { since: '2026-11-08T10:00:00Z' }, { bytes: 1 }, { sighting }],
+    ];
+    for (const changes of shown) assert.deepEqual(after(changes), [here], JSON.stringify(changes));
+    assert.deepEqual(after({ why: 'only its card says so' }), []);
+  });
+
   it('are all refreshed when a place comes or goes', () => {
     const before = indexScan(scanReport([suspect()]), all);
     assert.equal(changedPlaces(before, indexScan(scanReport([]), all)), undefined);
