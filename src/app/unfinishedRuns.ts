@@ -1,6 +1,6 @@
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JournalLine } from '../execution/journal';
+import type { JournalLine } from '../execution/journalLine';
 import { journalFile, runPattern } from '../model/runFolder';
 import { whereabouts } from './runner';
 

@@ -8,7 +8,7 @@ import { inTurns } from './breath';
 import { checkPlan } from './checkPlan';
 import { Clouds, type Surroundings } from './clouds';
 import { scanReport } from './cloudState';
-import type { Engine } from './engine/engine';
+import type { Engine } from './engine/engineMethods';
 import { KeepList } from './keepList';
 import { readKeepFile, writeKeepFile } from './keepFile';
 import { loginName } from './loginName';

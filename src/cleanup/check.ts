@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RestoreChunk } from '../model/history';
-import type { Plan, Problem, Span } from '../model/plan';
+import type { Plan, Problem } from '../model/plan';
+import type { Span } from '../model/span';
 import { apiDatabaseId, type DatabaseId, type Schema } from '../model/schema';
 import { atOnce, type Work } from '../model/work';
 import { blockers } from './deletionOrder';

@@ -1,4 +1,5 @@
-import type { Section, Span, Step } from '../model/plan';
+import type { Section, Step } from '../model/plan';
+import type { Span } from '../model/span';
 import type { Work } from '../model/work';
 import { PlanReader, type BlockContent, type BlockContext } from './planReader';
 import { findUnusual } from './sql/unusual';

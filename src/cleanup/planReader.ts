@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { PlanHeader, Problem, Section, Span, Step } from '../model/plan';
+import type { PlanHeader, Problem, Section, Step } from '../model/plan';
+import type { Span } from '../model/span';
 import type { HistorySection, RestoreChunk } from '../model/history';
 import { HistoryReader, readHistory } from './history/historyReader';
 import { readChunk } from './history/restoreHistory';

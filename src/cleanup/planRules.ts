@@ -1,28 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import type { DirectoryStep, PlanHeader, Section, Span, Statement, Step, UnitStep } from '../model/plan';
+import type { DirectoryStep, PlanHeader, Section, Statement, Step, UnitStep } from '../model/plan';
 import { apiDatabaseId } from '../model/schema';
 import { checkApiSection } from './apiRules';
-import type { RowRepair } from '../model/rowRepair';
 import { checkCleanupChange, checkRestoreChange } from './changeRules';
 import { isStateGuard, type Place } from './ownRows';
 import { checkRepairChange, checkRepairs } from './repairRules';
 import { checkMappingStays, checkRowStays, restsOnEarlierRun } from './rowRules';
 import type { Guard } from './sql/guard';
-import type { Token } from './sql/scan';
-import type { Analysis, Report } from './sql/statement';
-
-/** A statement of a unit with what is known of it beyond the model's Statement. */
-export interface Reviewed {
-  readonly analysis: Analysis;
-  readonly tokens: readonly Token[];
-  /** what a SELECT is that raises */
-  readonly guard: Guard | undefined;
-  /** from `@expect` */
-  readonly expect: number | undefined;
-  /** in a section of depth repair: what it is a part of */
-  readonly repair?: RowRepair;
-  readonly span: Span;
-}
+import type { Report } from './sql/statement';
+import type { Reviewed } from './reviewed';
 
 type Purpose = PlanHeader['purpose'];
 

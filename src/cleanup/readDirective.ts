@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Span } from '../model/plan';
+import type { Span } from '../model/span';
 import { code, isWordCode } from './sql/characters';
 import { ownLetters } from './sql/words';
 import { directiveRules, type AttributeRule, type AttributeType, type AttributeValue } from './directives';

@@ -2,7 +2,7 @@ import type { RowRepair } from '../model/rowRepair';
 import { apiDatabaseId } from '../model/schema';
 import { readLiteral } from './literal';
 import { entriesOf, equals, isOwn, type Place } from './ownRows';
-import type { Reviewed } from './planRules';
+import type { Reviewed } from './reviewed';
 import { guardsOf } from './rowRules';
 import { commaList, conjunction, isNumber, matches, type Conjunction, type Pattern } from './sql/condition';
 import type { Guard } from './sql/guard';

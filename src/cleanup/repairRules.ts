@@ -3,7 +3,7 @@ import type { Section, UnitStep } from '../model/plan';
 import type { RowRepair } from '../model/rowRepair';
 import { checkUuids } from './changeRules';
 import { checkCondition, isRequestGuard, type Place } from './ownRows';
-import type { Reviewed } from './planRules';
+import type { Reviewed } from './reviewed';
 import { rowState } from './rowRules';
 import { conjunction } from './sql/condition';
 import type { Report } from './sql/statement';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { RowState, Section, UnitStep } from '../model/plan';
 import { apiDatabaseId, type DatabaseId } from '../model/schema';
 import { isStateGuard, type Place } from './ownRows';
-import type { Reviewed } from './planRules';
+import type { Reviewed } from './reviewed';
 import { commaList, isNumber } from './sql/condition';
 import type { Guard } from './sql/guard';
 import type { Token } from './sql/scan';

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { PlanHeader, Section, Span, Statement, UnitStep } from '../model/plan';
-import { checkUnit, type Reviewed } from './planRules';
+import type { PlanHeader, Section, Statement, UnitStep } from '../model/plan';
+import type { Span } from '../model/span';
+import { checkUnit } from './planRules';
+import { type Reviewed } from './reviewed';
 import { numberOf, type Directive } from './readDirective';
 import type { UnitHead } from './readSteps';
 import { withRepairs } from './readRepair';

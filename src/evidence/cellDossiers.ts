@@ -13,6 +13,7 @@ import type { Schema, Table } from '../model/schema';
 import { readTableRows, type CellTableRows } from './cellTableRows';
 import { readPciDevices, readTokens } from './held';
 import { instanceRow, selectInstances } from './instanceRows';
+import type { Named } from './named';
 import { parseNetworkInfo } from './networkInfo';
 import { tableOf } from './schema';
 import { hasColumn, inList, selectList } from './sql';
@@ -37,12 +38,6 @@ export interface CellFindings extends CellTableRows {
 }
 
 export type Mover = NonNullable<Consumer['migration']>;
-
-export interface Named<T> {
-  /** that was asked for */
-  readonly uuid: string;
-  readonly fact: T;
-}
 
 /** Of a live row of `block_device_mapping` whose device is a volume; older releases do not tell its type. */
 export function isVolume(table: Table | undefined): string {

@@ -2,7 +2,7 @@ import type { Connection } from '../cloud/database/connection';
 import type { InstanceRow, TableRows } from '../model/facts';
 import { cellTables, tablesOfEveryInstance } from '../model/instanceTables';
 import type { Schema } from '../model/schema';
-import type { Named } from './cellDossiers';
+import type { Named } from './named';
 import { TableCounter } from './counts';
 import { directTables, type FoundLeftover } from './leftovers';
 

@@ -1,6 +1,6 @@
 import type { Connection } from '../cloud/database/connection';
 import type { ComputeRecord } from '../model/facts';
-import type { Named } from './cellDossiers';
+import type { Named } from './named';
 import type { ComputeFacts, ComputeIndex } from './computeIndex';
 import { inList } from './sql';
 import { integerOf, textOf } from './values';

@@ -4,13 +4,7 @@ import { OperatorError } from '../model/errors';
 import type { ApiRequest } from '../model/apiRequest';
 import type { Section } from '../model/plan';
 import { prepareServer, type Wait } from './serverRequests';
-
-/** What is needed to send a request about the thing as it was just read. */
-export interface Prepared {
-  send(signal?: AbortSignal): Promise<void>;
-  /** until what was asked for has happened; gives what there is to say of it */
-  wait?(signal?: AbortSignal): Promise<string | undefined>;
-}
+import type { Prepared } from './preparedRequest';
 
 /**
  * Reads what a request is about. Gives the way to send it; undefined when its service proved that there is nothing

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { CancelledError, OperatorError } from '../model/errors';
 import type { Section } from '../model/plan';
 import type { RefusedSection, RunPlanOptions } from './context';
-import type { Refused } from './preflight';
+import type { Refused } from './chosen';
 
 /**
  * What the first look leaves of a plan is another plan than the one that was confirmed: whether it runs is asked anew,

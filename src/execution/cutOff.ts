@@ -5,7 +5,7 @@ import { deletingSuffix, directoryName, instancesPathOf, quarantinePlace } from 
 import { restScript } from './directoryScript';
 import { numbersOf, onHost } from './host';
 import { lastMoves } from './moves';
-import type { Chosen } from './preflight';
+import type { Chosen } from './chosen';
 import { listRuns, readJournal } from './readJournal';
 
 /**

@@ -6,13 +6,10 @@ import { restsOnEarlierRun } from '../cleanup/rowRules';
 import { OperatorError } from '../model/errors';
 import type { Plan, Section } from '../model/plan';
 import { planFile } from '../model/runFolder';
-import type { Chosen } from './preflight';
+import type { Chosen, EarlierWork } from './chosen';
 import { progressOf } from './progress';
 import { readJournal } from './readJournal';
 import { requireOrigin } from './wayBack';
-
-/** What earlier runs did of an instance: a part of its steps, or so much that its row is gone from the cell. */
-export type EarlierWork = 'begun' | 'row-taken';
 
 /**
  * What the runs did that a cleanup plan goes on with, by UUID. Rejects when they did not do what a section of the plan

@@ -1,5 +1,5 @@
 import { copySuffix, deletingSuffix } from './directoryPath';
-import type { JournalLine, MoveEntry } from './journal';
+import type { JournalLine, MoveEntry } from './journalLine';
 
 type Moved = MoveEntry & JournalLine;
 

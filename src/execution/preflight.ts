@@ -2,21 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { check } from '../cleanup/check';
 import { sectionBlockers } from '../cleanup/sectionBlockers';
 import { OperatorError } from '../model/errors';
-import type { Plan, PlanHeader, Problem, Section } from '../model/plan';
+import type { Plan, Problem, Section } from '../model/plan';
 import type { RunContext, RunPlanOptions } from './context';
-import type { EarlierWork } from './earlierRuns';
+import type { Chosen, Refused } from './chosen';
 import { restObjection, staleness } from './staleness';
 import { isWeighty } from './weight';
-
-export interface Chosen {
-  readonly header: PlanHeader;
-  readonly sections: readonly Section[];
-  /** of a plan that goes on with other runs: what these did, by UUID */
-  readonly earlier?: ReadonlyMap<string, EarlierWork>;
-}
-
-/** Sections that must not run, by UUID, and why. */
-export type Refused = ReadonlyMap<string, OperatorError>;
 
 /** The sections that were asked for. Rejects a plan whose text is not in order, or that is another cloud's. */
 export function choose(plan: Plan, text: string, context: RunContext, options: RunPlanOptions): Chosen {

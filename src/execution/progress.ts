@@ -1,6 +1,6 @@
 import type { DirectoryStep, Section, Step } from '../model/plan';
 import { copySuffix } from './directoryPath';
-import type { JournalLine, MoveEntry } from './journal';
+import type { JournalLine, MoveEntry } from './journalLine';
 import { lastMoves } from './moves';
 import { activeSteps, type ActiveStep } from './section';
 

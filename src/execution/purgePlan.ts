@@ -4,10 +4,10 @@ import { purgeDocument, type PurgedPlace } from '../cleanup/purge';
 import { OperatorError } from '../model/errors';
 import type { PlanHeader } from '../model/plan';
 import type { Clock } from '../model/ports';
-import type { JournalLine } from './journal';
+import type { JournalLine } from './journalLine';
 import { copySuffix, deletingSuffix } from './directoryPath';
 import { lastMoves, purgeable } from './moves';
-import type { Chosen } from './preflight';
+import type { Chosen } from './chosen';
 import { readJournal } from './readJournal';
 
 interface Purged {

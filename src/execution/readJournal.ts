@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 import { journalFile, runPattern } from '../model/runFolder';
-import type { JournalLine } from './journal';
+import type { JournalLine } from './journalLine';
 
 /**
  * A run as its folder tells of it; `interrupted` when the process ended before the run did, or runs still; `left` when

@@ -2,7 +2,8 @@ import type { Section } from '../model/plan';
 import { checkApiStep } from './apiStep';
 import type { RunContext } from './context';
 import type { Ground } from './journaledStep';
-import { staleSections, type Chosen } from './preflight';
+import { staleSections } from './preflight';
+import { type Chosen } from './chosen';
 import { activeSteps, type ActiveStep } from './section';
 import { dryRunUnit } from './unit';
 

@@ -7,7 +7,7 @@ import type { Clock, Logger } from '../model/ports';
 import type { Databases } from './context';
 import { appendDurably } from './durable';
 import { journalFile } from '../model/runFolder';
-import type { JournalEntry, JournalLine } from './journal';
+import type { JournalLine, JournalEntry } from './journalLine';
 import { historyRestoreText } from './history/historyPlans';
 import { restorable } from './moves';
 import { readJournal } from './readJournal';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { renameDurably } from './durable';
-import type { JournalLine } from './journal';
+import type { JournalLine } from './journalLine';
 
 type Prepared = Extract<JournalLine, { event: 'prepared' }>;
 

@@ -4,7 +4,7 @@ import type { ComputeApi, OpenStackApi } from '../cloud/openstack/openStackApi';
 import type { Server } from '../cloud/openstack/novaServer';
 import { CancelledError, OperatorError, messageOf } from '../model/errors';
 import type { ServerRequest } from '../model/apiRequest';
-import type { Prepared } from './apiRequests';
+import type { Prepared } from './preparedRequest';
 
 /** How long a run waits for Nova to delete a server. */
 export interface Wait {

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { OperatorError } from '../model/errors';
 import type { PlanHeader, UnitStep } from '../model/plan';
-import type { JournalLine } from './journal';
-import type { Chosen } from './preflight';
+import type { JournalLine } from './journalLine';
+import type { Chosen } from './chosen';
 import { readJournal } from './readJournal';
 import { savedUnits, voidUnits } from './savedUnits';
 

@@ -5,7 +5,7 @@ import type { Section, UnitStep } from '../model/plan';
 import type { DatabaseId } from '../model/schema';
 import { clusterFacts } from './cluster';
 import { withDatabase, type Databases } from './context';
-import type { Refused } from './preflight';
+import type { Refused } from './chosen';
 
 const setting = 'wsrep_max_ws_rows';
 

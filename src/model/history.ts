@@ -1,4 +1,4 @@
-import type { Span } from './plan';
+import type { Span } from './span';
 import type { DatabaseId } from './schema';
 
 /** Younger history is still asked for: by bills, by users who wonder, by Nova's own clean-up. */

@@ -3,13 +3,8 @@ import type { HistorySection, RestoreChunk } from './history';
 import type { KindId } from './kindId';
 import type { RowRepair } from './rowRepair';
 import type { DatabaseId } from './schema';
+import type { Span } from './span';
 import type { Depth, Verdict } from './suspect';
-
-/** A stretch of the plan's text: offsets in UTF-16 code units, `end` is exclusive. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** A plan as it was read from the text of a document. Parsing never throws: see `problems`. */
 export interface Plan {

@@ -1,5 +1,6 @@
 import type { Gap } from './source';
-import type { PlanHeader, Span } from './plan';
+import type { PlanHeader } from './plan';
+import type { Span } from './span';
 
 /** `unknown`: the connection was lost while a COMMIT was on its way, and the rows could not be read again. */
 export type StepOutcome = 'done' | 'rolled-back' | 'refused' | 'failed' | 'skipped' | 'unknown';

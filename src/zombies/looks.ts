@@ -3,7 +3,7 @@ import type { Dossier } from '../model/dossier';
 import type { KindId } from '../model/kindId';
 import { sightingKey, type Scene } from '../model/scene';
 import type { Evidence } from '../model/suspect';
-import type { Objection } from './declare';
+import type { Objection } from './declaration';
 import { indexOf } from './sceneIndex';
 
 /**

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../model/dossier';
 import type { Scene } from '../model/scene';
 import type { Finding, Rung, Verdict } from '../model/suspect';
-import type { Declaration, Objection, Signal } from './declare';
+import type { Declaration, Objection, Signal } from './declaration';
 import { seenOnce } from './looks';
 import { noRemedy } from './remedies';
 import { tooYoungId } from './traps/young';

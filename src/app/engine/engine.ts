@@ -1,9 +1,9 @@
 import { reportText } from '../../execution/reportText';
-import type { ZombiesApi } from '../api';
 import type { Clouds } from '../clouds';
 import type { KeepList } from '../keepList';
 import { draftHistory } from './draftHistory';
 import { draftPlan } from './draftPlan';
+import type { Engine } from './engineMethods';
 import { explain } from './explain';
 import { findings } from './findings';
 import { logged } from './logged';
@@ -14,30 +14,6 @@ import { Scanner } from './scanner';
 import { showAll } from './showAll';
 import { countAt, selectAt } from './statements';
 import { testConnection } from './testConnection';
-
-/** What reads and changes clouds: a bundle of its own, loaded at first use, so that VS Code starts without it. */
-export type Engine = Pick<
-  ZombiesApi,
-  | 'findings'
-  | 'testConnection'
-  | 'scan'
-  | 'lookUp'
-  | 'showAll'
-  | 'explain'
-  | 'draft'
-  | 'draftHistory'
-  | 'dryRun'
-  | 'run'
-  | 'runs'
-  | 'restorePlan'
-  | 'purgePlan'
-  | 'goOn'
-  | 'leave'
-  | 'deleteRun'
-  | 'reportText'
-  | 'countChange'
-  | 'runSelect'
->;
 
 export function createEngine(clouds: Clouds, keepList: KeepList): Engine {
   const reach = new Reach(clouds, keepList);

@@ -2,7 +2,7 @@ import { messageOf } from '../../model/errors';
 import type { Logger } from '../../model/ports';
 import type { RunReport } from '../../model/report';
 import type { Draft, ScanReport } from '../api';
-import type { Engine } from './engine';
+import type { Engine } from './engineMethods';
 
 /** The engine, with a line in the log where a scan, a draft or a run begins and where it ends. */
 export function logged(engine: Engine, logger: Logger): Engine {

@@ -2,7 +2,7 @@ import { readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { appendDurably } from '../../execution/durable';
-import type { JournalLine } from '../../execution/journal';
+import type { JournalLine } from '../../execution/journalLine';
 import { messageOf, OperatorError } from '../../model/errors';
 import { journalFile, runPattern } from '../../model/runFolder';
 import type { DeleteRunOptions, RunSummary } from '../api';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JournalLine, Move, SavedChunk } from '../../execution/journal';
+import type { JournalLine, Move, SavedChunk } from '../../execution/journalLine';
 import { purgeable } from '../../execution/moves';
 import { listRuns, readJournal, type RecordedRun } from '../../execution/readJournal';
 import type { RunReport } from '../../model/report';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { HistorySection, HistoryStatement, HistoryUnit } from '../../model/history';
-import type { Span } from '../../model/plan';
+import type { Span } from '../../model/span';
 import { apiDatabaseId } from '../../model/schema';
 import { isUuid } from '../../model/uuid';
 import { numberOf, textOf, type Directive } from '../readDirective';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Span } from '../../model/plan';
+import type { Span } from '../../model/span';
 import { atOnce, type Work } from '../../model/work';
 import { code, isBlank, isDashComment, isFirstOfLine, isWordCode } from './characters';
 import { isDigit, numberEnd } from './numbers';

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Span, StatementKind } from '../../model/plan';
+import type { StatementKind } from '../../model/plan';
+import type { Span } from '../../model/span';
 import { trailing } from './condition';
 import { findReferences } from './references';
 import type { Token } from './scan';

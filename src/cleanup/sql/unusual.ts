@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Problem, Span } from '../../model/plan';
+import type { Problem } from '../../model/plan';
+import type { Span } from '../../model/span';
 
 // Controls (NUL ends a comment for the server), what an editor shows as a line end and the server does not,
 // and marks that change the order in which text is shown.

@@ -5,14 +5,7 @@ import type { ApiSession } from './apiSession';
 import { orAbsent } from './absence';
 import { gapOfAccount, list, withGap, type Listing } from './listing';
 import type { Shape } from './shape';
-
-/** `identity API v3`, "List projects". */
-export interface Project {
-  readonly id: string;
-  readonly name: string;
-  readonly domainId: string;
-  readonly enabled: boolean;
-}
+import type { Project } from './identityShapes';
 
 /** Keystone's API v3: projects. */
 export class Identity implements IdentityApi {

@@ -3,23 +3,11 @@ import type { ApiSession, Query } from './apiSession';
 import { gapOf, gapOfAccount, incomplete, list, withGap, type Listing } from './listing';
 import { compare, type Microversions } from './microversion';
 import { defined, type Shape } from './shape';
+import type { BareMetalNode } from './ironicShapes';
 
 /** 1.8 brought the choice of fields, 1.52 `allocation_uuid` (Ironic, "REST API Version History"). */
 const versions: Microversions = { least: '1.8', most: '1.52' };
 const allocations = '1.52';
-
-/** `bare metal API`, "List Nodes". */
-export interface BareMetalNode {
-  readonly uuid: string;
-  readonly name?: string;
-  /** of a server of Nova; of an allocation of Ironic's own, where `allocationUuid` is there too */
-  readonly instanceUuid?: string;
-  readonly allocationUuid?: string;
-  /** available, active, deploying, cleaning ... */
-  readonly provisionState?: string;
-  readonly maintenance: boolean;
-  readonly updatedAt?: string;
-}
 
 const fields = ['uuid', 'name', 'instance_uuid', 'provision_state', 'maintenance', 'updated_at'];
 

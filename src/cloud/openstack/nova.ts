@@ -13,35 +13,13 @@ import {
 import { acrossCells, gapOfCells, listServices, listVersions, type ComputeService } from './novaServices';
 import { readServer, type Server, type ServerFilter } from './novaServer';
 import { defined, type Shape } from './shape';
+import { actions, type InstanceAction, type ServerAction } from './serverActions';
 
 /**
  * From 2.69 on, an instance in a down cell is a 404 when its request_spec is gone or its mapping says
  * queued_for_delete; below it is a 500 (nova/compute/api.py, _get_instance_from_cell, Zed).
  */
 const oneVersions: Microversions = { least: '2.1', most: '2.68' };
-
-/** What Nova can be asked to do with a server, with the body of `POST /servers/{id}/action`. */
-const actions = {
-  start: { 'os-start': null },
-  stop: { 'os-stop': null },
-  hardReboot: { reboot: { type: 'HARD' } },
-  forceDelete: { forceDelete: null },
-  resetToError: { 'os-resetState': { state: 'error' } },
-  resetToActive: { 'os-resetState': { state: 'active' } },
-} as const;
-
-export type ServerAction = keyof typeof actions;
-
-/** What was asked of a server, as `instance_actions` holds it. */
-export interface InstanceAction {
-  readonly requestId: string;
-  /** create, delete, stop ... */
-  readonly action: string;
-  readonly startedAt: string;
-  readonly userId?: string;
-  /** Error when it failed */
-  readonly message?: string;
-}
 
 /** Nova's API v2.1: servers. */
 export class Nova implements ComputeApi {

@@ -1,10 +1,10 @@
-import type { Attachment, Volume } from './cinder';
-import type { Project } from './identity';
-import type { BareMetalNode } from './ironic';
+import type { Attachment, Volume } from './cinderShapes';
+import type { Project } from './identityShapes';
+import type { BareMetalNode } from './ironicShapes';
 import type { Listing } from './listing';
-import type { Port, PortFilter } from './neutron';
+import type { PortFilter, Port } from './neutronShapes';
 import type { FloatingIp } from './neutronFloatingIps';
-import type { InstanceAction, ServerAction } from './nova';
+import type { InstanceAction, ServerAction } from './serverActions';
 import type { Hypervisor, Migration, MigrationFilter } from './novaHosts';
 import type { Server, ServerFilter } from './novaServer';
 import type { ComputeService } from './novaServices';

@@ -1,7 +1,7 @@
 import type { PlacementApi } from '../../cloud/openstack/openStackApi';
 import { defined } from '../../cloud/openstack/shape';
 import type { Allocation, Consumer, ResourceProvider } from '../../model/facts';
-import type { Named } from '../cellDossiers';
+import type { Named } from '../named';
 import type { HostReport } from '../hostReport';
 import { sideBySide } from '../sideBySide';
 import type { Root } from './allocationSigns';

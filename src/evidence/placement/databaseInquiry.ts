@@ -1,7 +1,7 @@
 import type { Connection } from '../../cloud/database/connection';
 import type { Allocation, Consumer, ResourceProvider } from '../../model/facts';
 import type { Schema } from '../../model/schema';
-import type { Named } from '../cellDossiers';
+import type { Named } from '../named';
 import type { HostReport } from '../hostReport';
 import { hasColumn, inList } from '../sql';
 import { integerOf, textOf, timeOf, uuidOf } from '../values';

@@ -1,5 +1,5 @@
 import type { Allocation, Consumer, ResourceProvider } from '../../model/facts';
-import type { Named } from '../cellDossiers';
+import type { Named } from '../named';
 import type { HostReport } from '../hostReport';
 
 /** What Placement has of some UUIDs. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Volume as ApiVolume } from '../../cloud/openstack/cinder';
+import type { Volume as ApiVolume } from '../../cloud/openstack/cinderShapes';
 import { defined } from '../../cloud/openstack/shape';
 import type { Gap } from '../../model/source';
 import type { Volume } from '../../model/facts';

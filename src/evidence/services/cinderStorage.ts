@@ -1,4 +1,4 @@
-import type { Attachment, Volume } from '../../cloud/openstack/cinder';
+import type { Attachment, Volume } from '../../cloud/openstack/cinderShapes';
 import { wholeOf } from '../../cloud/openstack/listing';
 import { defined } from '../../cloud/openstack/shape';
 import type { CinderAttachment } from '../../model/facts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { BareMetalNode as ApiNode } from '../../cloud/openstack/ironic';
+import type { BareMetalNode as ApiNode } from '../../cloud/openstack/ironicShapes';
 import { wholeOf } from '../../cloud/openstack/listing';
 import { defined } from '../../cloud/openstack/shape';
 import type { BareMetalNode } from '../../model/facts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { wholeOf } from '../../cloud/openstack/listing';
-import type { Port as ApiPort } from '../../cloud/openstack/neutron';
+import type { Port as ApiPort } from '../../cloud/openstack/neutronShapes';
 import type { FloatingIp as ApiFloatingIp } from '../../cloud/openstack/neutronFloatingIps';
 import { defined } from '../../cloud/openstack/shape';
 import type { FloatingIp, Port } from '../../model/facts';

@@ -5,21 +5,10 @@ import type { CellRead } from '../cellReads';
 import { hasColumn } from '../sql';
 import { uuidOf } from '../values';
 import type { Ages } from './ages';
+import type { CellSign } from './cellSign';
 import { deletedSigns } from './deletedSigns';
 import { heldSigns } from './heldSigns';
 import { liveSigns } from './liveSigns';
-
-/** How one sign shows in one cell. Several may stand for the same sign, each with tables of its own. */
-export interface CellSign {
-  readonly sign: Sign;
-  /** columns by table: a release that lacks one of them shows no such sign */
-  readonly needs: Readonly<Record<string, readonly string[]>>;
-  /** what else a release must have */
-  readonly applies?: (schema: Schema) => boolean;
-  /** selects the UUIDs, as `uuid` */
-  readonly sql: string;
-  readonly values?: (ages: Ages) => readonly (string | number)[];
-}
 
 const cellSigns: readonly CellSign[] = [...deletedSigns, ...liveSigns, ...heldSigns];
 

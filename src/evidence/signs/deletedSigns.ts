@@ -1,7 +1,7 @@
 import { cellTables } from '../../model/instanceTables';
 import type { Schema } from '../../model/schema';
 import { quoted } from '../sql';
-import type { CellSign } from './cellSigns';
+import type { CellSign } from './cellSign';
 
 /**
  * Children that Nova's own delete marks (nova/db/main/api.py, instance_destroy, Zed) and that are not marked. One

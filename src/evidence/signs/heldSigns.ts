@@ -1,7 +1,7 @@
 import { endedMigrations } from '../migrationStatus';
 import { datetimeOf } from '../values';
 import { ago } from './ages';
-import type { CellSign } from './cellSigns';
+import type { CellSign } from './cellSign';
 
 /** What is held, or goes on, in the name of an instance. */
 export const heldSigns: readonly CellSign[] = [

@@ -1,4 +1,4 @@
-import type { CellSign } from './cellSigns';
+import type { CellSign } from './cellSign';
 
 /**
  * Rows that Nova writes together with the live one (nova/db/main/api.py, instance_create). It reads them whether they

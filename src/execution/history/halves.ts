@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from '../../cleanup/parse';
 import { apiDatabaseId } from '../../model/schema';
 import { planFile } from '../../model/runFolder';
-import type { JournalLine } from '../journal';
+import type { JournalLine } from '../journalLine';
 import { readJournal } from '../readJournal';
 import { requireSettled } from '../restorePlan';
 import { requireOrigin } from '../wayBack';

@@ -6,7 +6,7 @@ import { historyRestoreDocument } from '../../cleanup/history/restoreHistory';
 import { remark, stopRemark } from '../../cleanup/prose';
 import type { Plan, PlanHeader } from '../../model/plan';
 import type { Clock } from '../../model/ports';
-import type { JournalLine } from '../journal';
+import type { JournalLine } from '../journalLine';
 import { savedChunks } from './savedChunks';
 
 type Begun = Extract<JournalLine, { event: 'run-begun' }>;

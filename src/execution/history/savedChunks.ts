@@ -1,4 +1,4 @@
-import type { JournalLine, SavedChunk } from '../journal';
+import type { JournalLine, SavedChunk } from '../journalLine';
 
 export type PreparedChunk = Extract<JournalLine, { event: 'prepared' }> & { readonly chunk: SavedChunk };
 

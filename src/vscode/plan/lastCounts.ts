@@ -1,4 +1,4 @@
-import type { Span } from '../../model/plan';
+import type { Span } from '../../model/span';
 import type { RunReport } from '../../model/report';
 
 /** What a dry run, or a count, found at a statement. */

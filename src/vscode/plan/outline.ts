@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { kindTitle } from '../../app/kindTitle';
-import type { Section, Span, Step, UnitStep } from '../../model/plan';
+import type { Section, Step, UnitStep } from '../../model/plan';
+import type { Span } from '../../model/span';
 import { visible } from '../../model/text';
 import { rangeOf, type Plans } from './plans';
 import { isLarge } from './sight';

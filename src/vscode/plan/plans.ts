@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { readPlan } from '../../app/readPlan';
-import type { Plan, Span } from '../../model/plan';
+import type { Plan } from '../../model/plan';
+import type { Span } from '../../model/span';
 import type { RunReport } from '../../model/report';
 import { afterEdit, type Count } from './lastCounts';
 import { lastRunOf, type LastRun } from './lastRun';

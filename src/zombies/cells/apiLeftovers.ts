@@ -3,7 +3,7 @@ import type { Dossier, Glimpse } from '../../model/dossier';
 import type { Scene } from '../../model/scene';
 import { apiDatabaseId } from '../../model/schema';
 import type { Remedy, Rung } from '../../model/suspect';
-import type { Signal, Trap } from '../declare';
+import type { Trap, Signal } from '../declaration';
 import { purgeOf } from '../remedies';
 import { beingBuilt, cellDoubtful } from '../traps/absentRow';
 import { commonTraps } from '../traps/common';

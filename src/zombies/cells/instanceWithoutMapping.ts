@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isUuid } from '../../model/uuid';
-import { declareKind, type Trap } from '../declare';
+import { declareKind } from '../declare';
+import { type Trap } from '../declaration';
 import { proof } from '../proof';
 import { liveRows } from '../rows';
 import { stepsOnly } from '../stepsOnly';

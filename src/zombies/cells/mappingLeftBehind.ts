@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { declareKind, type Signal, type Trap } from '../declare';
+import { declareKind } from '../declare';
+import { type Trap, type Signal } from '../declaration';
 import { proof } from '../proof';
 import { wishForGone } from '../wish';
 import { isLeftIn, leftoverTraps, purge, whyNotLeft } from './apiLeftovers';

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { latest } from '../ages';
-import { declareKind, type Signal, type Trap } from '../declare';
+import { declareKind } from '../declare';
+import { type Trap, type Signal } from '../declaration';
 import { proof } from '../proof';
 import { liveRows } from '../rows';
 import { commonTraps } from '../traps/common';

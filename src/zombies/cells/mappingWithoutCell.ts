@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isOlder, latest } from '../ages';
-import { declareKind, type Trap } from '../declare';
+import { declareKind } from '../declare';
+import { type Trap } from '../declaration';
 import { proof } from '../proof';
 import { repairOf } from '../repairs';
 import { liveRows } from '../rows';

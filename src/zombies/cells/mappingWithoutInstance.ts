@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { declareKind, type Signal } from '../declare';
+import { declareKind } from '../declare';
+import { type Signal } from '../declaration';
 import { proof } from '../proof';
 import { commonTraps } from '../traps/common';
 import { novaHasIt } from '../traps/novaHasIt';

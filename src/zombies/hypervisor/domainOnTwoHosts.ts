@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { isActive } from '../../model/domain';
 import { commonTraps } from '../traps/common';
-import { declareKind, type Trap } from '../declare';
+import { declareKind } from '../declare';
+import { type Trap } from '../declaration';
 import { elsewhereTraps, type ElsewhereSignal } from '../traps/elsewhere';
 import { hiddenCopy, twoLiveRows } from '../traps/liveRow';
 import { instanceLives, taskRunning } from '../traps/lives';

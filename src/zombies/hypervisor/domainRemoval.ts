@@ -3,7 +3,7 @@ import type { Dossier } from '../../model/dossier';
 import type { Domain } from '../../model/facts';
 import type { Scene } from '../../model/scene';
 import type { Remedy, Rung } from '../../model/suspect';
-import type { Signal } from '../declare';
+import type { Signal } from '../declaration';
 import { distinct, purgeOf } from '../remedies';
 import { wishForGone } from '../wish';
 

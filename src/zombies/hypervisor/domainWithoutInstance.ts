@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { beingBuilt, cellDoubtful, nowhereKnown } from '../traps/absentRow';
 import { commonTraps } from '../traps/common';
-import { declareKind, type Trap } from '../declare';
+import { declareKind } from '../declare';
+import { type Trap } from '../declaration';
 import { novaHasIt } from '../traps/novaHasIt';
 import { proof } from '../proof';
 import { listed } from '../words';

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { isOlder, latest } from '../ages';
 import { commonTraps } from '../traps/common';
-import { declareKind, type Trap } from '../declare';
+import { declareKind } from '../declare';
+import { type Trap } from '../declaration';
 import { liveRowTraps, type RowSignal } from '../traps/liveRow';
 import { taskRunning } from '../traps/lives';
 import { proof } from '../proof';

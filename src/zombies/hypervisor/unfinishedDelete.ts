@@ -6,7 +6,7 @@ import type { Remedy, Rung } from '../../model/suspect';
 import { isOlder } from '../ages';
 import { afterMarking } from './afterMarking';
 import { commonTraps } from '../traps/common';
-import type { Trap } from '../declare';
+import type { Trap } from '../declaration';
 import { liveRowTraps, type RowSignal } from '../traps/liveRow';
 import { notLibvirt } from '../traps/notLibvirt';
 import { proof } from '../proof';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Consumer } from '../../model/facts';
-import type { Signal, Trap } from '../declare';
+import type { Trap, Signal } from '../declaration';
 import { isInProgress, isUnconfirmed } from '../migrations';
 import { wishForGone } from '../wish';
 

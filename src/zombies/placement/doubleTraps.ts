@@ -3,7 +3,7 @@ import type { Dossier } from '../../model/dossier';
 import type { Allocation } from '../../model/facts';
 import type { Scene } from '../../model/scene';
 import { isLibvirt } from '../../model/hypervisor';
-import type { Trap } from '../declare';
+import type { Trap } from '../declaration';
 import { hostNamed } from '../places';
 import type { RowSignal } from '../traps/liveRow';
 import { listed } from '../words';

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { declareKind, type Signal, type Trap } from '../declare';
+import { declareKind } from '../declare';
+import { type Trap, type Signal } from '../declaration';
 import { stepsOnly } from '../stepsOnly';
 import { commonTraps } from '../traps/common';
 import { tooYoung } from '../traps/young';

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { placementSourceId } from '../../model/source';
 import { latest } from '../ages';
-import { declareKind, type Trap } from '../declare';
+import { declareKind } from '../declare';
+import { type Trap } from '../declaration';
 import { hostOf, isBeingDeleted, liveRows, stateOf } from '../rows';
 import { indexOf } from '../sceneIndex';
 import { stepsOnly } from '../stepsOnly';

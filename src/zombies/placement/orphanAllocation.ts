@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { latest } from '../ages';
-import { declareKind, type Signal } from '../declare';
+import { declareKind } from '../declare';
+import { type Signal } from '../declaration';
 import { residue } from '../remedies';
 import { liveRows } from '../rows';
 import { stepsOnly } from '../stepsOnly';

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { cellSourceId } from '../../model/source';
 import { isOlder } from '../ages';
-import { declareKind, type Signal } from '../declare';
+import { declareKind } from '../declare';
+import { type Signal } from '../declaration';
 import { proof, seen } from '../proof';
 import { removeRows, repairOf } from '../repairs';
 import { hostOf, liveRows } from '../rows';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Migration } from '../../model/facts';
-import type { Trap } from '../declare';
+import type { Trap } from '../declaration';
 import { migrationsInProgress } from '../migrations';
 import { liveRows } from '../rows';
 import type { RowSignal } from '../traps/liveRow';

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { PciDevice } from '../../model/facts';
 import { cellSourceId } from '../../model/source';
-import { declareKind, type Signal, type Trap } from '../declare';
+import { declareKind } from '../declare';
+import { type Trap, type Signal } from '../declaration';
 import { whyNotGone } from '../gone';
 import { isRead } from '../places';
 import { proof, seen } from '../proof';

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../../model/dossier';
 import { cellSourceId } from '../../model/source';
-import { declareKind, type Signal } from '../declare';
+import { declareKind } from '../declare';
+import { type Signal } from '../declaration';
 import { whyNotDeleted } from '../gone';
 import { proof, seen } from '../proof';
 import { removeRows, repairOf } from '../repairs';

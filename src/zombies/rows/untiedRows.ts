@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../../model/dossier';
 import { apiDatabaseId } from '../../model/schema';
-import { declareKind, type Signal } from '../declare';
+import { declareKind } from '../declare';
+import { type Signal } from '../declaration';
 import { proof } from '../proof';
 import { purgeOf } from '../remedies';
 import { beingBuilt, cellDoubtful } from '../traps/absentRow';

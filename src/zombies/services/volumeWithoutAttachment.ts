@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Volume } from '../../model/facts';
-import { declareKind, type Signal, type Trap } from '../declare';
+import { declareKind } from '../declare';
+import { type Trap, type Signal } from '../declaration';
 import { seen } from '../proof';
 import { stepsOnly } from '../stepsOnly';
 import { recordTraps } from '../traps/common';

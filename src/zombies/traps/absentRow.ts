@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isAfter, isOlder } from '../ages';
-import type { Signal, Trap } from '../declare';
+import type { Trap, Signal } from '../declaration';
 
 /** For the kinds that say that no cell has a row. */
 export const beingBuilt: Trap<Signal> = {

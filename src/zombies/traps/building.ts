@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isOlder } from '../ages';
-import type { Trap } from '../declare';
+import type { Trap } from '../declaration';
 import { isBeingDeleted } from '../rows';
 import { listed } from '../words';
 import type { RowSignal } from './liveRow';

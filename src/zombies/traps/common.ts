@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../../model/dossier';
 import type { Scene } from '../../model/scene';
 import { apiSourceId, cellSourceId, placementSourceId } from '../../model/source';
-import type { Signal, Trap } from '../declare';
+import type { Trap, Signal } from '../declaration';
 import { migrationsInProgress } from '../migrations';
 import { relatedHosts, unreadElsewhere, unreadRelated } from '../places';
 import { indexOf } from '../sceneIndex';

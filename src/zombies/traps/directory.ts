@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { InstanceDirectory } from '../../model/facts';
 import { isOlder, latest } from '../ages';
-import type { Signal, Trap } from '../declare';
+import type { Trap, Signal } from '../declaration';
 import { unconfirmedResizes } from '../migrations';
 import { unreadUnrelated } from '../places';
 import { hostOf, liveRows } from '../rows';

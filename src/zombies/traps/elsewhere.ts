@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Domain } from '../../model/facts';
 import { isOlder, latest } from '../ages';
-import type { Trap } from '../declare';
+import type { Trap } from '../declaration';
 import { unconfirmedResizes } from '../migrations';
 import { listed } from '../words';
 import type { RowSignal } from './liveRow';

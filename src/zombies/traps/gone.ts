@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isOlder, latest } from '../ages';
-import type { Signal, Trap } from '../declare';
+import type { Trap, Signal } from '../declaration';
 import { beingBuilt, cellDoubtful, nowhereKnown } from './absentRow';
 
 /** For what has no live row: a delete lets go of one thing after the other. */

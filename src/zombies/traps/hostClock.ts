@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Scene } from '../../model/scene';
-import type { Signal, Trap } from '../declare';
+import type { Trap, Signal } from '../declaration';
 import { relatedHosts } from '../places';
 import { listed } from '../words';
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../../model/dossier';
 import type { Keep, Scene } from '../../model/scene';
-import type { Signal, Trap } from '../declare';
+import type { Trap, Signal } from '../declaration';
 import { relatedHosts } from '../places';
 import { projectOf } from '../../model/projectOf';
 import { keepWords } from '../words';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { InstanceRow } from '../../model/facts';
-import type { Signal, Trap } from '../declare';
+import type { Trap, Signal } from '../declaration';
 import { unconfirmedResizes } from '../migrations';
 import { isSoftDeleted, liveRows } from '../rows';
 import { deleteAskedAt, wishForRow } from '../wish';

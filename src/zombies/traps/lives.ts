@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Signal, Trap } from '../declare';
+import type { Trap, Signal } from '../declaration';
 import { liveRows } from '../rows';
 import { hiddenCopy, resizeUnconfirmed, twoLiveRows, type RowSignal } from './liveRow';
 

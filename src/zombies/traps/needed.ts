@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SourceKind } from '../../model/source';
-import type { Signal, Trap } from '../declare';
+import type { Trap, Signal } from '../declaration';
 import { indexOf } from '../sceneIndex';
 import { listed } from '../words';
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isLibvirt } from '../../model/hypervisor';
-import type { Trap } from '../declare';
+import type { Trap } from '../declaration';
 import { relatedHosts } from '../places';
 import { listed } from '../words';
 import type { RowSignal } from './liveRow';

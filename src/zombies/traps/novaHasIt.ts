@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Signal, Trap } from '../declare';
+import type { Trap, Signal } from '../declaration';
 
 /**
  * For the kinds that say that Nova has no such instance: its API reads every cell that Nova uses, we those we know of.

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Dossier } from '../../model/dossier';
 import type { Thresholds } from '../../model/scene';
 import { isOlder } from '../ages';
-import type { Signal, Trap } from '../declare';
+import type { Trap, Signal } from '../declaration';
 
 export interface Youth<S extends Signal> {
   /** when the last things happened that may still be under way */

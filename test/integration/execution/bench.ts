@@ -5,15 +5,8 @@ import { createCloudAccess } from '../../../src/cloud/createCloudAccess';
 import { readConfigurations } from '../../../src/cloud/readConfigurations';
 import type { CellMapping } from '../../../src/cloud/access';
 import type { RunContext } from '../../../src/execution/context';
-import type {
-  DirectoryStep,
-  DomainStep,
-  Section,
-  Span,
-  Statement,
-  Step,
-  UnitStep,
-} from '../../../src/model/plan';
+import type { DirectoryStep, DomainStep, Section, Statement, Step, UnitStep } from '../../../src/model/plan';
+import type { Span } from '../../../src/model/span';
 import { defaultThresholds } from '../../../src/model/scene';
 import type { DemoCloud } from '../../cloud/demoCloud';
 

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { draft } from '../../../src/cleanup/draft';
 import { parse } from '../../../src/cleanup/parse';
 import type { DraftSubject } from '../../../src/model/content';
-import type { Plan, Span } from '../../../src/model/plan';
+import type { Plan } from '../../../src/model/plan';
+import type { Span } from '../../../src/model/span';
 import { cellContent, inputOf, instance, subject, suspect, uuid, withRemedy } from './subjects';
 
 /** Whatever a tenant may write, and what would break out of a line, a literal, a comment or a JSON string. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { hostClock } from '../../../src/zombies/traps/hostClock';
-import type { Objection } from '../../../src/zombies/declare';
+import type { Objection } from '../../../src/zombies/declaration';
 import { dossier, host, row, scene } from './build';
 
 const off = (aheadMs: number, name = 'compute-01'): Objection | undefined =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Port } from '../../../../src/cloud/openstack/neutron';
+import type { Port } from '../../../../src/cloud/openstack/neutronShapes';
 import { expectError } from '../expectError';
 import { openScripted, type Scripted } from './openScripted';
 import type { Behaviour, Reply } from './scriptedServer';

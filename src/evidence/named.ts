@@ -1,0 +1,5 @@
+export interface Named<T> {
+  /** that was asked for */
+  readonly uuid: string;
+  readonly fact: T;
+}
