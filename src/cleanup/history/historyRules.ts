@@ -59,7 +59,8 @@ function possible(
 /** Whichever it is: that it is the one of this cell is seen when the plan runs. */
 function cellIdOf(tokens: readonly Token[]): number {
   const at = tokens.findIndex(({ keyword }) => keyword === 'CELL_ID');
-  const text = tokens[at + 2]?.text ?? '';
+  // `cell_id + 0 = 2`
+  const text = tokens[at + 4]?.text ?? '';
   return /^\d{1,15}$/.test(text) ? Number(text) : -1;
 }
 

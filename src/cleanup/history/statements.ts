@@ -42,7 +42,8 @@ export function cellGuard(
 }
 
 export function apiGuard(schema: Names, cellId: number): HistoryStatement {
-  const conditions = [`instance_uuid IN (${uuidsPlaceholder})`, `cell_id = ${literal(cellId)}`];
+  // By the index of cell_id alone the server would lock every mapping of the cell: an expression has none.
+  const conditions = [`instance_uuid IN (${uuidsPlaceholder})`, `cell_id + 0 = ${literal(cellId)}`];
   return guard(schema, 'instance_mappings', 'instance_uuid', conditions);
 }
 
