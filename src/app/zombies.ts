@@ -4,7 +4,7 @@ import { forgetPasswords, passwordKey } from '../cloud/passwords';
 import type { Plan, Problem } from '../model/plan';
 import { atOnce } from '../model/work';
 import type { ZombiesApi } from './api';
-import { inTurns } from './breath';
+import { inTurns } from '../model/work';
 import { checkPlan } from './checkPlan';
 import { Clouds, type Surroundings } from './clouds';
 import { scanReport } from './cloudState';

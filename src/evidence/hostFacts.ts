@@ -1,4 +1,4 @@
-import { turns } from '../cloud/database/turns';
+import { turns } from '../model/turns';
 import type { LiveRow } from '../model/facts';
 import { isLibvirt } from '../model/hypervisor';
 import type { HostFacts } from '../model/scene';
@@ -25,7 +25,7 @@ export async function hostFacts(
   const expected = new Map<string, number>();
   const missing = new Map<string, number>();
   for (const { liveRows, domains } of glimpses.byUuid.values()) {
-    if (turns.isOver()) await turns.others();
+    await turns.giveWay();
     for (const row of liveRows) {
       const host = hostOfDomain(row);
       if (host === undefined) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { headerOf } from '../../cleanup/parse';
 import { unanswered } from '../../cleanup/unanswered';
-import { Breath } from '../breath';
+import { turns } from '../../model/turns';
 import { pieces } from '../pieces';
 import type { State } from '../state';
 
@@ -34,10 +34,9 @@ export class DraftBook {
 /** Of many lines at a time: what a plan asks for never goes beyond its line. */
 async function hashOf(text: string): Promise<string> {
   const hash = createHash('sha256');
-  const breath = new Breath();
   for (const piece of pieces(text, atATime)) {
     hash.update(unanswered(piece));
-    await breath.take();
+    await turns.giveWay();
   }
   return hash.digest('hex');
 }

@@ -7,7 +7,7 @@ import type { Keep } from '../../model/scene';
 import type { Suspect } from '../../model/suspect';
 import { keepWords } from '../../zombies/words';
 import type { Draft, DraftOptions } from '../api';
-import { inTurns } from '../breath';
+import { inTurns } from '../../model/work';
 import type { Reach } from './reach';
 
 export async function draftPlan(

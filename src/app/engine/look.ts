@@ -8,7 +8,7 @@ import { isService, type SourceKind } from '../../model/source';
 import type { Suspect } from '../../model/suspect';
 import { judgeAll } from '../../zombies/judge';
 import { kinds } from '../../zombies/kinds';
-import { Breath } from '../breath';
+import { turns } from '../../model/turns';
 import { findings } from './sightingRules';
 import type { KeptSurvey } from '../cloudState';
 
@@ -70,9 +70,8 @@ export async function look(access: CloudAccess, options: SurveyOptions, choose: 
   const uuids = await choose(seen);
   const { dossiers, scene } = await readDossiers(access, seen, uuids, options);
   const suspects = new Map<string, Suspect>();
-  const breath = new Breath();
   for (const [uuid, dossier] of dossiers) {
-    await breath.take();
+    await turns.giveWay();
     const suspect = judgeAll(dossier, scene, kinds);
     if (suspect) {
       suspects.set(uuid, suspect);
@@ -86,9 +85,8 @@ export async function look(access: CloudAccess, options: SurveyOptions, choose: 
 /** Every UUID that some kind wants a dossier of. */
 export async function candidates(seen: Survey): Promise<string[]> {
   const uuids: string[] = [];
-  const breath = new Breath();
   for (const glimpse of seen.glimpses.values()) {
-    await breath.take();
+    await turns.giveWay();
     if (kinds.some((kind) => kind.candidate(glimpse, seen.scene))) {
       uuids.push(glimpse.uuid);
     }

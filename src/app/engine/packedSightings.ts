@@ -1,6 +1,6 @@
 import type { KindId } from '../../model/kindId';
 import { sightingKey } from '../../model/scene';
-import { Breath } from '../breath';
+import { turns } from '../../model/turns';
 import type { Sighted, Sightings } from './sightingRules';
 
 /** All UUIDs that were seen alike: most of a cloud's suspects came up in the same scans. */
@@ -12,10 +12,9 @@ export interface Packed extends Sighted {
 
 /** Sightings as they are kept: 22 characters for a suspect, and nothing that JSON takes long to write. */
 export async function pack(sightings: Sightings): Promise<Packed[]> {
-  const breath = new Breath();
   const groups = new Map<string, { kind: KindId; sighted: Sighted; digits: string[] }>();
   for (const [key, sighted] of sightings) {
-    await breath.take();
+    await turns.giveWay();
     const [kind, uuid] = partsOf(key);
     const alike = [kind, sighted.first, sighted.last, sighted.count, ...sighted.sources].join(' ');
     const group = groups.get(alike) ?? { kind, sighted, digits: [] };
@@ -24,19 +23,18 @@ export async function pack(sightings: Sightings): Promise<Packed[]> {
   }
   const packed: Packed[] = [];
   for (const { kind, sighted, digits } of groups.values()) {
-    await breath.take();
+    await turns.giveWay();
     packed.push({ ...sighted, kind, uuids: Buffer.from(digits.join(''), 'hex').toString('base64') });
   }
   return packed;
 }
 
 export async function unpack(packed: readonly Packed[]): Promise<Sightings> {
-  const breath = new Breath();
   const sightings: Sightings = new Map();
   for (const { kind, uuids, ...sighted } of packed) {
     const digits = Buffer.from(uuids, 'base64').toString('hex');
     for (let start = 0; start < digits.length; start += 32) {
-      await breath.take();
+      await turns.giveWay();
       sightings.set(sightingKey(uuidFrom(digits.slice(start, start + 32)), kind), sighted);
     }
   }

@@ -1,7 +1,7 @@
 import { sightingKey, type Sighting } from '../../model/scene';
 import { apiSourceId, type Source } from '../../model/source';
 import type { Finding, Suspect } from '../../model/suspect';
-import { Breath } from '../breath';
+import { turns } from '../../model/turns';
 
 /** A sighting, and the ids of the sources that showed it. */
 export interface Sighted extends Sighting {
@@ -41,16 +41,15 @@ export function findings(suspect: Suspect | undefined): readonly Finding[] {
 
 /** Notes what was found, and forgets what is gone. */
 export async function take(sightings: Sightings, look: Look): Promise<void> {
-  const breath = new Breath();
   for (const suspect of look.suspects.values()) {
-    await breath.take();
+    await turns.giveWay();
     for (const finding of findings(suspect)) {
       if (isHeld(finding)) note(sightings, sightingKey(suspect.uuid, finding.kind), finding, look);
     }
   }
   const silence = silenceOf(look.sources);
   for (const [key, sighted] of sightings) {
-    await breath.take();
+    await turns.giveWay();
     if (isGone(key, sighted, look, silence)) sightings.delete(key);
   }
 }

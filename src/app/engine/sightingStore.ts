@@ -4,7 +4,7 @@ import type { Clock, Logger } from '../../model/ports';
 import { sightingKey, type Sighting } from '../../model/scene';
 import type { Suspect } from '../../model/suspect';
 import type { State } from '../state';
-import { Breath } from '../breath';
+import { turns } from '../../model/turns';
 import type { Looked } from './look';
 import { pack, unpack, type Packed } from './packedSightings';
 import { isHeld, take, type Sightings } from './sightingRules';
@@ -76,10 +76,9 @@ async function withSightings(
   suspects: ReadonlyMap<string, Suspect>,
   sightings: Sightings,
 ): Promise<ReadonlyMap<string, Suspect>> {
-  const breath = new Breath();
   const seen = new Map<string, Suspect>();
   for (const [uuid, suspect] of suspects) {
-    await breath.take();
+    await turns.giveWay();
     const sighted = isHeld(suspect) ? sightings.get(sightingKey(uuid, suspect.kind)) : undefined;
     seen.set(uuid, sighted === undefined ? suspect : { ...suspect, sighting: only(sighted) });
   }

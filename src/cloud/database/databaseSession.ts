@@ -6,7 +6,7 @@ import type { Changed, Connection, RawColumn, RawRows, Row, TakeRow } from './co
 import { databaseError } from './databaseErrors';
 import { takePackets } from './rawPackets';
 import { databaseName, type DatabaseAddress } from './databaseUrl';
-import { turns } from './turns';
+import { turns } from '../../model/turns';
 
 /** How long a killed statement, or a farewell, may take before the socket is torn down. */
 const patienceMs = 5_000;

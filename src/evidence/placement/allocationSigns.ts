@@ -1,4 +1,4 @@
-import { turns } from '../../cloud/database/turns';
+import { turns } from '../../model/turns';
 import type { Sign } from '../../model/sign';
 import { isUuid } from '../../model/uuid';
 import type { ComputeIndex } from '../computeIndex';
@@ -67,7 +67,7 @@ export class AllocationSigns {
 
   private async unallocated(): Promise<void> {
     for (const { uuid, liveRows } of this.search.glimpses.byUuid.values()) {
-      if (turns.isOver()) await turns.others();
+      await turns.giveWay();
       if (liveRows.some(({ host }) => host !== null) && !this.allocated.has(uuid)) {
         this.found(uuid, 'no-allocation');
       }

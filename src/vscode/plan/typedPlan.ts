@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { inTurns } from '../../app/breath';
+import { inTurns } from '../../model/work';
 import { PlanText } from '../../app/readPlan';
 import type { Plan } from '../../model/plan';
 

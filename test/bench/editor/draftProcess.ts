@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inTurns } from '../../../src/app/breath';
+import { inTurns } from '../../../src/model/work';
 import { DraftBook } from '../../../src/app/engine/draftBook';
 import { checking } from '../../../src/cleanup/check';
 import { drafting } from '../../../src/cleanup/draft';

@@ -2,8 +2,8 @@
 const longestMs = 10;
 
 /**
- * The turns of the event loop, shared by all who take in rows. A server that is near sends rows faster than they are
- * taken in, and the event loop goes on reading as long as there are some: nothing else would get its turn.
+ * The turns of the event loop, shared by all who work long. A server that is near sends rows faster than they are taken
+ * in, and the event loop goes on reading as long as there are some: nothing else would get its turn.
  */
 export class Turns {
   private end: number | undefined;
@@ -24,9 +24,9 @@ export class Turns {
     this.waiting.push(goOn);
   }
 
-  /** For a long loop. */
-  others(): Promise<void> {
-    return new Promise((resolve) => this.next(resolve));
+  /** For a long loop: waits for others where the turn is over. */
+  async giveWay(): Promise<void> {
+    if (this.isOver()) await new Promise<void>((resolve) => this.next(resolve));
   }
 
   private begin(): void {

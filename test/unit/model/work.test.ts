@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { inTurns } from '../../../src/app/breath';
-import { atOnce, type Work } from '../../../src/model/work';
+import { atOnce, inTurns, type Work } from '../../../src/model/work';
 
 /** Three steps, each longer than anybody may be kept waiting. */
 function* slow(said: string[]): Work<string> {

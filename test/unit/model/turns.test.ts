@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { Turns } from '../../../../src/cloud/database/turns';
+import { Turns } from '../../../src/model/turns';
 
 /** Keeps the thread until the turn is over. */
 function useUp(turns: Turns): void {
@@ -46,7 +46,7 @@ describe('turns of the event loop', () => {
     const events: string[] = [];
     useUp(turns);
     const others = setImmediate().then(() => events.push('others'));
-    await turns.others();
+    await turns.giveWay();
     assert.equal(turns.isOver(), false);
     await others;
     assert.deepEqual(events, ['others']);
