@@ -58,7 +58,19 @@ describe('one instance', function () {
     await cloud.reset();
     const product = productOn(cloud);
     const { suspects } = await product.scan(cloudName);
-    const suspect = suspects.find(({ remedy }) => remedy.domains.length > 0 && remedy.directories.length > 0);
+    const [holding, withVolume] = await Promise.all([
+      cloud.sql('SELECT DISTINCT consumer_id FROM allocations', 'placement'),
+      cloud.sql('SELECT DISTINCT instance_uuid FROM block_device_mapping', 'nova_cell1'),
+    ]);
+    const has = (rows: readonly (readonly string[])[], uuid: string): boolean =>
+      rows.some(([each]) => each === uuid);
+    const suspect = suspects.find(
+      ({ uuid, remedy }) =>
+        remedy.domains.length > 0 &&
+        remedy.directories.length > 0 &&
+        has(holding, uuid) &&
+        has(withVolume, uuid),
+    );
     assert.ok(suspect);
     const text = await product.showAll(cloudName, suspect.uuid);
     for (const part of [
