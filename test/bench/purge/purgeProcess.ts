@@ -1,25 +1,15 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
-import { cloudName, productOn } from '../../integration/app/product';
+import { cloudName } from '../../integration/app/product';
+import { productOnDatabases } from '../cloud/product';
 import type { Order, Purged } from './order';
 
 /** A process of its own with the product in it: drafts the plan for the history and runs it. */
 async function main(): Promise<void> {
   const { apiUrl, password, folder } = (await json(process.stdin)) as Order;
   mkdirSync(folder, { recursive: true });
-  const nowhere = {
-    user: 'root' as const,
-    port: 1,
-    keyFile: '/nonexistent',
-    knownHostsFile: '/nonexistent',
-    addresses: {},
-  };
-  const product = productOn(
-    { database: { apiUrl, password }, ssh: nowhere },
-    { hosts: {}, ssh: { user: 'root', port: 1, configFile: 'none' } },
-    { storageFolder: folder },
-  );
+  const product = productOnDatabases({ apiUrl, password }, { storageFolder: folder });
   const draftBegan = performance.now();
   const text = await product.draftHistory(cloudName);
   const draftSeconds = (performance.now() - draftBegan) / 1000;

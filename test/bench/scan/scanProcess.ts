@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { text } from 'node:stream/consumers';
-import { cloudName, productOn } from '../../integration/app/product';
+import { cloudName } from '../../integration/app/product';
+import { productOnDatabases } from '../cloud/product';
 import { forgetPeak, resident } from './memory';
 
 /** Where the cloud is that is to be scanned. */
@@ -27,17 +28,7 @@ export interface Cost {
 /** A process of its own, with the product in it as the extension host has it: `order` on stdin, costs on stdout. */
 async function main(): Promise<void> {
   const { apiUrl, password, scans } = JSON.parse(await text(process.stdin)) as Order;
-  const nowhere = {
-    user: 'root' as const,
-    port: 1,
-    keyFile: '/nonexistent',
-    knownHostsFile: '/nonexistent',
-    addresses: {},
-  };
-  const api = productOn(
-    { database: { apiUrl, password }, ssh: nowhere },
-    { hosts: {}, ssh: { user: 'root', port: 1, configFile: 'none' } },
-  );
+  const api = productOnDatabases({ apiUrl, password });
   await Promise.all([import('../../../src/app/engine/engine'), import('mysql2'), import('ssh2')]);
   const costs: Cost[] = [];
   for (let count = 0; count < scans; count++) {
